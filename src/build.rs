@@ -1,0 +1,6 @@
+//! Tells cargo that the embedded migrations and the query files live outside `src/`.
+
+fn main() {
+    println!("cargo::rerun-if-changed=migrations");
+    println!("cargo::rerun-if-changed=sql");
+}

@@ -1,0 +1,5 @@
+//! Arabic: folding, tokens, clitics, numerals, dates and lexicons.
+
+pub mod dates;
+pub mod fold;
+pub mod numbers;

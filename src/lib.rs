@@ -1,0 +1,25 @@
+//! gainsay reads news, keeps who said what, and shows where they contradict each other.
+//!
+//! # Layout
+//! Data flows one way, and nothing reaches back up:
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`document`] | readers: one [`document::Document`] from whatever came in |
+//! | [`language`] | what a language needs: folding, tokens, stems, numbers, dates, lexicons |
+//! | [`extract`] | `Document -> Vec<Statement>`, pure |
+//! | [`store`] | the SQLite file: migrations, every write, the run log |
+//! | [`conflict`] | relation of two statements, kinds, reasons, topics; pure |
+//! | [`report`] | renderings of what the query layer returns |
+//! | [`cli`] | arguments, one file a command, exit codes |
+//!
+//! [`statement`] holds the types they share.
+
+pub mod cli;
+pub mod conflict;
+pub mod document;
+pub mod extract;
+pub mod language;
+pub mod report;
+pub mod statement;
+pub mod store;

@@ -1,0 +1,2 @@
+//! The `gainsay` command; everything happens in the library.
+fn main() {}
