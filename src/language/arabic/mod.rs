@@ -1,5 +1,9 @@
 //! Arabic: folding, tokens, clitics, numerals, dates and lexicons.
 
+pub mod countries;
 pub mod dates;
 pub mod fold;
+pub mod inflect;
+pub mod lexicon;
 pub mod numbers;
+pub mod skeleton;

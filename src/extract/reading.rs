@@ -1,0 +1,133 @@
+//! A document's text with everything the lexicon knows of its tokens.
+
+use std::ops::Range;
+
+use crate::language::arabic::inflect::Form;
+use crate::language::arabic::lexicon::{Cue, CueForm, Lexicon, Note, lexicon, tag};
+use crate::language::text::{Kind, Text};
+
+/// Text, tokens and notes, side by side.
+pub struct Reading<'t> {
+    /// The tokenised text.
+    pub text: Text<'t>,
+    /// What the lexicon knows of each token.
+    pub notes: Vec<Note>,
+    /// The lexicon.
+    pub lexicon: &'static Lexicon,
+    /// For each token the closing mark of the outermost closed quotation it stands in, 0 where in none.
+    closing: Vec<u32>,
+}
+
+impl<'t> Reading<'t> {
+    /// Reads a text.
+    pub fn new(original: &'t str) -> Self {
+        let text = Text::new(original);
+        let lexicon = lexicon();
+        let mut notes: Vec<Note> = (0..text.tokens.len()).map(|i| lexicon.note(&text, i)).collect();
+        hide_inside_names(&mut notes);
+        let mut closing = vec![0u32; text.tokens.len() + 1];
+        for quote in text.quotes.iter().filter(|q| q.closed) {
+            for slot in &mut closing[quote.open + 1..quote.close] {
+                if *slot == 0 {
+                    *slot = quote.close as u32;
+                }
+            }
+        }
+        Reading { text, notes, lexicon, closing }
+    }
+
+    /// The note on token `i`; an empty one past the end.
+    pub fn note(&self, i: usize) -> Note {
+        const NOTHING: Note = Note {
+            tags: 0,
+            cues: &[],
+            conjunction: false,
+            preposition: None,
+            definite: false,
+            entity: None,
+            common: false,
+        };
+        self.notes.get(i).copied().unwrap_or(NOTHING)
+    }
+
+    /// True where token `i` has one of the tags.
+    pub fn is(&self, i: usize, tags: u32) -> bool {
+        self.note(i).is(tags)
+    }
+
+    /// The folded word.
+    pub fn word(&self, i: usize) -> &str {
+        self.text.word(i)
+    }
+
+    /// The kind of token.
+    pub fn kind(&self, i: usize) -> Kind {
+        self.text.kind(i)
+    }
+
+    /// The folded word without a conjunction glued to it.
+    pub fn bare(&self, i: usize) -> &str {
+        let word = self.word(i);
+        if self.note(i).conjunction { word.strip_prefix(['و', 'ف']).unwrap_or(word) } else { word }
+    }
+
+    /// Closing mark of the outermost closed quotation around token `i`.
+    pub fn quoted_until(&self, i: usize) -> Option<usize> {
+        match self.closing.get(i) {
+            Some(&close) if close > 0 => Some(close as usize),
+            _ => None,
+        }
+    }
+
+    /// The reading of token `i` as a cue in one of the given forms.
+    pub fn cue(&self, i: usize, wanted: impl Fn(&Cue, &CueForm) -> bool) -> Option<(&'static Cue, CueForm)> {
+        let note = self.note(i);
+        // a preposition makes a noun of it: "بتعهد"
+        note.cues
+            .iter()
+            .filter(|form| form.form.is_none() || note.preposition.is_none())
+            .map(|form| (&self.lexicon.cues[form.cue as usize], *form))
+            .find(|(cue, form)| wanted(cue, form))
+    }
+
+    /// True where token `i` is a finite verb of the cue list.
+    pub fn finite(&self, i: usize) -> bool {
+        self.cue(i, |_, f| matches!(f.form, Some(Form::Past | Form::Present))).is_some()
+    }
+
+    /// True where token `i` is a finite verb that is no other word as well.
+    pub fn surely_finite(&self, i: usize) -> bool {
+        self.cue(i, |c, f| matches!(f.form, Some(Form::Past | Form::Present)) && !c.careful).is_some()
+    }
+
+    /// True where a complementizer (أن، إنه) stands at `i`.
+    pub fn complementizer(&self, i: usize) -> bool {
+        self.is(i, tag::COMPLEMENTIZER)
+    }
+
+    /// True where the complementizer carries no pronoun, so that it is no part of the content.
+    pub fn bare_complementizer(&self, i: usize) -> bool {
+        self.complementizer(i) && self.word(i).ends_with("ان")
+    }
+
+    /// First token after `i` that ends the clause: comma, stop, line end, bracket.
+    pub fn clause_end(&self, range: Range<usize>) -> usize {
+        range
+            .clone()
+            .find(|&k| matches!(self.kind(k), Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Newline))
+            .unwrap_or(range.end)
+    }
+}
+
+/// A longer name swallows the shorter ones inside it: in "وكالة الأناضول التركية" no state speaks.
+fn hide_inside_names(notes: &mut [Note]) {
+    let mut i = 0;
+    while i < notes.len() {
+        let length = notes[i].entity.map_or(1, |(_, n)| n.max(1) as usize);
+        for note in notes.iter_mut().skip(i + 1).take(length.saturating_sub(1)) {
+            note.entity = None;
+            note.cues = &[];
+        }
+        i += length;
+    }
+}

@@ -1,0 +1,86 @@
+//! The day of the saying.
+//!
+//! A date between cue and content is the saying's own. Where a sentence gives none, the occasion goes on: the
+//! statements of one article mostly stem from one day, unless the reporter steps back ("وكان قد أعلن",
+//! "في وقت سابق").
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::reading::Reading;
+use super::relation::{Link, Relation};
+use crate::language::arabic::dates::{DateMention, Precision, Tense, dates};
+use crate::language::arabic::lexicon::tag;
+use crate::statement::DateBasis;
+
+/// The dates of a document, by token.
+pub struct Calendar {
+    mentions: Vec<(usize, DateMention)>,
+    /// The day that the article's lead speaks of, for statements without any date.
+    lead: Option<NaiveDate>,
+    last: Option<NaiveDate>,
+}
+
+impl Calendar {
+    /// Reads all dates of a text.
+    pub fn new(reading: &Reading, published: Option<NaiveDate>) -> Self {
+        const LEAD_SENTENCES: usize = 4;
+        let mentions: Vec<(usize, DateMention)> = dates(&reading.text.folded.text, published)
+            .into_iter()
+            .map(|m| (reading.text.tokens.partition_point(|t| t.folded.end <= m.range.start), m))
+            .collect();
+        let lead_end = reading.text.sentences.iter().filter(|s| s.len() > 8).nth(LEAD_SENTENCES - 1).map_or(usize::MAX, |s| s.end);
+        let lead = published.and_then(|published| {
+            mentions
+                .iter()
+                .filter(|(at, m)| *at < lead_end && past_day(m))
+                .filter_map(|(_, m)| m.day)
+                .find(|day| (published - *day).num_days() <= 1 && *day <= published)
+        });
+        Calendar { mentions, lead, last: None }
+    }
+
+    /// The day of an outer relation, and what it rests on.
+    pub fn said_on(&mut self, reading: &Reading, relation: &Relation, sentence: &Range<usize>) -> (Option<NaiveDate>, DateBasis) {
+        let before = clause_before(reading, relation, sentence);
+        let own = self.within(&relation.around).or_else(|| self.within(&before));
+        if let Some((day, basis)) = own {
+            self.last = Some(day);
+            return (Some(day), basis);
+        }
+        if steps_back(reading, relation, &before) {
+            return (None, DateBasis::None);
+        }
+        match self.last.or(self.lead) {
+            Some(day) => (Some(day), DateBasis::Context),
+            None => (None, DateBasis::None),
+        }
+    }
+
+    fn within(&self, range: &Range<usize>) -> Option<(NaiveDate, DateBasis)> {
+        self.mentions
+            .iter()
+            .filter(|(at, m)| range.contains(at) && past_day(m))
+            .find_map(|(_, m)| Some((m.day?, m.basis)))
+    }
+}
+
+fn past_day(mention: &DateMention) -> bool {
+    mention.precision == Precision::Day && mention.tense != Tense::Future
+}
+
+/// The tokens between the start of the clause and the cue.
+fn clause_before(reading: &Reading, relation: &Relation, sentence: &Range<usize>) -> Range<usize> {
+    const LONGEST: usize = 14;
+    let from = sentence.start.max(relation.cue.start.saturating_sub(LONGEST));
+    let start = (from..relation.cue.start).rev().find(|&t| matches!(reading.kind(t), crate::language::text::Kind::Comma | crate::language::text::Kind::Quote | crate::language::text::Kind::Stop)).map_or(from, |t| t + 1);
+    if relation.link == Link::Before { relation.cue.start..relation.cue.start } else { start..relation.cue.start }
+}
+
+/// "وكان قد أعلن", "في وقت سابق", "في تصريحات سابقة".
+fn steps_back(reading: &Reading, relation: &Relation, before: &Range<usize>) -> bool {
+    let pluperfect = before.clone().any(|t| reading.is(t, tag::AUXILIARY) && matches!(reading.bare(t), "كان" | "كانت" | "كانوا" | "سبق"));
+    let earlier = [before, &relation.around].into_iter().any(|r| reading.lexicon.earlier.find(&reading.text, r.clone()).is_some());
+    pluperfect || earlier
+}

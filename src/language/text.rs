@@ -1,0 +1,414 @@
+//! A text cut into tokens and sentences, with its quotation marks paired.
+//!
+//! Works on the folded text and keeps the way back to the original: whatever is found among the tokens
+//! can be shown exactly as the paper wrote it. Marks that do not pair up are common in real papers and
+//! never an error.
+
+use std::ops::Range;
+
+use crate::language::arabic::fold::{Folded, fold};
+use crate::statement::Span;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Letters (marks and digits inside a word count as letters).
+    Word,
+    /// Digits, with separators between them.
+    Number,
+    /// A quotation mark; which side it is on is told by [`Text::quotes`].
+    Quote,
+    /// `:`
+    Colon,
+    /// `،` or `,`
+    Comma,
+    /// `؛` or `;`
+    Semicolon,
+    /// `.` `!` `؟` `?`: one that ends a sentence.
+    Stop,
+    /// `..`, `...`, `…`, or a dot that ends nothing.
+    Ellipsis,
+    /// `-`, `–`, `—`, `|`
+    Dash,
+    /// An opening parenthesis or bracket.
+    Open,
+    /// A closing parenthesis or bracket.
+    Close,
+    /// End of a line.
+    Newline,
+    /// Anything else.
+    Other,
+}
+
+/// One token.
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// What it is.
+    pub kind: Kind,
+    /// Code points in the original text.
+    pub span: Span,
+    /// Bytes in the folded text.
+    pub folded: Range<usize>,
+    /// True where no white space stands before it.
+    pub glued: bool,
+}
+
+/// A pair of quotation marks, or one that was never closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quote {
+    /// Token index of the opening mark.
+    pub open: usize,
+    /// Token index of the closing mark; of the end of the line where it is missing.
+    pub close: usize,
+    /// True where both marks are there.
+    pub closed: bool,
+}
+
+/// A tokenised text.
+pub struct Text<'t> {
+    original: &'t str,
+    /// Byte offset of every code point of the original, and its length at the end.
+    bytes: Vec<u32>,
+    /// The folded text.
+    pub folded: Folded,
+    /// All tokens in order.
+    pub tokens: Vec<Token>,
+    /// Quotations by opening mark; nested ones after the one around them.
+    pub quotes: Vec<Quote>,
+    /// Token ranges of sentences, without their final stop.
+    pub sentences: Vec<Range<usize>>,
+}
+
+impl<'t> Text<'t> {
+    /// Folds, tokenises and segments a text.
+    pub fn new(original: &'t str) -> Self {
+        let mut bytes: Vec<u32> = original.char_indices().map(|(at, _)| at as u32).collect();
+        bytes.push(original.len() as u32);
+        let folded = fold(original);
+        let mut text = Text {
+            original,
+            bytes,
+            tokens: tokens(&folded),
+            folded,
+            quotes: Vec::new(),
+            sentences: Vec::new(),
+        };
+        text.quotes = pair_quotes(&text);
+        text.sentences = sentences(&text);
+        text
+    }
+
+    /// The original words of a span.
+    pub fn slice(&self, span: Span) -> &'t str {
+        let last = self.bytes.len() - 1;
+        let (start, end) = (span.start.min(last), span.end.min(last));
+        &self.original[self.bytes[start] as usize..self.bytes[end.max(start)] as usize]
+    }
+
+    /// The folded form of token `i`; empty past the end.
+    pub fn word(&self, i: usize) -> &str {
+        self.tokens
+            .get(i)
+            .map_or("", |t| &self.folded.text[t.folded.clone()])
+    }
+
+    /// The kind of token `i`; a line end past the end.
+    pub fn kind(&self, i: usize) -> Kind {
+        self.tokens.get(i).map_or(Kind::Newline, |t| t.kind)
+    }
+
+    /// True where token `i` is a word.
+    pub fn is_word(&self, i: usize) -> bool {
+        self.kind(i) == Kind::Word
+    }
+
+    /// The span from the first to the last token of a range, without marks and blanks at its ends.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|l| self.tokens.get(l))) {
+            (Some(first), Some(last)) if range.start < range.end => {
+                Span::new(first.span.start, last.span.end)
+            }
+            _ => Span::new(0, 0),
+        }
+    }
+
+    /// Narrows a range of tokens until it begins and ends with a word, a number, or a parenthesis.
+    pub fn trim(&self, mut range: Range<usize>) -> Range<usize> {
+        let solid = |k: Kind| matches!(k, Kind::Word | Kind::Number | Kind::Other);
+        while range.start < range.end
+            && !solid(self.kind(range.start))
+            && self.kind(range.start) != Kind::Open
+        {
+            range.start += 1;
+        }
+        while range.start < range.end
+            && !solid(self.kind(range.end - 1))
+            && self.kind(range.end - 1) != Kind::Close
+        {
+            range.end -= 1;
+        }
+        range
+    }
+
+    /// The quotation that token `i` opens.
+    pub fn quote_at(&self, i: usize) -> Option<Quote> {
+        self.quotes
+            .binary_search_by_key(&i, |q| q.open)
+            .ok()
+            .map(|at| self.quotes[at])
+    }
+
+    /// The innermost closed quotation around token `i`.
+    pub fn quote_around(&self, i: usize) -> Option<Quote> {
+        self.quotes
+            .iter()
+            .rev()
+            .find(|q| q.closed && q.open < i && i < q.close)
+            .copied()
+    }
+
+    /// Index of the first token at or after a code point.
+    pub fn token_at(&self, point: usize) -> usize {
+        self.tokens.partition_point(|t| t.span.end <= point)
+    }
+}
+
+/// Cuts the folded text into tokens.
+fn tokens(folded: &Folded) -> Vec<Token> {
+    let text = &folded.text;
+    let mut out: Vec<Token> = Vec::with_capacity(text.len() / 8 + 4);
+    let mut chars = text.char_indices().enumerate().peekable();
+    let mut glued = false;
+    while let Some((index, (at, c))) = chars.next() {
+        if c.is_whitespace() && c != '\n' {
+            glued = false;
+            continue;
+        }
+        let kind = kind_of(c);
+        let (mut end, mut last) = (at + c.len_utf8(), index);
+        let mut kind = kind;
+        match kind {
+            Kind::Word | Kind::Number => {
+                while let Some(&(next, (next_at, next_c))) = chars.peek() {
+                    let inside = kind_of(next_c) == kind
+                        || (kind == Kind::Word && next_c.is_numeric())
+                        || (kind == Kind::Number && separates(next_c) && digit_follows(text, next_at, next_c));
+                    if !inside {
+                        break;
+                    }
+                    chars.next();
+                    (end, last) = (next_at + next_c.len_utf8(), next);
+                }
+            }
+            Kind::Stop | Kind::Ellipsis => {
+                while let Some(&(next, (next_at, next_c))) = chars.peek() {
+                    if !matches!(kind_of(next_c), Kind::Stop | Kind::Ellipsis) {
+                        break;
+                    }
+                    if c == '.' && next_c == '.' || next_c == '…' {
+                        kind = Kind::Ellipsis;
+                    }
+                    chars.next();
+                    (end, last) = (next_at + next_c.len_utf8(), next);
+                }
+            }
+            _ => {}
+        }
+        out.push(Token {
+            kind,
+            span: Span::new(
+                folded.origin[index] as usize,
+                origin_end(folded, last),
+            ),
+            folded: at..end,
+            glued,
+        });
+        glued = kind != Kind::Newline;
+    }
+    out
+}
+
+/// The original end of folded code point `last`: one past the original it came from, with the marks that
+/// were dropped behind it.
+fn origin_end(folded: &Folded, last: usize) -> usize {
+    let here = folded.origin[last];
+    folded.origin[last + 1..]
+        .iter()
+        .find(|&&o| o > here)
+        .map_or(here as usize + 1, |&next| next as usize)
+}
+
+fn kind_of(c: char) -> Kind {
+    match c {
+        '\n' | '\r' | '\u{2028}' | '\u{2029}' => Kind::Newline,
+        '«' | '»' | '“' | '”' | '„' | '"' | '‟' | '″' | '‘' | '’' | '‹' | '›' | '＂' | '\'' | '‚' | '`' | '´' => {
+            Kind::Quote
+        }
+        ':' | '：' => Kind::Colon,
+        '،' | ',' | '٬' => Kind::Comma,
+        '؛' | ';' => Kind::Semicolon,
+        '.' | '!' | '؟' | '?' | '۔' => Kind::Stop,
+        '…' => Kind::Ellipsis,
+        '-' | '–' | '—' | '|' | '_' | '−' => Kind::Dash,
+        '(' | '[' | '{' | '﴾' => Kind::Open,
+        ')' | ']' | '}' | '﴿' => Kind::Close,
+        c if c.is_numeric() => Kind::Number,
+        c if c.is_alphanumeric() => Kind::Word,
+        _ => Kind::Other,
+    }
+}
+
+fn separates(c: char) -> bool {
+    matches!(c, '.' | ',' | '٫' | '٬' | '/' | ':')
+}
+
+fn digit_follows(text: &str, at: usize, c: char) -> bool {
+    text[at + c.len_utf8()..]
+        .chars()
+        .next()
+        .is_some_and(|d| d.is_ascii_digit())
+}
+
+/// Two marks of one family may pair: papers mix “ ” " and turn them round.
+fn family(mark: &str) -> u8 {
+    match mark.chars().next() {
+        Some('«' | '»' | '‹' | '›') => 0,
+        Some('‘' | '’' | '\'' | '‚' | '`' | '´') => 2,
+        _ => 1,
+    }
+}
+
+/// Pairs the quotation marks line by line. A guillemet knows its side; any other mark opens where it
+/// leans on the word after it, closes where it leans on the word before it, and otherwise takes turns.
+fn pair_quotes(text: &Text) -> Vec<Quote> {
+    let mut found: Vec<Quote> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for i in 0..=text.tokens.len() {
+        match text.kind(i) {
+            Kind::Newline => {
+                found.extend(open.drain(..).map(|o| Quote { open: o, close: i, closed: false }));
+            }
+            Kind::Quote => {
+                let mark = text.word(i);
+                let family_of = family(mark);
+                // an apostrophe within a word is no quotation mark
+                if family_of == 2 && text.tokens[i].glued && text.tokens.get(i + 1).is_some_and(|t| t.glued) && text.is_word(i + 1) && i > 0 && text.is_word(i - 1) {
+                    continue;
+                }
+                let partner = open.iter().rposition(|&o| family(text.word(o)) == family_of);
+                if closes(text, i, partner.is_some()) {
+                    if let Some(at) = partner {
+                        // whatever was opened inside and never closed ends here too
+                        for o in open.drain(at + 1..) {
+                            found.push(Quote { open: o, close: i, closed: false });
+                        }
+                        let o = open.pop().unwrap_or(i);
+                        found.push(Quote { open: o, close: i, closed: true });
+                    }
+                } else {
+                    open.push(i);
+                }
+            }
+            _ => {}
+        }
+    }
+    found.sort_by_key(|q| q.open);
+    found
+}
+
+fn closes(text: &Text, i: usize, any_open: bool) -> bool {
+    match text.word(i) {
+        "«" | "‹" => false,
+        "»" | "›" => true,
+        _ => {
+            let leans_back = text.tokens[i].glued;
+            let leans_on = text.tokens.get(i + 1).is_some_and(|t| t.glued && matches!(t.kind, Kind::Word | Kind::Number | Kind::Quote | Kind::Open));
+            match (leans_back, leans_on) {
+                // a proclitic or an opening mark glued before it: لـ"رويترز"
+                (true, true) => any_open && !short_word(text, i.wrapping_sub(1)),
+                (false, true) => false,
+                (true, false) => any_open || !matches!(text.kind(i.wrapping_sub(1)), Kind::Colon),
+                (false, false) => any_open,
+            }
+        }
+    }
+}
+
+/// A proclitic that is written on its own before a quotation mark.
+fn short_word(text: &Text, i: usize) -> bool {
+    matches!(text.word(i), "ل" | "ب" | "و" | "ف" | "ك" | "وب" | "ول" | "(" | ":")
+}
+
+/// Token ranges of sentences: they end at stops and line ends, but not inside a closed quotation, after
+/// an initial or an abbreviation.
+fn sentences(text: &Text) -> Vec<Range<usize>> {
+    let mut inside = vec![false; text.tokens.len() + 1];
+    for quote in text.quotes.iter().filter(|q| q.closed) {
+        for flag in &mut inside[quote.open..quote.close] {
+            *flag = true;
+        }
+    }
+    let mut out = Vec::new();
+    let mut start = 0;
+    for i in 0..=text.tokens.len() {
+        let ends = match text.kind(i) {
+            Kind::Newline => true,
+            Kind::Stop => !inside[i] && !abbreviates(text, i),
+            _ => false,
+        };
+        if ends {
+            if start < i {
+                out.push(start..i);
+            }
+            start = i + 1;
+        }
+    }
+    out
+}
+
+/// "د. أحمد", "م. علي", "د.إ.": a dot glued to a single letter ends no sentence.
+fn abbreviates(text: &Text, i: usize) -> bool {
+    i > 0
+        && text.word(i) == "."
+        && text.tokens[i].glued
+        && text.is_word(i - 1)
+        && text.word(i - 1).chars().count() == 1
+        && text.is_word(i + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quoted(text: &str) -> Vec<String> {
+        let t = Text::new(text);
+        t.quotes
+            .iter()
+            .map(|q| t.slice(t.span(t.trim(q.open + 1..q.close))).to_string())
+            .collect()
+    }
+
+    #[test]
+    fn spans_lead_back_to_the_original() {
+        let text = "قَالَ الوزيرُ: ﻻ تغيير ١٢";
+        let t = Text::new(text);
+        let words: Vec<_> = t.tokens.iter().map(|k| t.slice(k.span)).collect();
+        assert_eq!(words, ["قَالَ", "الوزيرُ", ":", "ﻻ", "تغيير", "١٢"]);
+        assert_eq!(t.word(3), "لا");
+        assert_eq!(t.word(5), "12");
+    }
+
+    #[test]
+    fn quotation_marks_pair_up_however_they_are_written() {
+        assert_eq!(quoted("قال «نعم» ثم \"لا\" ثم “ربما” ثم ”قد“ ثم ‘أجل’"), ["نعم", "لا", "ربما", "قد", "أجل"]);
+        assert_eq!(quoted("قال لـ\"رويترز\" إن \"ذلك صحيح\"."), ["رويترز", "ذلك صحيح"]);
+        assert_eq!(quoted("\"رفض \"الحكم الذاتي\" تماما\""), ["رفض \"الحكم الذاتي\" تماما", "الحكم الذاتي"]);
+        assert_eq!(quoted("أكد \"بدء العمل غدا."), ["بدء العمل غدا"]);
+    }
+
+    #[test]
+    fn sentences_survive_abbreviations_ellipses_and_quotations() {
+        let t = Text::new("قال د. أحمد: «جئنا. رأينا.» ثم مضى.. وعاد. انتهى 3.5 كم!\nسطر");
+        assert_eq!(t.sentences.len(), 3);
+    }
+}
