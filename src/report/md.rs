@@ -19,17 +19,16 @@ pub fn render(report: &Report) -> String {
 }
 
 fn push_topic(out: &mut String, number: usize, topic: &Topic) {
-    let conflicts = words::count(topic.conflicts.len() as u64, "conflict");
     *out += &format!("\n## {number}. {}\n\n", escape(&topic.title));
-    *out += &format!(
-        "{conflicts}, strongest {:.2}, topic `{}`\n",
-        topic.score,
-        clean(&topic.id)
-    );
+    *out += &format!("{}\n", words::summary(topic));
     for side in &topic.sides {
         *out += &format!("\n### {}\n", words::side(side.position));
-        for claim in &side.claims {
+        let (claims, left) = words::shown(topic, side);
+        for claim in claims {
             push_claim(out, claim);
+        }
+        if let Some(more) = words::more(topic, left) {
+            *out += &format!("\n{more}\n");
         }
     }
     *out += "\n### Why flagged\n\n";
@@ -140,7 +139,7 @@ text says when: whether it came before or after the rest cannot be told.
 
 ## 1. اتفاق الميناء
 
-2 conflicts, strongest 0.91, topic `t1`
+2 conflicts, strongest 0.91, topic t1
 
 ### Says it is so
 

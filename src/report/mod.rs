@@ -1,6 +1,6 @@
 //! The contradiction report: what is in conflict, by topic, with every side in its own words.
 //!
-//! A [`Report`] is plain data read from the database by [`read`]; each format is one file that turns it
+//! A [`Report`] is plain data read from the database by [`read::report`]; each format is one file that turns it
 //! into text. Nothing here decides what conflicts or how strongly.
 
 use serde::Serialize;
@@ -11,7 +11,8 @@ use record::StatementRecord;
 
 pub mod bidi;
 mod json;
-mod md;
+pub(crate) mod md;
+pub mod read;
 pub mod record;
 pub mod sanitize;
 mod text;
@@ -31,24 +32,24 @@ pub struct Report {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Totals {
     /// Documents in their present version.
-    pub documents: u64,
+    pub documents: u32,
     /// Documents without a usable publication date.
-    pub undated_documents: u64,
+    pub undated_documents: u32,
     /// Statements in them.
-    pub statements: u64,
+    pub statements: u32,
     /// Speakers, each counted once however they are spelled.
-    pub speakers: u64,
+    pub speakers: u32,
     /// Conflicts in this report.
-    pub conflicts: u64,
+    pub conflicts: u32,
     /// Conflicts left out because a reviewer dismissed them.
-    pub dismissed: u64,
+    pub dismissed: u32,
 }
 
 /// One matter and where everybody stands on it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Topic {
-    /// Id for `--topic`.
-    pub id: String,
+    /// Id for `--topic`; `None` where the conflict belongs to no topic.
+    pub id: Option<String>,
     /// The matter in words.
     pub title: String,
     /// Score of its strongest conflict.
@@ -64,7 +65,7 @@ pub struct Topic {
 pub struct Side {
     /// The position.
     pub position: Position,
-    /// What they said, oldest first, undated last.
+    /// What they said: first what takes part in a conflict, then the rest, each oldest first, undated last.
     pub claims: Vec<Claim>,
 }
 

@@ -65,20 +65,16 @@ impl Page {
     fn topic(&mut self, number: usize, topic: &Topic) {
         let heading = format!("{number}. {}", self.name(&topic.title));
         self.text(0, &heading);
-        self.text(
-            3,
-            &format!(
-                "{}, strongest {:.2}, topic {}",
-                words::count(topic.conflicts.len() as u64, "conflict"),
-                topic.score,
-                clean(&topic.id)
-            ),
-        );
+        self.text(3, &words::summary(topic));
         for side in &topic.sides {
             self.out.push('\n');
             self.line(3, words::side(side.position));
-            for claim in &side.claims {
+            let (claims, left) = words::shown(topic, side);
+            for claim in claims {
                 self.claim(claim);
+            }
+            if let Some(more) = words::more(topic, left) {
+                self.text(5, &more);
             }
         }
         self.out.push('\n');

@@ -1,11 +1,12 @@
 //! The English words of the report, made once for all formats that people read.
 
 use super::sanitize::clean;
-use super::{Claim, Flag, Position, Report, Totals};
+use super::{Claim, Flag, Position, Report, Side, Topic, Totals};
 use crate::statement::{DateBasis, Mode, Verdict};
 
 /// `1 document`, `2 documents`.
-pub fn count(number: u64, one: &str) -> String {
+pub fn count(number: impl TryInto<u64>, one: &str) -> String {
+    let number = number.try_into().unwrap_or(u64::MAX);
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {one}{plural}")
 }
@@ -25,7 +26,7 @@ pub fn head(report: &Report) -> String {
         count(statements, "statement"),
         count(speakers, "speaker"),
         count(conflicts, "conflict"),
-        count(report.topics.len() as u64, "topic"),
+        count(report.topics.len(), "topic"),
     )
 }
 
@@ -61,6 +62,48 @@ pub fn notes(report: &Report) -> Vec<String> {
         });
     }
     notes
+}
+
+/// One line under the heading of a topic.
+pub fn summary(topic: &Topic) -> String {
+    let conflicts = count(topic.conflicts.len(), "conflict");
+    match &topic.id {
+        Some(id) => format!(
+            "{conflicts}, strongest {:.2}, topic {}",
+            topic.score,
+            clean(id)
+        ),
+        None => format!("{conflicts}, strongest {:.2}", topic.score),
+    }
+}
+
+/// Most claims that one side of a page shows, but for those that take part in a conflict.
+const SHOWN: usize = 8;
+
+/// The claims of a side for the page, and how many more there are.
+pub fn shown<'a>(topic: &Topic, side: &'a Side) -> (&'a [Claim], usize) {
+    let flagged = |claim: &&Claim| {
+        topic
+            .conflicts
+            .iter()
+            .any(|f| f.a == claim.id || f.b == claim.id)
+    };
+    // claims in a conflict stand first
+    let least = side.claims.iter().take_while(flagged).count();
+    let shown = least.max(SHOWN).min(side.claims.len());
+    (&side.claims[..shown], side.claims.len() - shown)
+}
+
+/// Where to read the claims that the page leaves out.
+pub fn more(topic: &Topic, left: usize) -> Option<String> {
+    let id = topic.id.as_deref()?;
+    (left > 0).then(|| {
+        format!(
+            "and {}: gainsay statements --topic {}",
+            count(left, "more claim"),
+            clean(id)
+        )
+    })
 }
 
 /// Heading of a side.
@@ -125,8 +168,8 @@ pub fn label(flag: &Flag) -> String {
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use super::super::Witness;
     use super::super::record::tests::sample as statement;
-    use super::super::{Side, Topic, Witness};
     use super::*;
     use crate::statement::{ConflictKind, Stance};
     use chrono::NaiveDate;
@@ -185,7 +228,7 @@ pub(crate) mod tests {
                 dismissed: 0,
             },
             topics: vec![Topic {
-                id: "t1".into(),
+                id: Some("t1".into()),
                 title: "اتفاق الميناء".into(),
                 score: 0.91,
                 sides: [
@@ -225,8 +268,8 @@ pub(crate) mod tests {
 
     #[test]
     fn numbers_agree_with_their_nouns() {
-        assert_eq!(count(1, "topic"), "1 topic");
-        assert_eq!(count(0, "topic"), "0 topics");
+        assert_eq!(count(1u32, "topic"), "1 topic");
+        assert_eq!(count(0u32, "topic"), "0 topics");
     }
 
     #[test]
@@ -247,6 +290,24 @@ pub(crate) mod tests {
                 "No conflicts were found."
             ]
         );
+    }
+
+    #[test]
+    fn a_side_shows_what_is_in_conflict_and_some_more() {
+        let mut topic = sample().topics.remove(0);
+        let mut side = topic.sides.remove(0);
+        let template = side.claims[0].clone();
+        side.claims.extend((0..20).map(|n| Claim {
+            id: format!("x{n}"),
+            ..template.clone()
+        }));
+        let (shown, left) = shown(&topic, &side);
+        assert_eq!((shown.len(), left), (8, 13));
+        assert_eq!(
+            more(&topic, left).unwrap(),
+            "and 13 more claims: gainsay statements --topic t1"
+        );
+        assert_eq!(more(&topic, 0), None);
     }
 
     #[test]

@@ -1,0 +1,12 @@
+-- Everything that was said on one topic, each appearance of each claim: the sides of the contradiction report.
+--
+-- :topic  id of the topic
+-- :a, :b  ids of two more claims, for conflicts without a topic
+SELECT s.id, s.document, s.speaker, s.speaker_kind, s.role, s.country, s.via, s.cue, s.fragments, s.spans, s.mode,
+  s.stance, s.said_on, s.said_on_basis, s.published, s.embedded, s.parent, s.certainty,
+  s.claim, s.publisher, s.document_title, s.url, s.day, k.stance AS claim_stance,
+  k.statement_seq = s.statement_seq AS chosen
+FROM statements s
+JOIN claim k ON k.id = s.claim
+WHERE s.claim IN (SELECT claim_id FROM topic_claim WHERE topic_id = :topic UNION SELECT :a UNION SELECT :b)
+ORDER BY s.claim, s.published IS NULL, s.published, s.document, s.id;

@@ -1,0 +1,33 @@
+-- The conflicts with both statements in full, strongest first.
+--
+-- :since      ISO date: one of the two was said (or else published) on that day or later
+-- :topic      id of the topic
+-- :country    ISO 3166-1 alpha-2: one of the two speaks for it
+-- :kind       denial, policy, shift, figure or attribution
+-- :min_score  least score, 0 to 1
+-- :speaker    part of a speaker's name, folded (see search_fold.sql)
+-- :limit      most rows; -1 for all, 1000 where it is not given
+SELECT c.id, c.kind, c.score, c.topic, c.topic_title, c.reasons, c.review, c.a_claim, c.b_claim,
+  a.id AS a_id, a.document AS a_document, a.speaker AS a_speaker, a.speaker_kind AS a_speaker_kind,
+  a.role AS a_role, a.country AS a_country, a.via AS a_via, a.cue AS a_cue, a.fragments AS a_fragments,
+  a.spans AS a_spans, a.mode AS a_mode, a.stance AS a_stance, a.said_on AS a_said_on,
+  a.said_on_basis AS a_said_on_basis, a.published AS a_published, a.embedded AS a_embedded,
+  a.parent AS a_parent, a.certainty AS a_certainty,
+  b.id AS b_id, b.document AS b_document, b.speaker AS b_speaker, b.speaker_kind AS b_speaker_kind,
+  b.role AS b_role, b.country AS b_country, b.via AS b_via, b.cue AS b_cue, b.fragments AS b_fragments,
+  b.spans AS b_spans, b.mode AS b_mode, b.stance AS b_stance, b.said_on AS b_said_on,
+  b.said_on_basis AS b_said_on_basis, b.published AS b_published, b.embedded AS b_embedded,
+  b.parent AS b_parent, b.certainty AS b_certainty
+FROM conflicts c
+JOIN statements a ON a.id = c.a_statement
+JOIN statements b ON b.id = c.b_statement
+WHERE (:since IS NULL OR c.a_day >= :since OR c.b_day >= :since)
+  AND (:topic IS NULL OR c.topic = :topic)
+  AND (:country IS NULL OR c.a_country = :country OR c.b_country = :country)
+  AND (:kind IS NULL OR c.kind = :kind)
+  AND (:min_score IS NULL OR c.score >= :min_score)
+  AND (:speaker IS NULL OR EXISTS (
+    SELECT 1 FROM speaker_alias l
+    WHERE l.speaker_id IN (a.speaker_id, b.speaker_id) AND instr(l.folded, :speaker) > 0))
+ORDER BY c.score DESC, c.id
+LIMIT coalesce(:limit, 1000);
