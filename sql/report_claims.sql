@@ -1,7 +1,8 @@
--- Everything that was said on one topic, each appearance of each claim: the sides of the contradiction report.
---
--- :topic  id of the topic
--- :a, :b  ids of two more claims, for conflicts without a topic
+-- title: The report: everything said on one topic
+-- answers: Who said what on a topic, in which articles? One row for each appearance of each claim.
+-- param topic = : id of the topic
+-- param a = : id of one more claim, for conflicts without a topic
+-- param b = : id of another one
 SELECT s.id, s.document, s.speaker, s.speaker_kind, s.role, s.country, s.via, s.cue, s.fragments, s.spans, s.mode,
   s.stance, s.said_on, s.said_on_basis, s.published, s.embedded, s.parent, s.certainty,
   s.claim, s.publisher, s.document_title, s.url, s.day, k.stance AS claim_stance,

@@ -1,12 +1,12 @@
--- The conflicts with both statements in full, strongest first.
---
--- :since      ISO date: one of the two was said (or else published) on that day or later
--- :topic      id of the topic
--- :country    ISO 3166-1 alpha-2: one of the two speaks for it
--- :kind       denial, policy, shift, figure or attribution
--- :min_score  least score, 0 to 1
--- :speaker    part of a speaker's name, folded (see search_fold.sql)
--- :limit      most rows; -1 for all, 1000 where it is not given
+-- title: The report: conflicts with both statements in full
+-- answers: Which statements contradict each other, with everything that is known of both sides? Strongest first.
+-- param since = : one of the two said (or else published) on this day (2017-06-01) or later; undated passes
+-- param topic = : id of the topic
+-- param country = : ISO 3166-1 alpha-2: one of the two speaks for it
+-- param kind = : denial, policy, shift, figure or attribution
+-- param min_score = : least score, 0 to 1
+-- param speaker = : part of a speaker's name, folded as in search_folded
+-- param limit = 1000 : most rows; -1 for all
 SELECT c.id, c.kind, c.score, c.topic, c.topic_title, c.reasons, c.review, c.a_claim, c.b_claim,
   a.id AS a_id, a.document AS a_document, a.speaker AS a_speaker, a.speaker_kind AS a_speaker_kind,
   a.role AS a_role, a.country AS a_country, a.via AS a_via, a.cue AS a_cue, a.fragments AS a_fragments,
@@ -21,7 +21,7 @@ SELECT c.id, c.kind, c.score, c.topic, c.topic_title, c.reasons, c.review, c.a_c
 FROM conflicts c
 JOIN statements a ON a.id = c.a_statement
 JOIN statements b ON b.id = c.b_statement
-WHERE (:since IS NULL OR c.a_day >= :since OR c.b_day >= :since)
+WHERE (:since IS NULL OR coalesce(c.a_day, :since) >= :since OR coalesce(c.b_day, :since) >= :since)
   AND (:topic IS NULL OR c.topic = :topic)
   AND (:country IS NULL OR c.a_country = :country OR c.b_country = :country)
   AND (:kind IS NULL OR c.kind = :kind)

@@ -1,16 +1,16 @@
--- Denials whose denied claim nobody in the database makes, newest first, undated last.
---
--- :since      ISO date: denied (or else published) on that day or later
--- :topic      id of the topic
--- :country    ISO 3166-1 alpha-2 of the state that the speaker speaks for
--- :kind       denial, or no rows: an open denial is no other kind of conflict
--- :min_score  least certainty that the statement was read right, 0 to 1
--- :speaker    part of the speaker's name, folded (see search_fold.sql)
--- :limit      most rows; -1 for all, 1000 where it is not given
+-- title: The open denials in full
+-- answers: What was denied although nobody in the database claims it? Newest first, undated last.
+-- param since = : denied (or else published) on this day (2017-06-01) or later; undated passes
+-- param topic = : id of the topic
+-- param country = : ISO 3166-1 alpha-2 of the state that the speaker speaks for
+-- param kind = : denial, or no rows: an open denial is no other kind of conflict
+-- param min_score = : least certainty that the statement was read right, 0 to 1
+-- param speaker = : part of the speaker's name, folded as in search_folded
+-- param limit = 1000 : most rows; -1 for all
 SELECT d.claim, d.topic, d.topic_title, d.speaker, d.speaker_kind, d.country, d.role, d.quote, d.day, d.first_day,
   d.last_day, d.documents, d.publishers, d.publisher, d.document, d.url, d.statement, d.certainty
 FROM open_denials d
-WHERE (:since IS NULL OR d.day >= :since)
+WHERE (:since IS NULL OR coalesce(d.day, :since) >= :since)
   AND (:topic IS NULL OR d.topic = :topic)
   AND (:country IS NULL OR d.country = :country)
   AND coalesce(:kind, 'denial') = 'denial'

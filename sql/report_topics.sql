@@ -1,16 +1,16 @@
--- The topics, the one with the strongest conflict first.
---
--- :since      ISO date: something was said on it on that day or later
--- :topic      id of the topic
--- :country    ISO 3166-1 alpha-2 of a state that takes a side
--- :kind       only topics with a conflict of this kind
--- :min_score  only topics with a conflict of at least this score
--- :speaker    part of the name of somebody who takes a side, folded (see search_fold.sql)
--- :limit      most rows; -1 for all, 1000 where it is not given
+-- title: The topics with counts
+-- answers: What is in conflict, how strongly, and how many take sides? The strongest conflict first.
+-- param since = : something was said on it on this day (2017-06-01) or later; undated passes
+-- param topic = : id of the topic
+-- param country = : ISO 3166-1 alpha-2 of a state that takes a side
+-- param kind = : only topics with a conflict of this kind
+-- param min_score = : only topics with a conflict of at least this score
+-- param speaker = : part of the name of somebody who takes a side, folded as in search_folded
+-- param limit = 1000 : most rows; -1 for all
 SELECT t.id, t.title, t.conflicts, t.score, t.claims, t.statements, t.documents, t.publishers, t.speakers, t.countries,
   t.first_day, t.last_day
 FROM topics t
-WHERE (:since IS NULL OR t.last_day >= :since)
+WHERE (:since IS NULL OR coalesce(t.last_day, :since) >= :since)
   AND (:topic IS NULL OR t.id = :topic)
   AND (:country IS NULL OR instr(',' || t.countries || ',', ',' || :country || ',') > 0)
   AND (coalesce(:kind, :min_score) IS NULL OR t.id IN (

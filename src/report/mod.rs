@@ -4,6 +4,7 @@
 //! into text. Nothing here decides what conflicts or how strongly.
 
 use serde::Serialize;
+pub use words::count;
 
 use crate::statement::{ConflictKind, Stance, Verdict};
 use bidi::Bidi;

@@ -23,7 +23,7 @@ const STATEMENTS: &str = include_str!("../../sql/report_statements.sql");
 /// What to show; a field that is `None` shows everything.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Filter {
-    /// Said, or else published, on this day or later; what is undated is left out.
+    /// Said, or else published, on this day or later; what is undated stays in.
     pub since: Option<NaiveDate>,
     /// Id of a topic.
     pub topic: Option<String>,
