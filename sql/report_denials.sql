@@ -8,7 +8,8 @@
 -- param speaker = : part of the speaker's name, folded as in search_folded
 -- param limit = 1000 : most rows; -1 for all
 SELECT d.claim, d.topic, d.topic_title, d.speaker, d.speaker_kind, d.country, d.role, d.quote, d.day, d.first_day,
-  d.last_day, d.documents, d.publishers, d.publisher, d.document, d.url, d.statement, d.certainty
+  d.last_day, d.documents, d.publishers, d.publisher, d.document, d.url, d.statement,
+  round(d.certainty, 4) AS certainty
 FROM open_denials d
 WHERE (:since IS NULL OR coalesce(d.day, :since) >= :since)
   AND (:topic IS NULL OR d.topic = :topic)

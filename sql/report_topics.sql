@@ -7,7 +7,7 @@
 -- param min_score = : only topics with a conflict of at least this score
 -- param speaker = : part of the name of somebody who takes a side, folded as in search_folded
 -- param limit = 1000 : most rows; -1 for all
-SELECT t.id, t.title, t.conflicts, t.score, t.claims, t.statements, t.documents, t.publishers, t.speakers, t.countries,
+SELECT t.id, t.title, t.conflicts, round(t.score, 4) AS score, t.claims, t.statements, t.documents, t.publishers, t.speakers, t.countries,
   t.first_day, t.last_day
 FROM topics t
 WHERE (:since IS NULL OR coalesce(t.last_day, :since) >= :since)

@@ -25,8 +25,8 @@ pub struct Args {
 
 /// Prints conflicts.
 pub fn run(args: Args, global: &Global) -> Result<Outcome> {
-    args.records.print(global, shape(), |store, filter, out| {
-        read::conflicts(store.connection(), filter, |record| Ok(out.record(&record)?))
+    args.records.print(global, shape(), |db, filter, out| {
+        read::conflicts(db, filter, |record| Ok(out.record(&record)?))
     })?;
     Ok(Outcome::Done)
 }

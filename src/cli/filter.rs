@@ -5,13 +5,14 @@ use std::io::{self, BufWriter, StdoutLock};
 use anyhow::Result;
 use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use rusqlite::Connection;
 
 use super::output::{Format, Output, Shape};
 use super::{Global, terminal};
 use crate::language::arabic::fold::folded;
 use crate::report::read::Filter;
 use crate::statement::ConflictKind;
-use crate::store::Store;
+use crate::store::{Lookup, Store};
 
 /// What to show.
 #[derive(Debug, clap::Args)]
@@ -48,14 +49,14 @@ impl FilterArgs {
 /// Options of the commands that print records.
 #[derive(Debug, clap::Args)]
 pub struct RecordArgs {
-    #[command(flatten)]
-    filter: FilterArgs,
     /// Print at most this many records
     #[arg(long, value_name = "N")]
     limit: Option<u32>,
     /// Format of the records [default: table on a terminal, jsonl in a pipe]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
+    #[command(flatten)]
+    filter: FilterArgs,
 }
 
 impl RecordArgs {
@@ -64,12 +65,12 @@ impl RecordArgs {
         self,
         global: &Global,
         shape: Shape,
-        print: impl FnOnce(&Store, &Filter, &mut Records) -> Result<()>,
+        print: impl FnOnce(&Connection, &Filter, &mut Records) -> Result<()>,
     ) -> Result<()> {
         let store = Store::open_read_only(&global.database())?;
         let filter = Filter { limit: self.limit, ..self.filter.filter() };
         let mut records = records(self.format, global, shape)?;
-        print(&store, &filter, &mut records)?;
+        print(store.connection(), &filter, &mut records)?;
         records.finish()?;
         Ok(())
     }

@@ -23,11 +23,11 @@ pub struct Args {
     /// A file or folder (.txt .md .html .json .jsonl, also .gz or .zst), or - for JSONL on stdin
     #[arg(required = true, value_name = "SOURCE")]
     sources: Vec<String>,
-    #[command(flatten)]
-    options: SourceArgs,
     /// Print the summary as a JSON object
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    options: SourceArgs,
 }
 
 /// Ingests the sources and prints a summary.

@@ -131,7 +131,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::SomeRejected) => ExitCode::from(3),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            say(&format!("{error:#}"));
+            say(&told(&error));
             ExitCode::from(if is_usage(&error) { 2 } else { 1 })
         }
     }
@@ -183,6 +183,17 @@ fn one_line(message: &str) -> String {
     let told = told.trim().trim_start_matches("error: ");
     let line = told.split_whitespace().collect::<Vec<_>>().join(" ");
     format!("{line}; try --help")
+}
+
+/// The error and its causes in one line, without those that only repeat what stands there already.
+fn told(error: &anyhow::Error) -> String {
+    let mut line = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !line.contains(&cause) {
+            line += &format!(": {cause}");
+        }
+    }
+    line
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
@@ -240,6 +251,12 @@ mod tests {
                 assert!(parsed.is_ok() || call.contains('"') || call.contains('>'), "{line}: {:?}", parsed.err());
             }
         }
+    }
+
+    #[test]
+    fn causes_are_told_once() {
+        let error = anyhow::anyhow!("no such table").context("database: no such table").context("report");
+        assert_eq!(told(&error), "report: database: no such table");
     }
 
     #[test]

@@ -28,8 +28,8 @@ pub const FIELDS: &[&str] = &[
 
 /// Prints statements.
 pub fn run(args: Args, global: &Global) -> Result<Outcome> {
-    args.records.print(global, shape(), |store, filter, out| {
-        read::statements(store.connection(), filter, |record| Ok(out.record(&record)?))
+    args.records.print(global, shape(), |db, filter, out| {
+        read::statements(db, filter, |record| Ok(out.record(&record)?))
     })?;
     Ok(Outcome::Done)
 }

@@ -22,8 +22,8 @@ pub struct Args {
 
 /// Prints topics.
 pub fn run(args: Args, global: &Global) -> Result<Outcome> {
-    args.records.print(global, shape(), |store, filter, out| {
-        read::rows(store.connection(), QUERY, filter, |record| Ok(out.record(&record)?))
+    args.records.print(global, shape(), |db, filter, out| {
+        read::rows(db, QUERY, filter, |record| Ok(out.record(&record)?))
     })?;
     Ok(Outcome::Done)
 }

@@ -113,7 +113,8 @@ pub fn escape(text: &str) -> String {
         Some('-' | '+' | '=') => out.insert(0, '\\'),
         Some(c) if c.is_ascii_digit() => {
             let digits = out.chars().take_while(char::is_ascii_digit).count();
-            if out[digits..].starts_with(['.', ')']) {
+            let rest = &out[digits..];
+            if rest.starts_with(['.', ')']) && !rest[1..].starts_with(|c: char| c != ' ') {
                 out.insert(digits, '\\');
             }
         }
@@ -181,7 +182,9 @@ in 003
         );
         assert_eq!(escape("- x"), "\\- x");
         assert_eq!(escape("2. x"), "2\\. x");
+        assert_eq!(escape("2."), "2\\.");
         assert_eq!(escape("2017"), "2017");
+        assert_eq!(escape("0.91"), "0.91");
     }
 
     #[test]
