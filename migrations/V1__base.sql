@@ -309,7 +309,7 @@ SELECT s.id, d.key AS document, s.day, sp.name AS speaker, sp.kind AS speaker_ki
   (SELECT json_group_array(name) FROM
     (SELECT v.name FROM statement_via v WHERE v.statement_seq = s.seq ORDER BY v.position)) AS via,
   s.fragments, s.spans, s.embedded, s.parent_id AS parent, s.headline, s.certainty, s.source,
-  s.speaker_name AS speaker_as_written, s.claim_id AS claim, s.speaker_id, s.office_id, s.content_folded,
+  s.speaker_name AS speaker_in_document, s.claim_id AS claim, s.speaker_id, s.office_id, s.content_folded,
   s.seq AS statement_seq
 FROM statement s
 JOIN document d ON d.id = s.document_id AND d.current = 1
