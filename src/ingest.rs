@@ -69,7 +69,12 @@ pub fn ingest(
                 observer(Progress::Document(&document));
             }
             Err(rejected) => {
-                let Rejected { source, reason, detail, input } = &rejected;
+                let Rejected {
+                    source,
+                    reason,
+                    detail,
+                    input,
+                } = &rejected;
                 store.reject(run, source, reason.as_str(), detail, input)?;
                 summary.rejected += 1;
                 observer(Progress::Rejected(&rejected));
@@ -81,7 +86,12 @@ pub fn ingest(
     Ok(summary)
 }
 
-fn store_document(store: &mut Store, run: RunId, document: &Document, summary: &mut Summary) -> Result<()> {
+fn store_document(
+    store: &mut Store,
+    run: RunId,
+    document: &Document,
+    summary: &mut Summary,
+) -> Result<()> {
     let tx = store.begin()?;
     let known = tx.document_known(&document.id, &document.hash)?;
     match known {

@@ -33,12 +33,16 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
 
 fn shape() -> Shape {
     let own = ["id", "kind", "score", "topic", "reasons", "review"].map(String::from);
-    let sides = ["a", "b"].iter().flat_map(|side| FIELDS.iter().map(move |field| format!("{side}.{field}")));
+    let sides = ["a", "b"]
+        .iter()
+        .flat_map(|side| FIELDS.iter().map(move |field| format!("{side}.{field}")));
     Shape {
         columns: vec![
             Column::field("id"),
             Column::field("kind"),
-            Column::new("score", |r| format!("{:.2}", r["score"].as_f64().unwrap_or_default())),
+            Column::new("score", |r| {
+                format!("{:.2}", r["score"].as_f64().unwrap_or_default())
+            }),
             Column::field("review"),
             Column::new("who against whom, and why", both),
         ],
@@ -48,5 +52,10 @@ fn shape() -> Shape {
 
 fn both(record: &Value) -> String {
     let side = |side: &Value| format!("{}\n{}", who(side), show(&side["content"]));
-    format!("{}\nagainst {}\nwhy: {}", side(&record["a"]), side(&record["b"]), show(&record["reasons"]))
+    format!(
+        "{}\nagainst {}\nwhy: {}",
+        side(&record["a"]),
+        side(&record["b"]),
+        show(&record["reasons"])
+    )
 }

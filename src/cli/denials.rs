@@ -35,11 +35,32 @@ fn shape() -> Shape {
             Column::field("day"),
             Column::field("country"),
             Column::field("publishers"),
-            Column::new("who denies what", |r| format!("{}\n{}", show(&r["speaker"]), show(&r["quote"]))),
+            Column::new("who denies what", |r| {
+                format!("{}\n{}", show(&r["speaker"]), show(&r["quote"]))
+            }),
         ],
         fields: FIELDS.iter().map(|f| (*f).to_owned()).collect(),
     }
 }
 
 /// The fields of a record, in the order of the query.
-const FIELDS: &[&str] = &["claim", "topic", "topic_title", "speaker", "speaker_kind", "country", "role", "quote", "day", "first_day", "last_day", "documents", "publishers", "publisher", "document", "url", "statement", "certainty"];
+const FIELDS: &[&str] = &[
+    "claim",
+    "topic",
+    "topic_title",
+    "speaker",
+    "speaker_kind",
+    "country",
+    "role",
+    "quote",
+    "day",
+    "first_day",
+    "last_day",
+    "documents",
+    "publishers",
+    "publisher",
+    "document",
+    "url",
+    "statement",
+    "certainty",
+];

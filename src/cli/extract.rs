@@ -5,8 +5,8 @@ use std::io::{self, BufWriter, Write};
 use anyhow::Result;
 use rayon::prelude::*;
 
-use super::source::{SourceArgs, say_skipped};
 use super::Outcome;
+use super::source::{SourceArgs, say_skipped};
 use crate::document::{Document, Rejected};
 use crate::ingest::extract;
 use crate::report::record::StatementRecord;
@@ -36,7 +36,11 @@ pub struct Args {
 /// Prints the statements of every document.
 pub fn run(args: Args) -> Result<Outcome> {
     let stdin = ["-".to_owned()];
-    let paths = if args.sources.is_empty() { &stdin[..] } else { &args.sources };
+    let paths = if args.sources.is_empty() {
+        &stdin[..]
+    } else {
+        &args.sources
+    };
     let mut documents = args.options.open(paths)?;
     let line = args.options.progress();
     let mut out = BufWriter::new(io::stdout().lock());
@@ -46,13 +50,17 @@ pub fn run(args: Args) -> Result<Outcome> {
         if batch.is_empty() {
             break;
         }
-        let found: Vec<_> = batch.par_iter().map(|read| read.as_ref().map(extract)).collect();
+        let found: Vec<_> = batch
+            .par_iter()
+            .map(|read| read.as_ref().map(extract))
+            .collect();
         for statements in found {
             line.document();
             match statements {
                 Ok(statements) => {
                     for statement in &statements {
-                        serde_json::to_writer(&mut out, &StatementRecord::from(statement)).map_err(io::Error::from)?;
+                        serde_json::to_writer(&mut out, &StatementRecord::from(statement))
+                            .map_err(io::Error::from)?;
                         out.write_all(b"\n")?;
                     }
                 }

@@ -41,8 +41,23 @@ pub struct FilterArgs {
 impl FilterArgs {
     /// The plain filter.
     pub fn filter(self) -> Filter {
-        let Self { since, topic, country, kind, min_score, speaker } = self;
-        Filter { since, topic, country, kind, min_score, speaker, limit: None }
+        let Self {
+            since,
+            topic,
+            country,
+            kind,
+            min_score,
+            speaker,
+        } = self;
+        Filter {
+            since,
+            topic,
+            country,
+            kind,
+            min_score,
+            speaker,
+            limit: None,
+        }
     }
 }
 
@@ -68,7 +83,10 @@ impl RecordArgs {
         print: impl FnOnce(&Connection, &Filter, &mut Records) -> Result<()>,
     ) -> Result<()> {
         let store = Store::open_read_only(&global.database())?;
-        let filter = Filter { limit: self.limit, ..self.filter.filter() };
+        let filter = Filter {
+            limit: self.limit,
+            ..self.filter.filter()
+        };
         let mut records = records(self.format, global, shape)?;
         print(store.connection(), &filter, &mut records)?;
         records.finish()?;
@@ -81,14 +99,24 @@ pub type Records = Output<BufWriter<StdoutLock<'static>>>;
 
 /// Opens stdout for records.
 pub fn records(format: Option<Format>, global: &Global, shape: Shape) -> io::Result<Records> {
-    let usual = if terminal::is_terminal() { Format::Table } else { Format::Jsonl };
+    let usual = if terminal::is_terminal() {
+        Format::Table
+    } else {
+        Format::Jsonl
+    };
     let out = BufWriter::new(io::stdout().lock());
-    Output::new(out, format.unwrap_or(usual), terminal::layout(global.bidi), shape)
+    Output::new(
+        out,
+        format.unwrap_or(usual),
+        terminal::layout(global.bidi),
+        shape,
+    )
 }
 
 /// An ISO date.
 pub fn day(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| "give a date as YYYY-MM-DD".to_owned())
+    text.parse()
+        .map_err(|_| "give a date as YYYY-MM-DD".to_owned())
 }
 
 fn country(text: &str) -> Result<String, String> {
@@ -101,7 +129,8 @@ fn country(text: &str) -> Result<String, String> {
 }
 
 fn kind() -> impl TypedValueParser<Value = ConflictKind> {
-    PossibleValuesParser::new(ConflictKind::ALL.iter().map(|k| k.as_str())).try_map(|word| word.parse())
+    PossibleValuesParser::new(ConflictKind::ALL.iter().map(|k| k.as_str()))
+        .try_map(|word| word.parse())
 }
 
 fn score(text: &str) -> Result<f64, String> {

@@ -46,7 +46,17 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
 
 /// The summary in words.
 fn words(summary: &Summary) -> String {
-    let Summary { documents, added, changed, known, rejected, undated, statements, conflicts, .. } = *summary;
+    let Summary {
+        documents,
+        added,
+        changed,
+        known,
+        rejected,
+        undated,
+        statements,
+        conflicts,
+        ..
+    } = *summary;
     let mut words = format!(
         "{}: {added} new, {changed} changed, {known} known, {rejected} rejected; {} and {} added",
         count(documents, "document"),
@@ -54,7 +64,10 @@ fn words(summary: &Summary) -> String {
         count(conflicts, "conflict")
     );
     if undated > 0 {
-        words += &format!("\n{} without a publication date: --published DATE gives one", count(undated, "document"));
+        words += &format!(
+            "\n{} without a publication date: --published DATE gives one",
+            count(undated, "document")
+        );
     }
     words
 }
@@ -65,10 +78,19 @@ mod tests {
 
     #[test]
     fn the_summary_names_what_is_undated() {
-        let mut summary = Summary { documents: 1, added: 1, statements: 3, ..Summary::default() };
-        let line = "1 document: 1 new, 0 changed, 0 known, 0 rejected; 3 statements and 0 conflicts added";
+        let mut summary = Summary {
+            documents: 1,
+            added: 1,
+            statements: 3,
+            ..Summary::default()
+        };
+        let line =
+            "1 document: 1 new, 0 changed, 0 known, 0 rejected; 3 statements and 0 conflicts added";
         assert_eq!(words(&summary), line);
         summary.undated = 1;
-        assert!(words(&summary).ends_with("\n1 document without a publication date: --published DATE gives one"));
+        assert!(
+            words(&summary)
+                .ends_with("\n1 document without a publication date: --published DATE gives one")
+        );
     }
 }

@@ -22,12 +22,12 @@ mod output;
 mod progress;
 mod report;
 mod review;
+mod source;
 mod speakers;
 mod sql;
 mod statements;
 mod table;
 mod terminal;
-mod source;
 mod topics;
 
 /// Reads news, keeps who said what, and shows where they contradict each other.
@@ -58,14 +58,24 @@ struct Global {
     #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
     /// Direction controls around Arabic in text and tables; auto: on a terminal only
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true
+    )]
     bidi: When,
 }
 
 impl Global {
     /// The database that was asked for, by option or by environment.
     fn given(&self) -> Option<PathBuf> {
-        let environment = || std::env::var_os("GAINSAY_DB").filter(|v| !v.is_empty()).map(PathBuf::from);
+        let environment = || {
+            std::env::var_os("GAINSAY_DB")
+                .filter(|v| !v.is_empty())
+                .map(PathBuf::from)
+        };
         self.db.clone().or_else(environment)
     }
 
@@ -111,7 +121,11 @@ enum Outcome {
 
 impl Outcome {
     fn after(rejected: u64) -> Self {
-        if rejected == 0 { Self::Done } else { Self::SomeRejected }
+        if rejected == 0 {
+            Self::Done
+        } else {
+            Self::SomeRejected
+        }
     }
 }
 
@@ -179,7 +193,10 @@ fn refuse(error: &clap::Error) -> ExitCode {
 /// What clap says, without its usage section.
 fn one_line(message: &str) -> String {
     let told = message.split("\n\nUsage:").next().unwrap_or(message);
-    let told = told.split("\n\nFor more information").next().unwrap_or(told);
+    let told = told
+        .split("\n\nFor more information")
+        .next()
+        .unwrap_or(told);
     let told = told.trim().trim_start_matches("error: ");
     let line = told.split_whitespace().collect::<Vec<_>>().join(" ");
     format!("{line}; try --help")
@@ -198,7 +215,9 @@ fn told(error: &anyhow::Error) -> String {
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
     })
 }
 
@@ -229,12 +248,33 @@ mod tests {
         for command in Cli::command().get_subcommands() {
             let name = command.get_name();
             assert!(command.get_about().is_some(), "{name}");
-            let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            let examples = command
+                .get_after_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
             assert!(examples.contains("Examples:\n  gainsay "), "{name}");
             for argument in command.get_arguments() {
-                assert!(argument.get_help().is_some(), "{name} {}", argument.get_id());
+                assert!(
+                    argument.get_help().is_some(),
+                    "{name} {}",
+                    argument.get_id()
+                );
             }
         }
+    }
+
+    /// Words at blanks, but for what stands in double quotes.
+    fn shell_words(line: &str) -> Vec<&str> {
+        let parts = line.split('"').enumerate();
+        parts
+            .flat_map(|(n, part)| {
+                if n % 2 == 1 {
+                    vec![part]
+                } else {
+                    part.split_whitespace().collect()
+                }
+            })
+            .collect()
     }
 
     #[test]
@@ -242,20 +282,28 @@ mod tests {
         let commands = Cli::command();
         let all = commands.get_subcommands().chain([&commands]);
         for command in all {
-            let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            for line in examples.lines().filter_map(|l| l.strip_prefix("  gainsay ")) {
+            let examples = command
+                .get_after_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            for line in examples
+                .lines()
+                .filter_map(|l| l.strip_prefix("  gainsay "))
+            {
                 let call = line.split("   ").next().unwrap_or(line);
-                let call = call.split(" | ").next().unwrap_or(call);
-                let words = call.split_whitespace().map(|w| w.trim_matches('"'));
-                let parsed = Cli::try_parse_from(std::iter::once("gainsay").chain(words));
-                assert!(parsed.is_ok() || call.contains('"') || call.contains('>'), "{line}: {:?}", parsed.err());
+                let call = call.split(['|', '<', '>']).next().unwrap_or(call);
+                let words = shell_words(call);
+                let parsed = Cli::try_parse_from([vec!["gainsay"], words].concat());
+                assert!(parsed.is_ok(), "{line}: {:?}", parsed.err());
             }
         }
     }
 
     #[test]
     fn causes_are_told_once() {
-        let error = anyhow::anyhow!("no such table").context("database: no such table").context("report");
+        let error = anyhow::anyhow!("no such table")
+            .context("database: no such table")
+            .context("report");
         assert_eq!(told(&error), "report: database: no such table");
     }
 

@@ -41,12 +41,18 @@ impl Column {
     /// A column that shows one field as it is.
     pub fn field(name: &str) -> Self {
         let key = name.to_owned();
-        Self { header: name.to_owned(), cell: Box::new(move |record| show(&record[&key])) }
+        Self {
+            header: name.to_owned(),
+            cell: Box::new(move |record| show(&record[&key])),
+        }
     }
 
     /// A column that is made from several fields.
     pub fn new(header: &str, cell: impl Fn(&Value) -> String + 'static) -> Self {
-        Self { header: header.to_owned(), cell: Box::new(cell) }
+        Self {
+            header: header.to_owned(),
+            cell: Box::new(cell),
+        }
     }
 }
 
@@ -61,7 +67,10 @@ pub struct Shape {
 impl Shape {
     /// Every field in a column of its own.
     pub fn flat(fields: &[String]) -> Self {
-        Self { columns: fields.iter().map(|f| Column::field(f)).collect(), fields: fields.to_vec() }
+        Self {
+            columns: fields.iter().map(|f| Column::field(f)).collect(),
+            fields: fields.to_vec(),
+        }
     }
 }
 
@@ -90,7 +99,14 @@ impl<W: Write> Output<W> {
             }
             Format::Table | Format::Json | Format::Jsonl => {}
         }
-        Ok(Self { out, format, layout, shape, rows: Vec::new(), count: 0 })
+        Ok(Self {
+            out,
+            format,
+            layout,
+            shape,
+            rows: Vec::new(),
+            count: 0,
+        })
     }
 
     /// Writes one record.
@@ -102,21 +118,29 @@ impl<W: Write> Output<W> {
                 self.out.write_all(b"\n")
             }
             Format::Json => {
-                self.out.write_all(if self.count == 1 { b"[\n" } else { b",\n" })?;
+                self.out
+                    .write_all(if self.count == 1 { b"[\n" } else { b",\n" })?;
                 Ok(serde_json::to_writer(&mut self.out, record)?)
             }
             Format::Csv => {
                 let record = serde_json::to_value(record)?;
-                let cells: Vec<_> = self.shape.fields.iter().map(|f| plain(lookup(&record, f))).collect();
+                let cells: Vec<_> = self
+                    .shape
+                    .fields
+                    .iter()
+                    .map(|f| plain(lookup(&record, f)))
+                    .collect();
                 write_csv(&mut self.out, &cells)
             }
             Format::Md => {
-                let cells = self.cells(&serde_json::to_value(record)?, |line| escape(line));
+                let cells = self.cells(&serde_json::to_value(record)?, escape);
                 let cells: Vec<_> = cells.iter().map(|c| c.replace('\n', "<br>")).collect();
                 writeln!(self.out, "| {} |", cells.join(" | "))
             }
             Format::Table => {
-                let cells = self.cells(&serde_json::to_value(record)?, |line| clean(line).into_owned());
+                let cells = self.cells(&serde_json::to_value(record)?, |line| {
+                    clean(line).into_owned()
+                });
                 self.rows.push(cells);
                 Ok(())
             }
@@ -138,8 +162,14 @@ impl<W: Write> Output<W> {
             Format::Json if self.count == 0 => self.out.write_all(b"[]\n")?,
             Format::Json => self.out.write_all(b"\n]\n")?,
             Format::Table => {
-                let header: Vec<_> = self.shape.columns.iter().map(|c| clean(&c.header).into_owned()).collect();
-                self.out.write_all(table::render(&header, &self.rows, self.layout).as_bytes())?;
+                let header: Vec<_> = self
+                    .shape
+                    .columns
+                    .iter()
+                    .map(|c| clean(&c.header).into_owned())
+                    .collect();
+                self.out
+                    .write_all(table::render(&header, &self.rows, self.layout).as_bytes())?;
             }
             Format::Jsonl | Format::Csv | Format::Md => {}
         }
@@ -187,11 +217,16 @@ mod tests {
     use serde_json::json;
 
     fn print(format: Format, records: &[Value]) -> String {
-        let layout = Layout { width: 60, bidi: Bidi(false) };
+        let layout = Layout {
+            width: 60,
+            bidi: Bidi(false),
+        };
         let shape = Shape {
             columns: vec![
                 Column::field("id"),
-                Column::new("who", |r| format!("{}\nagainst {}", show(&r["a"]["name"]), show(&r["b"]))),
+                Column::new("who", |r| {
+                    format!("{}\nagainst {}", show(&r["a"]["name"]), show(&r["b"]))
+                }),
             ],
             fields: ["id", "a.name", "b"].map(String::from).to_vec(),
         };
@@ -215,7 +250,10 @@ mod tests {
     fn jsonl_is_one_object_a_line() {
         let text = print(Format::Jsonl, &two());
         assert_eq!(text.lines().count(), 2);
-        assert_eq!(serde_json::from_str::<Value>(text.lines().next().unwrap()).unwrap(), two()[0]);
+        assert_eq!(
+            serde_json::from_str::<Value>(text.lines().next().unwrap()).unwrap(),
+            two()[0]
+        );
     }
 
     #[test]
@@ -244,12 +282,12 @@ mod tests {
     #[test]
     fn tables_are_for_eyes() {
         let expected = "\
-id   who
----  ---
-c1   نادر, \"الصباغ\"
-     against x; y
-     a|b\\u{1b}
-     against 1.5
+id  who
+--  ---
+c1  نادر, \"الصباغ\"
+    against x; y
+    a|b\\u{1b}
+    against 1.5
 ";
         assert_eq!(print(Format::Table, &two()), expected);
     }

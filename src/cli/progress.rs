@@ -17,7 +17,9 @@ impl ProgressLine {
             return Self(ProgressBar::hidden());
         }
         let bar = ProgressBar::new_spinner();
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} documents, {per_sec}, {elapsed} {msg}") {
+        if let Ok(style) =
+            ProgressStyle::with_template("{spinner} {pos} documents, {per_sec}, {elapsed} {msg}")
+        {
             bar.set_style(style);
         }
         bar.enable_steady_tick(Duration::from_millis(200));

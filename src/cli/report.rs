@@ -40,17 +40,28 @@ pub struct Args {
 
 /// Ingests the sources, if any, and renders the report.
 pub fn run(args: Args, global: &Global) -> Result<Outcome> {
-    let file = args.output.as_deref().filter(|path| *path != Path::new("-"));
+    let file = args
+        .output
+        .as_deref()
+        .filter(|path| *path != Path::new("-"));
     if let Some(path) = file {
         refuse_database(path, &global.database())?;
     }
     let (store, rejected) = open(&args, global)?;
     let report = read::report(store.connection(), &args.filter.filter())?;
-    let format = args.format.or_else(|| file.and_then(by_ending)).unwrap_or(Format::Text);
+    let format = args
+        .format
+        .or_else(|| file.and_then(by_ending))
+        .unwrap_or(Format::Text);
     match file {
-        None => io::stdout().lock().write_all(render(&report, format, terminal::layout(global.bidi)).as_bytes())?,
-        Some(path) => write(path, &render(&report, format, terminal::file_layout(global.bidi)))
-            .with_context(|| format!("cannot write the report to {}", path.display()))?,
+        None => io::stdout()
+            .lock()
+            .write_all(render(&report, format, terminal::layout(global.bidi)).as_bytes())?,
+        Some(path) => write(
+            path,
+            &render(&report, format, terminal::file_layout(global.bidi)),
+        )
+        .with_context(|| format!("cannot write the report to {}", path.display()))?,
     }
     Ok(Outcome::after(rejected))
 }
@@ -81,9 +92,11 @@ fn by_ending(path: &Path) -> Option<Format> {
 /// A report must not take the place of the database it is made from.
 fn refuse_database(path: &Path, database: &Path) -> Result<()> {
     match (fs::canonicalize(path), fs::canonicalize(database)) {
-        (Ok(a), Ok(b)) if a == b => {
-            Err(Usage(format!("--output {}: this is the database; give another file", path.display())).into())
-        }
+        (Ok(a), Ok(b)) if a == b => Err(Usage(format!(
+            "--output {}: this is the database; give another file",
+            path.display()
+        ))
+        .into()),
         _ => Ok(()),
     }
 }
@@ -95,7 +108,10 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     if special || fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
         return fs::write(path, text);
     }
-    let mut name = path.file_name().ok_or_else(|| io::Error::other("this is no file name"))?.to_owned();
+    let mut name = path
+        .file_name()
+        .ok_or_else(|| io::Error::other("this is no file name"))?
+        .to_owned();
     name.push(format!(".{}.tmp", std::process::id()));
     let beside = path.with_file_name(name);
     let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));

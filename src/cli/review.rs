@@ -26,7 +26,12 @@ pub struct Args {
     #[arg(value_name = "VERDICT", value_parser = verdict())]
     verdict: Verdict,
     /// Why
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
     note: String,
     /// Who says so [default: the name of the account, else anonymous]
     #[arg(long, value_name = "NAME")]
@@ -40,7 +45,11 @@ fn verdict() -> impl TypedValueParser<Value = Verdict> {
 /// Records the verdict.
 pub fn run(args: Args, global: &Global) -> Result<Outcome> {
     let named = |name: &String| !name.trim().is_empty();
-    let reviewer = args.reviewer.or_else(account).filter(named).unwrap_or_else(|| "anonymous".to_owned());
+    let reviewer = args
+        .reviewer
+        .or_else(account)
+        .filter(named)
+        .unwrap_or_else(|| "anonymous".to_owned());
     let path = global.database();
     // a verdict needs a conflict: looking first keeps a mistyped path from becoming a new database
     drop(Store::open_read_only(&path)?);
@@ -48,10 +57,18 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
     let tx = store.begin()?;
     tx.add_review(&args.conflict, args.verdict, &reviewer, &args.note)?;
     tx.commit()?;
-    writeln!(io::stdout().lock(), "{}: {} by {}", clean(&args.conflict), args.verdict, clean(&reviewer))?;
+    writeln!(
+        io::stdout().lock(),
+        "{}: {} by {}",
+        clean(&args.conflict),
+        args.verdict,
+        clean(&reviewer)
+    )?;
     Ok(Outcome::Done)
 }
 
 fn account() -> Option<String> {
-    ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok())
+    ["USER", "LOGNAME", "USERNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok())
 }

@@ -82,6 +82,8 @@ pub fn say_skipped(documents: &Documents) {
     match documents.skipped() {
         0 => {}
         1 => say("1 file was passed over: its ending is none that documents have"),
-        n => say(&format!("{n} files were passed over: their endings are none that documents have")),
+        n => say(&format!(
+            "{n} files were passed over: their endings are none that documents have"
+        )),
     }
 }

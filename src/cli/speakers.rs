@@ -36,11 +36,25 @@ fn shape() -> Shape {
             Column::field("country"),
             Column::field("statements"),
             Column::field("documents"),
-            Column::new("name and offices", |r| format!("{}\n{}", show(&r["name"]), show(&r["offices"]))),
+            Column::new("name and offices", |r| {
+                format!("{}\n{}", show(&r["name"]), show(&r["offices"]))
+            }),
         ],
         fields: FIELDS.iter().map(|f| (*f).to_owned()).collect(),
     }
 }
 
 /// The fields of a record, in the order of the query.
-const FIELDS: &[&str] = &["id", "name", "kind", "country", "statements", "claims", "documents", "first_day", "last_day", "offices", "aliases"];
+const FIELDS: &[&str] = &[
+    "id",
+    "name",
+    "kind",
+    "country",
+    "statements",
+    "claims",
+    "documents",
+    "first_day",
+    "last_day",
+    "offices",
+    "aliases",
+];

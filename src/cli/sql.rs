@@ -43,7 +43,9 @@ pub struct Args {
 
 fn param(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
-        Some((name, value)) if !name.is_empty() => Ok((name.trim_start_matches(':').to_owned(), value.to_owned())),
+        Some((name, value)) if !name.is_empty() => {
+            Ok((name.trim_start_matches(':').to_owned(), value.to_owned()))
+        }
         _ => Err("give it as name=value".to_owned()),
     }
 }
@@ -52,20 +54,33 @@ fn param(text: &str) -> Result<(String, String), String> {
 pub fn run(args: Args, global: &Global) -> Result<Outcome> {
     let Some(query) = args.query.as_deref() else {
         if !args.param.is_empty() {
-            return Err(Usage("--param needs a query to belong to; gainsay sql lists them".to_owned()).into());
+            return Err(Usage(
+                "--param needs a query to belong to; gainsay sql lists them".to_owned(),
+            )
+            .into());
         }
         return list(&args, global);
     };
     let stdin;
     let query = if query == "-" {
-        stdin = io::read_to_string(io::stdin().lock().take(1 << 20)).context("cannot read SQL from stdin")?;
+        stdin = io::read_to_string(io::stdin().lock().take(1 << 20))
+            .context("cannot read SQL from stdin")?;
         stdin.as_str()
     } else {
         query
     };
-    let params: Vec<_> = args.param.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let rows = args.limit.or_else(|| terminal::is_terminal().then_some(SCREEN));
-    let limits = Limits { rows, time: Duration::from_secs(args.timeout.into()) };
+    let params: Vec<_> = args
+        .param
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let rows = args
+        .limit
+        .or_else(|| terminal::is_terminal().then_some(SCREEN));
+    let limits = Limits {
+        rows,
+        time: Duration::from_secs(args.timeout.into()),
+    };
     let named = is_name(query).then(|| queries::named(query)).transpose()?;
     let store = Store::open_read_only(&global.database())?;
     let table = match named {
@@ -78,13 +93,18 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
 
 /// True for a word that cannot be SQL.
 fn is_name(query: &str) -> bool {
-    !query.is_empty() && query.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+    !query.is_empty()
+        && query
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
 fn list(args: &Args, global: &Global) -> Result<Outcome> {
     let shape = Shape {
         columns: vec![Column::field("name"), Column::new("answers", about)],
-        fields: ["name", "title", "answers", "params"].map(String::from).to_vec(),
+        fields: ["name", "title", "answers", "params"]
+            .map(String::from)
+            .to_vec(),
     };
     let mut out = records(args.format, global, shape)?;
     for query in queries::all() {
@@ -97,22 +117,36 @@ fn list(args: &Args, global: &Global) -> Result<Outcome> {
 }
 
 fn about(record: &Value) -> String {
-    let names = record["params"].as_array().into_iter().flatten().map(|p| show(&p["name"]));
+    let names = record["params"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|p| show(&p["name"]));
     let names: Vec<_> = names.collect();
     let title = show(&record["title"]);
-    if names.is_empty() { title } else { format!("{title}\n({})", names.join(", ")) }
+    if names.is_empty() {
+        title
+    } else {
+        format!("{title}\n({})", names.join(", "))
+    }
 }
 
 fn print(args: &Args, global: &Global, table: Table) -> Result<()> {
     let columns = unique(&table.columns);
     let mut out = records(args.format, global, Shape::flat(&columns))?;
     for row in table.rows {
-        let record: Map<String, Value> = columns.iter().cloned().zip(row.into_iter().map(to_json)).collect();
+        let record: Map<String, Value> = columns
+            .iter()
+            .cloned()
+            .zip(row.into_iter().map(to_json))
+            .collect();
         out.record(&record)?;
     }
     let count = out.finish()?;
     if table.truncated {
-        say(&format!("there are more than these {count} rows; --limit N shows more"));
+        say(&format!(
+            "there are more than these {count} rows; --limit N shows more"
+        ));
     }
     Ok(())
 }
@@ -141,7 +175,11 @@ fn to_json(value: crate::store::Value) -> Value {
         Sql::Integer(number) => number.into(),
         Sql::Real(number) => number.into(),
         Sql::Text(text) => text.into(),
-        Sql::Blob(bytes) => bytes.iter().map(|b| format!("{b:02x}")).collect::<String>().into(),
+        Sql::Blob(bytes) => bytes
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect::<String>()
+            .into(),
     }
 }
 
@@ -159,7 +197,10 @@ mod tests {
 
     #[test]
     fn parameters_may_be_written_with_their_colon() {
-        assert_eq!(param("kind=denial").unwrap(), ("kind".into(), "denial".into()));
+        assert_eq!(
+            param("kind=denial").unwrap(),
+            ("kind".into(), "denial".into())
+        );
         assert_eq!(param(":a=b=c").unwrap(), ("a".into(), "b=c".into()));
         assert!(param("kind").is_err());
         assert!(param("=x").is_err());

@@ -22,8 +22,24 @@ pub struct Args {
 
 /// The fields of a statement, in the order of the contract.
 pub const FIELDS: &[&str] = &[
-    "id", "document", "speaker", "speaker_kind", "role", "country", "via", "cue", "content", "spans", "mode", "stance",
-    "said_on", "said_on_basis", "published", "embedded", "parent", "certainty",
+    "id",
+    "document",
+    "speaker",
+    "speaker_kind",
+    "role",
+    "country",
+    "via",
+    "cue",
+    "content",
+    "spans",
+    "mode",
+    "stance",
+    "said_on",
+    "said_on_basis",
+    "published",
+    "embedded",
+    "parent",
+    "certainty",
 ];
 
 /// Prints statements.
@@ -42,7 +58,9 @@ pub fn shape() -> Shape {
             Column::new("said", date),
             Column::field("stance"),
             Column::field("document"),
-            Column::new("who and what", |r| format!("{}\n{}", who(r), show(&r["content"]))),
+            Column::new("who and what", |r| {
+                format!("{}\n{}", who(r), show(&r["content"]))
+            }),
         ],
         fields: FIELDS.iter().map(|f| (*f).to_owned()).collect(),
     }
@@ -62,7 +80,10 @@ pub fn who(statement: &Value) -> String {
 
 /// The day, or what is known of it.
 fn date(statement: &Value) -> String {
-    match (statement["said_on"].as_str(), statement["published"].as_str()) {
+    match (
+        statement["said_on"].as_str(),
+        statement["published"].as_str(),
+    ) {
         (Some(day), _) => day.to_owned(),
         (None, Some(day)) => format!("published {day}"),
         (None, None) => "undated".to_owned(),

@@ -16,11 +16,18 @@ pub fn is_terminal() -> bool {
 
 /// The layout for stdout.
 pub fn layout(bidi: When) -> Layout {
-    let width = terminal_size::terminal_size_of(io::stdout()).map_or(WIDTH, |(width, _)| width.0.into());
-    Layout { width, bidi: Bidi(bidi == When::On || (bidi == When::Auto && is_terminal())) }
+    let width =
+        terminal_size::terminal_size_of(io::stdout()).map_or(WIDTH, |(width, _)| width.0.into());
+    Layout {
+        width,
+        bidi: Bidi(bidi == When::On || (bidi == When::Auto && is_terminal())),
+    }
 }
 
 /// The layout for a file.
 pub fn file_layout(bidi: When) -> Layout {
-    Layout { width: WIDTH, bidi: Bidi(bidi == When::On) }
+    Layout {
+        width: WIDTH,
+        bidi: Bidi(bidi == When::On),
+    }
 }

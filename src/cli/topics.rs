@@ -33,7 +33,11 @@ fn shape() -> Shape {
         columns: vec![
             Column::field("id"),
             Column::field("conflicts"),
-            Column::new("score", |r| r["score"].as_f64().map_or_else(String::new, |s| format!("{s:.2}"))),
+            Column::new("score", |r| {
+                r["score"]
+                    .as_f64()
+                    .map_or_else(String::new, |s| format!("{s:.2}"))
+            }),
             Column::field("claims"),
             Column::field("speakers"),
             Column::field("last_day"),
@@ -44,4 +48,17 @@ fn shape() -> Shape {
 }
 
 /// The fields of a record, in the order of the query.
-const FIELDS: &[&str] = &["id", "title", "conflicts", "score", "claims", "statements", "documents", "publishers", "speakers", "countries", "first_day", "last_day"];
+const FIELDS: &[&str] = &[
+    "id",
+    "title",
+    "conflicts",
+    "score",
+    "claims",
+    "statements",
+    "documents",
+    "publishers",
+    "speakers",
+    "countries",
+    "first_day",
+    "last_day",
+];

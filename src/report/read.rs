@@ -91,11 +91,7 @@ pub fn rows(
     mut each: impl FnMut(Map<String, Value>) -> Result<()>,
 ) -> Result<()> {
     let mut query = db.prepare(sql)?;
-    let columns: Vec<String> = query
-        .column_names()
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let columns: Vec<String> = query.column_names().map(str::to_owned).collect();
     filter.bind(&mut query)?;
     let mut rows = query.raw_query();
     while let Some(row) = rows.next()? {
@@ -362,4 +358,303 @@ fn day(row: &Row<'_>, column: &str) -> Result<Option<NaiveDate>> {
                 .with_context(|| format!("column {column}: date {text:?}"))
         })
         .transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::statement::{DateBasis, Mode, Span, SpeakerKind, Statement};
+    use crate::store::{Lookup, NewClaim, NewConflict, NewStatement, NewTopic, Store};
+
+    /// Who says what in which document, on which day.
+    struct Said(
+        &'static str,
+        &'static str,
+        Stance,
+        &'static str,
+        Option<NaiveDate>,
+    );
+
+    fn day(text: &str) -> Option<NaiveDate> {
+        text.parse().ok()
+    }
+
+    /// Three documents on one matter, one of them undated; the first claim stands in two of them.
+    fn store() -> Store {
+        let mut store = Store::in_memory().unwrap();
+        let run = store.begin_run("test").unwrap();
+        let tx = store.begin().unwrap();
+        let said = [
+            Said(
+                "d1",
+                "نادر الصبّاغ",
+                Stance::Affirm,
+                "الاتفاق موقع",
+                day("2024-03-05"),
+            ),
+            Said(
+                "d2",
+                "نادر الصبّاغ",
+                Stance::Affirm,
+                "الاتفاق موقع",
+                day("2024-03-06"),
+            ),
+            Said("d3", "سلمى العطار", Stance::Deny, "الاتفاق", None),
+        ];
+        for Said(key, speaker, stance, words, published) in said {
+            let document = Document {
+                id: key.into(),
+                text: words.into(),
+                title: None,
+                publisher: published.map(|day| format!("paper of {day}")),
+                url: None,
+                published,
+                published_raw: None,
+                language: "ar".into(),
+                author: None,
+                metadata: Map::new(),
+                hash: key.into(),
+            };
+            let row = tx.add_document(&document, "", words, run).unwrap();
+            let known = tx
+                .speakers()
+                .unwrap()
+                .into_iter()
+                .find(|s| s.name == speaker)
+                .map(|s| s.id);
+            let speaker_id = known.unwrap_or_else(|| {
+                tx.add_speaker(speaker, &folded(speaker), SpeakerKind::Person, Some("JO"))
+                    .unwrap()
+            });
+            let claim_id = format!("k{speaker_id}");
+            let claim = NewClaim {
+                id: &claim_id,
+                speaker_id,
+                stance,
+                title: words,
+            };
+            tx.add_claim(&claim).unwrap();
+            let span = Span::new(0, words.chars().count());
+            let statement = Statement {
+                id: format!("s-{key}"),
+                document: key.into(),
+                source: speaker.into(),
+                source_span: None,
+                speaker: speaker.into(),
+                speaker_kind: SpeakerKind::Person,
+                role: None,
+                country: Some("JO".into()),
+                via: Vec::new(),
+                cue: "قال".into(),
+                cue_span: Span::new(0, 3),
+                content: vec![words.into()],
+                spans: vec![span],
+                mode: Mode::Indirect,
+                stance,
+                said_on: None,
+                said_on_basis: DateBasis::None,
+                published,
+                embedded: false,
+                parent: None,
+                headline: false,
+                certainty: 0.9,
+                figures: Vec::new(),
+            };
+            let new = NewStatement {
+                statement: &statement,
+                document_id: row.id,
+                speaker_id,
+                claim_id: &claim_id,
+                office_id: None,
+                content_folded: words,
+                terms: &[],
+                day: published,
+            };
+            tx.add_statement(&new).unwrap();
+        }
+        let conflict = NewConflict {
+            id: "c1",
+            kind: ConflictKind::Denial,
+            score: 0.812_345,
+            claim_a: "k2",
+            claim_b: "k1",
+            statement_a: "s-d3",
+            statement_b: "s-d1",
+            reasons: &["one denies it".to_owned()],
+        };
+        tx.add_conflict(&conflict, run).unwrap();
+        let claims = vec!["k1".into(), "k2".into()];
+        tx.set_topics(&[NewTopic {
+            id: "t1".into(),
+            title: "الاتفاق".into(),
+            claims,
+        }])
+        .unwrap();
+        tx.commit().unwrap();
+        store
+    }
+
+    fn found(store: &Store, filter: &Filter) -> Vec<String> {
+        let mut ids = Vec::new();
+        conflicts(store.connection(), filter, |record| {
+            ids.push(record.id);
+            Ok(())
+        })
+        .unwrap();
+        ids
+    }
+
+    #[test]
+    fn a_report_shows_one_claim_with_all_its_witnesses() {
+        let store = store();
+        let report = report(store.connection(), &Filter::default()).unwrap();
+        assert_eq!(
+            (report.totals.documents, report.totals.undated_documents),
+            (3, 1)
+        );
+        assert_eq!((report.totals.conflicts, report.topics.len()), (1, 1));
+        let topic = &report.topics[0];
+        let sides: Vec<_> = topic
+            .sides
+            .iter()
+            .map(|s| (s.position, s.claims.len()))
+            .collect();
+        assert_eq!(sides, [(Position::Affirms, 1), (Position::Denies, 1)]);
+        let claim = &topic.sides[0].claims[0];
+        assert_eq!(claim.statement.id, "s-d1");
+        let documents: Vec<_> = claim
+            .witnesses
+            .iter()
+            .map(|w| w.document.as_str())
+            .collect();
+        assert_eq!(documents, ["d1", "d2"]);
+        assert_eq!(topic.conflicts[0].score, 0.8123);
+        assert_eq!(topic.conflicts[0].a_speaker, "سلمى العطار");
+    }
+
+    #[test]
+    fn what_a_reviewer_dismissed_leaves_the_report_and_stays_in_the_records() {
+        let mut store = store();
+        let tx = store.begin().unwrap();
+        tx.add_review("c1", Verdict::Dismissed, "amal", "").unwrap();
+        tx.commit().unwrap();
+        let report = report(store.connection(), &Filter::default()).unwrap();
+        assert_eq!((report.totals.conflicts, report.totals.dismissed), (0, 1));
+        assert!(report.topics.is_empty());
+        assert_eq!(found(&store, &Filter::default()), ["c1"]);
+    }
+
+    #[test]
+    fn filters_look_at_both_sides() {
+        let store = store();
+        let all = Filter::default;
+        let speaker = |name: &str| Some(name.to_owned());
+        for (filter, hit) in [
+            (
+                Filter {
+                    kind: Some(ConflictKind::Denial),
+                    ..all()
+                },
+                true,
+            ),
+            (
+                Filter {
+                    kind: Some(ConflictKind::Figure),
+                    ..all()
+                },
+                false,
+            ),
+            (
+                Filter {
+                    min_score: Some(0.9),
+                    ..all()
+                },
+                false,
+            ),
+            (
+                Filter {
+                    country: speaker("JO"),
+                    ..all()
+                },
+                true,
+            ),
+            (
+                Filter {
+                    country: speaker("KZ"),
+                    ..all()
+                },
+                false,
+            ),
+            (
+                Filter {
+                    topic: speaker("t1"),
+                    ..all()
+                },
+                true,
+            ),
+            (
+                Filter {
+                    topic: speaker("t2"),
+                    ..all()
+                },
+                false,
+            ),
+            // any spelling: no shadda, and the other way round for the alif
+            (
+                Filter {
+                    speaker: speaker("الصباغ"),
+                    ..all()
+                },
+                true,
+            ),
+            (
+                Filter {
+                    speaker: speaker("سلمي ألعطار"),
+                    ..all()
+                },
+                true,
+            ),
+            (
+                Filter {
+                    speaker: speaker("مازن"),
+                    ..all()
+                },
+                false,
+            ),
+            (
+                Filter {
+                    limit: Some(0),
+                    ..all()
+                },
+                false,
+            ),
+            // the undated side may be later than any day
+            (
+                Filter {
+                    since: day("2025-01-01"),
+                    ..all()
+                },
+                true,
+            ),
+        ] {
+            assert_eq!(!found(&store, &filter).is_empty(), hit, "{filter:?}");
+        }
+    }
+
+    #[test]
+    fn statements_come_oldest_first_and_undated_last() {
+        let store = store();
+        let mut ids = Vec::new();
+        let filter = Filter {
+            kind: Some(ConflictKind::Denial),
+            ..Filter::default()
+        };
+        statements(store.connection(), &filter, |record| {
+            ids.push(record.id);
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(ids, ["s-d1", "s-d2", "s-d3"]);
+    }
 }
