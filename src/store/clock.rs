@@ -22,7 +22,10 @@ pub(super) struct Deadline {
 
 impl Default for Deadline {
     fn default() -> Self {
-        Self { start: Instant::now(), at: Arc::default() }
+        Self {
+            start: Instant::now(),
+            at: Arc::default(),
+        }
     }
 }
 
@@ -30,7 +33,10 @@ impl Deadline {
     /// Stops whatever runs after `time` from now, until the guard is dropped.
     pub(super) fn set(&self, time: Duration) -> DeadlineGuard<'_> {
         let at = self.start.elapsed().saturating_add(time).as_millis();
-        self.at.store(u64::try_from(at).unwrap_or(u64::MAX).max(1), Ordering::Relaxed);
+        self.at.store(
+            u64::try_from(at).unwrap_or(u64::MAX).max(1),
+            Ordering::Relaxed,
+        );
         DeadlineGuard(self)
     }
 

@@ -88,7 +88,9 @@ pub enum StoreError {
         why: String,
     },
     /// Two statements with one id.
-    #[error("statement {id} is in the database already, from document {document}; ids must differ between documents")]
+    #[error(
+        "statement {id} is in the database already, from document {document}; ids must differ between documents"
+    )]
     SameStatement {
         /// Id of both.
         id: String,

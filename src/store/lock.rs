@@ -33,14 +33,23 @@ impl RunLock {
                 Ok(()) if still_there(&file, &path) => {
                     let mut holder = &file;
                     // only words for others: the lock holds without them
-                    let _ = file.set_len(0).and_then(|()| holder.write_all(who.as_bytes()));
+                    let _ = file
+                        .set_len(0)
+                        .and_then(|()| holder.write_all(who.as_bytes()));
                     return Ok(Self { path, _file: file });
                 }
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) if start.elapsed() >= patience => {
                     let holder = fs::read_to_string(&path).unwrap_or_default();
-                    let holder = if holder.is_empty() { "unnamed".to_owned() } else { holder };
-                    return Err(StoreError::Locked { path: database.to_owned(), holder });
+                    let holder = if holder.is_empty() {
+                        "unnamed".to_owned()
+                    } else {
+                        holder
+                    };
+                    return Err(StoreError::Locked {
+                        path: database.to_owned(),
+                        holder,
+                    });
                 }
                 Err(TryLockError::WouldBlock) => std::thread::sleep(STEP),
                 Err(TryLockError::Error(source)) => return Err(StoreError::Io { path, source }),
@@ -59,13 +68,21 @@ impl Drop for RunLock {
 }
 
 fn open(path: &Path, database: &Path) -> Result<File> {
-    let opened = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(path);
+    let opened = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .read(true)
+        .write(true)
+        .open(path);
     opened.map_err(|source| match source.kind() {
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            StoreError::ReadOnly { path: database.to_owned() }
-        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly {
+            path: database.to_owned(),
+        },
         ErrorKind::StorageFull => StoreError::Full,
-        _ => StoreError::Io { path: path.to_owned(), source },
+        _ => StoreError::Io {
+            path: path.to_owned(),
+            source,
+        },
     })
 }
 

@@ -10,7 +10,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::error::Result;
 use super::rows::{
-    ConflictRow, DocumentRow, Known, OfficeId, OfficeRow, SpeakerId, SpeakerRow, StatementRow, TenureRow,
+    ConflictRow, DocumentRow, Known, OfficeId, OfficeRow, SpeakerId, SpeakerRow, StatementRow,
+    TenureRow,
 };
 use crate::statement::{Figure, Span};
 
@@ -29,7 +30,9 @@ pub trait Lookup {
     fn document_known(&self, key: &str, hash: &str) -> Result<Known> {
         let sql = "SELECT id, key, version, hash, current FROM document WHERE key = ?1 AND (current = 1 OR hash = ?2)";
         let mut statement = self.connection().prepare_cached(sql)?;
-        let rows = statement.query_map((key, hash), |row| Ok((document_row(row)?, row.get::<_, bool>(4)?)))?;
+        let rows = statement.query_map((key, hash), |row| {
+            Ok((document_row(row)?, row.get::<_, bool>(4)?))
+        })?;
         let mut known = Known::New;
         for row in rows {
             known = match (row?, known) {
@@ -75,10 +78,16 @@ pub trait Lookup {
     /// # Errors
     /// When the database can't be read.
     fn offices(&self) -> Result<Vec<OfficeRow>> {
-        let mut statement =
-            self.connection().prepare_cached("SELECT id, name, folded, country FROM office ORDER BY id")?;
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT id, name, folded, country FROM office ORDER BY id")?;
         let rows = statement.query_map([], |row| {
-            Ok(OfficeRow { id: row.get(0)?, name: row.get(1)?, folded: row.get(2)?, country: row.get(3)? })
+            Ok(OfficeRow {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                folded: row.get(2)?,
+                country: row.get(3)?,
+            })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -114,7 +123,9 @@ pub trait Lookup {
         let sql = "SELECT t.term, count(*) FROM term t JOIN statement_term st ON st.term_id = t.id
                    GROUP BY t.id ORDER BY t.term";
         let mut statement = self.connection().prepare_cached(sql)?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())))?;
+        let rows = statement.query_map([], |row| {
+            Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()))
+        })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -144,7 +155,8 @@ pub trait Lookup {
     /// # Errors
     /// When the database can't be read.
     fn statements_of_claim(&self, claim: &str) -> Result<Vec<String>> {
-        let sql = "SELECT s.id FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1
+        let sql =
+            "SELECT s.id FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1
                    WHERE s.claim_id = ?1 ORDER BY s.seq";
         let mut statement = self.connection().prepare_cached(sql)?;
         let rows = statement.query_map([claim], |row| row.get(0))?;
@@ -156,7 +168,8 @@ pub trait Lookup {
     /// # Errors
     /// When the database can't be read.
     fn statement_ids(&self) -> Result<Vec<String>> {
-        let sql = "SELECT s.id FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1
+        let sql =
+            "SELECT s.id FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1
                    ORDER BY s.seq";
         let mut statement = self.connection().prepare_cached(sql)?;
         let rows = statement.query_map([], |row| row.get(0))?;
@@ -195,7 +208,10 @@ pub trait Lookup {
                 claim_b: row.get(4)?,
                 statement_a: row.get(5)?,
                 statement_b: row.get(6)?,
-                review: row.get::<_, Option<String>>(7)?.map(|_| word(row, 7)).transpose()?,
+                review: row
+                    .get::<_, Option<String>>(7)?
+                    .map(|_| word(row, 7))
+                    .transpose()?,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -206,14 +222,22 @@ pub trait Lookup {
     /// # Errors
     /// When the database can't be read.
     fn document_of(&self, statement: &str) -> Result<Option<String>> {
-        let sql = "SELECT d.key FROM statement s JOIN document d ON d.id = s.document_id WHERE s.id = ?1";
+        let sql =
+            "SELECT d.key FROM statement s JOIN document d ON d.id = s.document_id WHERE s.id = ?1";
         let mut prepared = self.connection().prepare_cached(sql)?;
-        Ok(prepared.query_row([statement], |row| row.get(0)).optional()?)
+        Ok(prepared
+            .query_row([statement], |row| row.get(0))
+            .optional()?)
     }
 }
 
 pub(super) fn document_row(row: &Row<'_>) -> rusqlite::Result<DocumentRow> {
-    Ok(DocumentRow { id: row.get(0)?, key: row.get(1)?, version: row.get(2)?, hash: row.get(3)? })
+    Ok(DocumentRow {
+        id: row.get(0)?,
+        key: row.get(1)?,
+        version: row.get(2)?,
+        hash: row.get(3)?,
+    })
 }
 
 fn tenure_row(row: &Row<'_>) -> rusqlite::Result<TenureRow> {
@@ -225,7 +249,11 @@ fn tenure_row(row: &Row<'_>) -> rusqlite::Result<TenureRow> {
     })
 }
 
-fn read_speakers(conn: &Connection, condition: &str, values: &[Option<&str>]) -> Result<Vec<SpeakerRow>> {
+fn read_speakers(
+    conn: &Connection,
+    condition: &str,
+    values: &[Option<&str>],
+) -> Result<Vec<SpeakerRow>> {
     let sql = format!(
         "SELECT s.id, s.name, s.kind, s.country, a.folded
          FROM speaker s LEFT JOIN speaker_alias a ON a.speaker_id = s.id
@@ -238,7 +266,13 @@ fn read_speakers(conn: &Connection, condition: &str, values: &[Option<&str>]) ->
         let id: SpeakerId = row.get(0)?;
         if speakers.last().is_none_or(|last| last.id != id) {
             let (name, kind, country) = (row.get(1)?, word(row, 2)?, row.get(3)?);
-            speakers.push(SpeakerRow { id, name, kind, country, folded: Vec::new() });
+            speakers.push(SpeakerRow {
+                id,
+                name,
+                kind,
+                country,
+                folded: Vec::new(),
+            });
         }
         if let (Some(last), Some(folded)) = (speakers.last_mut(), row.get(4)?) {
             last.folded.push(folded);
@@ -247,7 +281,11 @@ fn read_speakers(conn: &Connection, condition: &str, values: &[Option<&str>]) ->
     Ok(speakers)
 }
 
-fn read_statements(conn: &Connection, ids: &[&str], found: &mut BTreeMap<i64, StatementRow>) -> Result<()> {
+fn read_statements(
+    conn: &Connection,
+    ids: &[&str],
+    found: &mut BTreeMap<i64, StatementRow>,
+) -> Result<()> {
     let list = places(1, ids.len());
     let sql = format!(
         "SELECT s.seq, s.id, s.claim_id, s.speaker_id, sp.name, sp.kind, coalesce(s.country, sp.country),
@@ -333,7 +371,9 @@ fn places(first: usize, count: usize) -> String {
 /// A word of one of our vocabularies.
 fn word<T: FromStr<Err = String>>(row: &Row<'_>, index: usize) -> rusqlite::Result<T> {
     let text: String = row.get(index)?;
-    text.parse().map_err(|why: String| rusqlite::Error::FromSqlConversionFailure(index, Type::Text, why.into()))
+    text.parse().map_err(|why: String| {
+        rusqlite::Error::FromSqlConversionFailure(index, Type::Text, why.into())
+    })
 }
 
 /// An ISO day.

@@ -28,13 +28,19 @@ pub(super) enum State {
 /// The schema version this program writes: the number of its last migration.
 pub fn schema_version() -> i64 {
     let migrations = embedded::migrations::runner();
-    let last = migrations.get_migrations().iter().map(|m| i64::from(m.version())).max();
+    let last = migrations
+        .get_migrations()
+        .iter()
+        .map(|m| i64::from(m.version()))
+        .max();
     last.unwrap_or(0)
 }
 
 /// Looks at a file without changing it; refuses what is not ours to touch.
 pub(super) fn look(conn: &Connection, path: &Path) -> Result<State> {
-    let foreign = || StoreError::Foreign { path: path.to_owned() };
+    let foreign = || StoreError::Foreign {
+        path: path.to_owned(),
+    };
     let number = |pragma: &str| conn.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     let application = number("application_id").map_err(|e| opening(e, path))?;
     let found = number("user_version").map_err(|e| opening(e, path))?;
@@ -46,9 +52,17 @@ pub(super) fn look(conn: &Connection, path: &Path) -> Result<State> {
     }
     let known = schema_version();
     if found > known {
-        return Err(StoreError::Newer { path: path.to_owned(), found, known });
+        return Err(StoreError::Newer {
+            path: path.to_owned(),
+            found,
+            known,
+        });
     }
-    Ok(if found == known { State::Present } else { State::Behind })
+    Ok(if found == known {
+        State::Present
+    } else {
+        State::Behind
+    })
 }
 
 fn no_tables(conn: &Connection) -> rusqlite::Result<bool> {
@@ -62,7 +76,9 @@ fn no_tables(conn: &Connection) -> rusqlite::Result<bool> {
 pub(super) fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
     conn.pragma_update(None, "foreign_keys", false)?;
     let outcome = embedded::migrations::runner().run(conn);
-    let broken = conn.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get::<_, i64>(0));
+    let broken = conn.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| {
+        row.get::<_, i64>(0)
+    });
     conn.pragma_update(None, "foreign_keys", true)?;
     outcome.map_err(|e| translate(e, path))?;
     match broken? {
@@ -81,7 +97,9 @@ pub(super) fn notes_are_current(conn: &Connection) -> Result<bool> {
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let stored: Vec<(String, String, String)> = rows.collect::<rusqlite::Result<_>>()?;
     let ours = queries::all().iter();
-    Ok(ours.map(|q| (q.name, q.title, q.text)).eq(stored.iter().map(|(n, t, x)| (n.as_str(), t.as_str(), x.as_str()))))
+    Ok(ours.map(|q| (q.name, q.title, q.text)).eq(stored
+        .iter()
+        .map(|(n, t, x)| (n.as_str(), t.as_str(), x.as_str()))))
 }
 
 /// Writes the queries of this program into `query_notes`.
@@ -100,13 +118,16 @@ pub(super) fn write_notes(conn: &mut Connection) -> Result<()> {
 pub(super) fn opening(error: rusqlite::Error, path: &Path) -> StoreError {
     let path = path.to_owned();
     match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => StoreError::NotADatabase { path },
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+            StoreError::NotADatabase { path }
+        }
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
             StoreError::ReadOnly { path }
         }
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            StoreError::Locked { path, holder: "another program".to_owned() }
-        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Locked {
+            path,
+            holder: "another program".to_owned(),
+        },
         _ => error.into(),
     }
 }
@@ -116,19 +137,33 @@ fn translate(error: refinery::Error, path: &Path) -> StoreError {
     let known = schema_version();
     let path = path.to_owned();
     match error.kind() {
-        Kind::MissingVersion(migration) => StoreError::Newer { path, found: i64::from(migration.version()), known },
+        Kind::MissingVersion(migration) => StoreError::Newer {
+            path,
+            found: i64::from(migration.version()),
+            known,
+        },
         Kind::DivergentVersion(applied, _) => {
             let why = format!("its migration {applied} is not the one of this program");
             StoreError::Migration { path, known, why }
         }
         Kind::Connection(_, source) => {
-            let code = source.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code);
+            let code = source
+                .downcast_ref::<rusqlite::Error>()
+                .and_then(rusqlite::Error::sqlite_error_code);
             match code {
                 Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => StoreError::ReadOnly { path },
                 Some(ErrorCode::DiskFull) => StoreError::Full,
-                _ => StoreError::Migration { path, known, why: source.to_string() },
+                _ => StoreError::Migration {
+                    path,
+                    known,
+                    why: source.to_string(),
+                },
             }
         }
-        other => StoreError::Migration { path, known, why: other.to_string() },
+        other => StoreError::Migration {
+            path,
+            known,
+            why: other.to_string(),
+        },
     }
 }

@@ -32,7 +32,6 @@ mod tests;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 pub use error::{Result, StoreError};
@@ -40,8 +39,8 @@ pub use lookup::Lookup;
 pub use migrate::{APPLICATION_ID, schema_version};
 pub use queries::{Limits, NamedQuery, Param, Table};
 pub use rows::*;
-pub use rusqlite::types::Value;
 pub use runs::RejectionRow;
+pub use rusqlite::types::Value;
 pub use write::Tx;
 
 use clock::Deadline;
@@ -73,7 +72,9 @@ impl Store {
     /// so are paths that can't be written. See [`StoreError`].
     pub fn open(path: &Path) -> Result<Self> {
         check_path(path)?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(path, flags).map_err(|e| opening(e, path))?;
         let mut store = Self::on(conn, path)?;
         let state = look(&store.conn, path)?;
@@ -105,7 +106,9 @@ impl Store {
     /// [`StoreError::Missing`] where there is none, else as [`Store::open`].
     pub fn open_read_only(path: &Path) -> Result<Self> {
         if !path.exists() {
-            return Err(StoreError::Missing { path: path.to_owned() });
+            return Err(StoreError::Missing {
+                path: path.to_owned(),
+            });
         }
         check_path(path)?;
         let store = Self::read_only(path)?;
@@ -120,13 +123,16 @@ impl Store {
     }
 
     fn read_only(path: &Path) -> Result<Self> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_URI;
         let plain = Connection::open_with_flags(path, flags).map_err(|e| opening(e, path))?;
         let readable = plain.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()));
         let conn = match readable.map_err(|e| opening(e, path)) {
             // a WAL file in a read-only folder: nobody writes there, so it may be read as it stands
             Err(StoreError::ReadOnly { .. }) if !beside(path, "-wal").exists() => {
-                Connection::open_with_flags(immutable_uri(path), flags).map_err(|e| opening(e, path))?
+                Connection::open_with_flags(immutable_uri(path), flags)
+                    .map_err(|e| opening(e, path))?
             }
             other => other.map(|()| plain)?,
         };
@@ -140,9 +146,14 @@ impl Store {
         conn.busy_timeout(BUSY)?;
         conn.pragma_update(None, "foreign_keys", true)?;
         conn.set_prepared_statement_cache_capacity(PREPARED);
-        conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
         conn.progress_handler(DEADLINE_STEP, Some(move || watch.is_over()))?;
-        Ok(Self { conn, path: path.to_owned(), patience: BUSY, deadline, lock: None })
+        Ok(Self {
+            conn,
+            path: path.to_owned(),
+            patience: BUSY,
+            deadline,
+            lock: None,
+        })
     }
 
     /// Everything that may change the schema happens under the run lock: two programs that start on one
@@ -150,7 +161,9 @@ impl Store {
     fn bring_up_to_date(&mut self) -> Result<()> {
         let lock = RunLock::take(&self.path, "bringing the file up to date", self.patience)?;
         if !self.is_wal()? {
-            self.conn.pragma_update(None, "journal_mode", "WAL").map_err(|e| opening(e, &self.path))?;
+            self.conn
+                .pragma_update(None, "journal_mode", "WAL")
+                .map_err(|e| opening(e, &self.path))?;
         }
         if look(&self.conn, &self.path)? == State::Behind {
             migrate::migrate(&mut self.conn, &self.path)?;
@@ -163,7 +176,9 @@ impl Store {
     }
 
     fn is_wal(&self) -> Result<bool> {
-        let mode: String = self.conn.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+        let mode: String = self
+            .conn
+            .pragma_query_value(None, "journal_mode", |row| row.get(0))?;
         Ok(mode == "wal")
     }
 
@@ -183,7 +198,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Busy`] where another program holds the database.
     pub fn begin(&mut self) -> Result<Tx<'_>> {
-        Ok(Tx::new(self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?))
+        Ok(Tx::new(self.conn.transaction_with_behavior(
+            TransactionBehavior::Immediate,
+        )?))
     }
 }
 
@@ -195,12 +212,19 @@ impl Lookup for Store {
 
 /// Refuses what SQLite would only call "unable to open database file".
 fn check_path(path: &Path) -> Result<()> {
-    let bad = |why: &str| Err(StoreError::BadPath { path: path.to_owned(), why: why.to_owned() });
+    let bad = |why: &str| {
+        Err(StoreError::BadPath {
+            path: path.to_owned(),
+            why: why.to_owned(),
+        })
+    };
     if path.is_dir() {
         return bad("it is a folder");
     }
     match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => bad("its folder does not exist"),
+        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
+            bad("its folder does not exist")
+        }
         _ => Ok(()),
     }
 }

@@ -47,8 +47,12 @@ const FILES: &[(&str, &str)] = sql_files![
     "who_denied_what",
 ];
 
-static QUERIES: LazyLock<Vec<NamedQuery>> =
-    LazyLock::new(|| FILES.iter().map(|(name, text)| NamedQuery::parse(name, text)).collect());
+static QUERIES: LazyLock<Vec<NamedQuery>> = LazyLock::new(|| {
+    FILES
+        .iter()
+        .map(|(name, text)| NamedQuery::parse(name, text))
+        .collect()
+});
 
 /// A query of `sql/` with what its header says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,8 +84,18 @@ impl NamedQuery {
     /// Reads the header: the comment lines on top, `-- title: …`, `-- answers: …` (may run over several
     /// lines) and `-- param name = default : meaning`.
     fn parse(name: &'static str, text: &'static str) -> Self {
-        let mut query = Self { name, title: name, answers: String::new(), params: Vec::new(), text };
-        for line in text.lines().map_while(|line| line.strip_prefix("--")).map(str::trim) {
+        let mut query = Self {
+            name,
+            title: name,
+            answers: String::new(),
+            params: Vec::new(),
+            text,
+        };
+        for line in text
+            .lines()
+            .map_while(|line| line.strip_prefix("--"))
+            .map(str::trim)
+        {
             if let Some(title) = line.strip_prefix("title:") {
                 query.title = title.trim();
             } else if let Some(answers) = line.strip_prefix("answers:") {
@@ -101,7 +115,11 @@ impl Param {
     fn parse(line: &'static str) -> Option<Self> {
         let (name, rest) = line.split_once('=')?;
         let (default, meaning) = rest.split_once(':')?;
-        Some(Self { name: name.trim(), default: default.trim(), meaning: meaning.trim() })
+        Some(Self {
+            name: name.trim(),
+            default: default.trim(),
+            meaning: meaning.trim(),
+        })
     }
 }
 
@@ -115,10 +133,16 @@ pub fn all() -> &'static [NamedQuery] {
 /// # Errors
 /// [`StoreError::UnknownQuery`], which lists the names.
 pub fn named(name: &str) -> Result<&'static NamedQuery> {
-    all().iter().find(|query| query.name == name).ok_or_else(|| {
-        let names: Vec<&str> = all().iter().map(|query| query.name).collect();
-        StoreError::UnknownQuery { name: name.to_owned(), known: names.join(", ") }
-    })
+    all()
+        .iter()
+        .find(|query| query.name == name)
+        .ok_or_else(|| {
+            let names: Vec<&str> = all().iter().map(|query| query.name).collect();
+            StoreError::UnknownQuery {
+                name: name.to_owned(),
+                known: names.join(", "),
+            }
+        })
 }
 
 /// How much a query may take.
@@ -132,13 +156,19 @@ pub struct Limits {
 
 impl Limits {
     /// All rows, within half a minute: for the program's own queries.
-    pub const WHOLE: Self = Self { rows: None, time: Duration::from_secs(30) };
+    pub const WHOLE: Self = Self {
+        rows: None,
+        time: Duration::from_secs(30),
+    };
 }
 
 impl Default for Limits {
     /// A thousand rows, ten seconds.
     fn default() -> Self {
-        Self { rows: Some(1000), time: Duration::from_secs(10) }
+        Self {
+            rows: Some(1000),
+            time: Duration::from_secs(10),
+        }
     }
 }
 
@@ -192,8 +222,11 @@ impl Store {
             return Err(StoreError::NotReading);
         }
         bind(&mut statement, params)?;
-        let columns = statement.column_names().into_iter().map(str::to_owned).collect();
-        let mut table = Table { columns, ..Table::default() };
+        let columns = statement.column_names().map(str::to_owned).collect();
+        let mut table = Table {
+            columns,
+            ..Table::default()
+        };
         let width = table.columns.len();
         let mut rows = statement.raw_query();
         while let Some(row) = next_row(&mut rows, width).map_err(explain)? {
@@ -211,9 +244,18 @@ fn bind(statement: &mut Statement<'_>, params: &[(&str, &str)]) -> Result<()> {
     for (name, value) in params {
         let Some(index) = statement.parameter_index(&format!(":{name}"))? else {
             let count = statement.parameter_count();
-            let known: Vec<&str> = (1..=count).filter_map(|n| statement.parameter_name(n)).collect();
-            let known = if known.is_empty() { "none".to_owned() } else { known.join(", ").replace(':', "") };
-            return Err(StoreError::UnknownParameter { name: (*name).to_owned(), known });
+            let known: Vec<&str> = (1..=count)
+                .filter_map(|n| statement.parameter_name(n))
+                .collect();
+            let known = if known.is_empty() {
+                "none".to_owned()
+            } else {
+                known.join(", ").replace(':', "")
+            };
+            return Err(StoreError::UnknownParameter {
+                name: (*name).to_owned(),
+                known,
+            });
         };
         statement.raw_bind_parameter(index, value)?;
     }
@@ -221,7 +263,9 @@ fn bind(statement: &mut Statement<'_>, params: &[(&str, &str)]) -> Result<()> {
 }
 
 fn next_row(rows: &mut Rows<'_>, width: usize) -> rusqlite::Result<Option<Vec<Value>>> {
-    let Some(row) = rows.next()? else { return Ok(None) };
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
     let values = (0..width).map(|index| {
         Ok(match row.get_ref(index)? {
             // text that other programs wrote need not be UTF-8
@@ -236,15 +280,21 @@ fn next_row(rows: &mut Rows<'_>, width: usize) -> rusqlite::Result<Option<Vec<Va
 fn explain(error: rusqlite::Error, limits: Limits) -> StoreError {
     match error {
         rusqlite::Error::MultipleStatement => StoreError::NotReading,
-        rusqlite::Error::SqlInputError { msg, sql, offset, .. } => {
-            let start = usize::try_from(offset).ok().and_then(|offset| sql.get(..offset));
+        rusqlite::Error::SqlInputError {
+            msg, sql, offset, ..
+        } => {
+            let start = usize::try_from(offset)
+                .ok()
+                .and_then(|offset| sql.get(..offset));
             StoreError::Sql(match start {
                 Some(before) => format!("{msg} (line {})", before.matches('\n').count() + 1),
                 None => msg,
             })
         }
         other => match other.sqlite_error_code() {
-            Some(ErrorCode::OperationInterrupted) => StoreError::TooSlow { seconds: limits.time.as_secs_f64() },
+            Some(ErrorCode::OperationInterrupted) => StoreError::TooSlow {
+                seconds: limits.time.as_secs_f64(),
+            },
             Some(ErrorCode::Unknown | ErrorCode::AuthorizationForStatementDenied) => {
                 StoreError::Sql(other.to_string())
             }

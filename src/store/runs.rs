@@ -34,11 +34,16 @@ impl Store {
     pub fn begin_run(&mut self, command: &str) -> Result<RunId> {
         let started = now();
         if self.path.as_os_str() != ":memory:" && self.lock.is_none() {
-            let who = format!("process {}, `{command}`, since {started}", std::process::id());
+            let who = format!(
+                "process {}, `{command}`, since {started}",
+                std::process::id()
+            );
             self.lock = Some(RunLock::take(&self.path, &who, self.patience)?);
         }
         let sql = "INSERT INTO run (started_at, command, version) VALUES (?1, ?2, ?3)";
-        self.conn.prepare_cached(sql)?.execute((started, command, env!("CARGO_PKG_VERSION")))?;
+        self.conn
+            .prepare_cached(sql)?
+            .execute((started, command, env!("CARGO_PKG_VERSION")))?;
         Ok(self.conn.last_insert_rowid())
     }
 
@@ -72,7 +77,14 @@ impl Store {
     ///
     /// # Errors
     /// When it can't be written.
-    pub fn reject(&mut self, run: RunId, source: &str, reason: &str, detail: &str, input: &[u8]) -> Result<()> {
+    pub fn reject(
+        &mut self,
+        run: RunId,
+        source: &str,
+        reason: &str,
+        detail: &str,
+        input: &[u8],
+    ) -> Result<()> {
         self.conn
             .prepare_cached(
                 "INSERT INTO rejection (run_id, last_run_id, source, reason, detail, input, input_hash, created_at)
@@ -108,7 +120,8 @@ impl Store {
     /// # Errors
     /// When it can't be written.
     pub fn forget_rejection(&mut self, id: i64) -> Result<()> {
-        self.conn.execute("DELETE FROM rejection WHERE id = ?1", [id])?;
+        self.conn
+            .execute("DELETE FROM rejection WHERE id = ?1", [id])?;
         Ok(())
     }
 }

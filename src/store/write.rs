@@ -29,7 +29,10 @@ impl Lookup for Tx<'_> {
 
 impl<'s> Tx<'s> {
     pub(super) fn new(tx: Transaction<'s>) -> Self {
-        Self { tx, superseded: std::cell::Cell::new(false) }
+        Self {
+            tx,
+            superseded: std::cell::Cell::new(false),
+        }
     }
 
     /// Keeps everything.
@@ -56,9 +59,16 @@ impl<'s> Tx<'s> {
         text_folded: &str,
         run: RunId,
     ) -> Result<DocumentRow> {
-        let publisher = document.publisher.as_deref().map(|name| self.publisher(name)).transpose()?;
+        let publisher = document
+            .publisher
+            .as_deref()
+            .map(|name| self.publisher(name))
+            .transpose()?;
         let before = self.retire(&document.id)?;
-        let version = before.as_ref().map_or(Ok(0), |_| self.last_version(&document.id))? + 1;
+        let version = before
+            .as_ref()
+            .map_or(Ok(0), |_| self.last_version(&document.id))?
+            + 1;
         let metadata = serde_json::Value::Object(document.metadata.clone()).to_string();
         self.tx
             .prepare_cached(
@@ -85,7 +95,12 @@ impl<'s> Tx<'s> {
                 run,
             ])?;
         let id = self.tx.last_insert_rowid();
-        Ok(DocumentRow { id, key: document.id.clone(), version, hash: document.hash.clone() })
+        Ok(DocumentRow {
+            id,
+            key: document.id.clone(),
+            version,
+            hash: document.hash.clone(),
+        })
     }
 
     /// Makes an earlier version the current one again.
@@ -94,14 +109,20 @@ impl<'s> Tx<'s> {
     /// When it can't be written.
     pub fn make_current(&self, document: &DocumentRow) -> Result<()> {
         self.retire(&document.key)?;
-        self.tx.prepare_cached("UPDATE document SET current = 1 WHERE id = ?1")?.execute([document.id])?;
+        self.tx
+            .prepare_cached("UPDATE document SET current = 1 WHERE id = ?1")?
+            .execute([document.id])?;
         Ok(())
     }
 
     /// Takes the current version of a key back, and returns it.
     fn retire(&self, key: &str) -> Result<Option<DocumentRow>> {
         let sql = "UPDATE document SET current = 0 WHERE key = ?1 AND current = 1 RETURNING id, key, version, hash";
-        let row = self.tx.prepare_cached(sql)?.query_row([key], document_row).optional()?;
+        let row = self
+            .tx
+            .prepare_cached(sql)?
+            .query_row([key], document_row)
+            .optional()?;
         if row.is_some() {
             self.superseded.set(true);
         }
@@ -110,15 +131,25 @@ impl<'s> Tx<'s> {
 
     fn last_version(&self, key: &str) -> Result<i64> {
         let sql = "SELECT max(version) FROM document WHERE key = ?1";
-        Ok(self.tx.prepare_cached(sql)?.query_row([key], |row| row.get(0))?)
+        Ok(self
+            .tx
+            .prepare_cached(sql)?
+            .query_row([key], |row| row.get(0))?)
     }
 
     fn publisher(&self, name: &str) -> Result<i64> {
         let sql = "SELECT id FROM publisher WHERE name = ?1";
-        if let Some(id) = self.tx.prepare_cached(sql)?.query_row([name], |row| row.get(0)).optional()? {
+        if let Some(id) = self
+            .tx
+            .prepare_cached(sql)?
+            .query_row([name], |row| row.get(0))
+            .optional()?
+        {
             return Ok(id);
         }
-        self.tx.prepare_cached("INSERT INTO publisher (name) VALUES (?1)")?.execute([name])?;
+        self.tx
+            .prepare_cached("INSERT INTO publisher (name) VALUES (?1)")?
+            .execute([name])?;
         Ok(self.tx.last_insert_rowid())
     }
 
@@ -152,7 +183,9 @@ impl<'s> Tx<'s> {
         country: Option<&str>,
     ) -> Result<SpeakerId> {
         let sql = "INSERT INTO speaker (name, kind, country) VALUES (?1, ?2, ?3)";
-        self.tx.prepare_cached(sql)?.execute((name, kind.as_str(), country))?;
+        self.tx
+            .prepare_cached(sql)?
+            .execute((name, kind.as_str(), country))?;
         let id = self.tx.last_insert_rowid();
         self.add_alias(id, name, folded, "name")?;
         Ok(id)
@@ -170,7 +203,9 @@ impl<'s> Tx<'s> {
         country: Option<&str>,
     ) -> Result<()> {
         let sql = "UPDATE speaker SET name = ?2, kind = ?3, country = ?4 WHERE id = ?1";
-        self.tx.prepare_cached(sql)?.execute((speaker, name, kind.as_str(), country))?;
+        self.tx
+            .prepare_cached(sql)?
+            .execute((speaker, name, kind.as_str(), country))?;
         Ok(())
     }
 
@@ -178,10 +213,21 @@ impl<'s> Tx<'s> {
     ///
     /// # Errors
     /// When it can't be written.
-    pub fn add_alias(&self, speaker: SpeakerId, alias: &str, folded: &str, reason: &str) -> Result<bool> {
-        let sql = "INSERT INTO speaker_alias (speaker_id, alias, folded, reason) VALUES (?1, ?2, ?3, ?4)
+    pub fn add_alias(
+        &self,
+        speaker: SpeakerId,
+        alias: &str,
+        folded: &str,
+        reason: &str,
+    ) -> Result<bool> {
+        let sql =
+            "INSERT INTO speaker_alias (speaker_id, alias, folded, reason) VALUES (?1, ?2, ?3, ?4)
                    ON CONFLICT DO NOTHING";
-        Ok(self.tx.prepare_cached(sql)?.execute((speaker, alias, folded, reason))? > 0)
+        Ok(self
+            .tx
+            .prepare_cached(sql)?
+            .execute((speaker, alias, folded, reason))?
+            > 0)
     }
 
     /// The office with this folded name in this state, stored if it is new.
@@ -189,13 +235,20 @@ impl<'s> Tx<'s> {
     /// # Errors
     /// When it can't be written.
     pub fn office(&self, name: &str, folded: &str, country: Option<&str>) -> Result<OfficeId> {
-        let sql = "SELECT id FROM office WHERE folded = ?1 AND coalesce(country, '') = coalesce(?2, '')";
-        let found = self.tx.prepare_cached(sql)?.query_row((folded, country), |row| row.get(0)).optional()?;
+        let sql =
+            "SELECT id FROM office WHERE folded = ?1 AND coalesce(country, '') = coalesce(?2, '')";
+        let found = self
+            .tx
+            .prepare_cached(sql)?
+            .query_row((folded, country), |row| row.get(0))
+            .optional()?;
         if let Some(id) = found {
             return Ok(id);
         }
         let sql = "INSERT INTO office (name, folded, country) VALUES (?1, ?2, ?3)";
-        self.tx.prepare_cached(sql)?.execute((name, folded, country))?;
+        self.tx
+            .prepare_cached(sql)?
+            .execute((name, folded, country))?;
         Ok(self.tx.last_insert_rowid())
     }
 
@@ -203,12 +256,19 @@ impl<'s> Tx<'s> {
     ///
     /// # Errors
     /// When it can't be written.
-    pub fn see_tenure(&self, office: OfficeId, speaker: SpeakerId, day: Option<NaiveDate>) -> Result<()> {
+    pub fn see_tenure(
+        &self,
+        office: OfficeId,
+        speaker: SpeakerId,
+        day: Option<NaiveDate>,
+    ) -> Result<()> {
         let sql = "INSERT INTO tenure (office_id, speaker_id, first_seen, last_seen) VALUES (?1, ?2, ?3, ?3)
                    ON CONFLICT DO UPDATE SET
                      first_seen = coalesce(min(first_seen, excluded.first_seen), first_seen, excluded.first_seen),
                      last_seen = coalesce(max(last_seen, excluded.last_seen), last_seen, excluded.last_seen)";
-        self.tx.prepare_cached(sql)?.execute((office, speaker, iso(day)))?;
+        self.tx
+            .prepare_cached(sql)?
+            .execute((office, speaker, iso(day)))?;
         Ok(())
     }
 
@@ -218,7 +278,12 @@ impl<'s> Tx<'s> {
     /// When it can't be written.
     pub fn add_claim(&self, claim: &NewClaim<'_>) -> Result<bool> {
         let sql = "INSERT INTO claim (id, title, speaker_id, stance) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
-        let values = (claim.id, claim.title, claim.speaker_id, claim.stance.as_str());
+        let values = (
+            claim.id,
+            claim.title,
+            claim.speaker_id,
+            claim.stance.as_str(),
+        );
         Ok(self.tx.prepare_cached(sql)?.execute(values)? > 0)
     }
 
@@ -273,7 +338,10 @@ impl<'s> Tx<'s> {
             ])?;
         if inserted == 0 {
             let document = self.document_of(&s.id)?.unwrap_or_default();
-            return Err(StoreError::SameStatement { id: s.id.clone(), document });
+            return Err(StoreError::SameStatement {
+                id: s.id.clone(),
+                document,
+            });
         }
         let seq = self.tx.last_insert_rowid();
         self.add_parts(seq, new)?;
@@ -306,10 +374,17 @@ impl<'s> Tx<'s> {
 
     fn term(&self, term: &str) -> Result<i64> {
         let sql = "SELECT id FROM term WHERE term = ?1";
-        if let Some(id) = self.tx.prepare_cached(sql)?.query_row([term], |row| row.get(0)).optional()? {
+        if let Some(id) = self
+            .tx
+            .prepare_cached(sql)?
+            .query_row([term], |row| row.get(0))
+            .optional()?
+        {
             return Ok(id);
         }
-        self.tx.prepare_cached("INSERT INTO term (term) VALUES (?1)")?.execute([term])?;
+        self.tx
+            .prepare_cached("INSERT INTO term (term) VALUES (?1)")?
+            .execute([term])?;
         Ok(self.tx.last_insert_rowid())
     }
 
@@ -320,7 +395,10 @@ impl<'s> Tx<'s> {
     pub fn add_conflict(&self, conflict: &NewConflict<'_>, run: RunId) -> Result<bool> {
         let a = self.seq(conflict.statement_a)?;
         let b = self.seq(conflict.statement_b)?;
-        let exists = self.tx.prepare_cached("SELECT 1 FROM conflict WHERE id = ?1")?.exists([conflict.id])?;
+        let exists = self
+            .tx
+            .prepare_cached("SELECT 1 FROM conflict WHERE id = ?1")?
+            .exists([conflict.id])?;
         self.tx
             .prepare_cached(
                 "INSERT INTO conflict (id, kind, score, claim_a, claim_b, statement_a, statement_b, reasons,
@@ -345,8 +423,15 @@ impl<'s> Tx<'s> {
     /// Row number of a statement.
     fn seq(&self, id: &str) -> Result<i64> {
         let sql = "SELECT seq FROM statement WHERE id = ?1";
-        let found = self.tx.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
-        found.ok_or_else(|| StoreError::Unknown { what: "statement", id: id.to_owned() })
+        let found = self
+            .tx
+            .prepare_cached(sql)?
+            .query_row([id], |row| row.get(0))
+            .optional()?;
+        found.ok_or_else(|| StoreError::Unknown {
+            what: "statement",
+            id: id.to_owned(),
+        })
     }
 
     /// Takes a conflict back that no longer holds; its reviews stay, and find it if it comes again.
@@ -354,7 +439,9 @@ impl<'s> Tx<'s> {
     /// # Errors
     /// When it can't be written.
     pub fn remove_conflict(&self, id: &str) -> Result<()> {
-        self.tx.prepare_cached("DELETE FROM conflict WHERE id = ?1")?.execute([id])?;
+        self.tx
+            .prepare_cached("DELETE FROM conflict WHERE id = ?1")?
+            .execute([id])?;
         Ok(())
     }
 
@@ -367,7 +454,9 @@ impl<'s> Tx<'s> {
         self.tx.execute("DELETE FROM topic", [])?;
         for topic in topics {
             let sql = "INSERT INTO topic (id, title) VALUES (?1, ?2)";
-            self.tx.prepare_cached(sql)?.execute((&topic.id, &topic.title))?;
+            self.tx
+                .prepare_cached(sql)?
+                .execute((&topic.id, &topic.title))?;
             let sql = "INSERT INTO topic_claim (topic_id, claim_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
             let mut claims = self.tx.prepare_cached(sql)?;
             for claim in &topic.claims {
@@ -388,7 +477,13 @@ impl<'s> Tx<'s> {
     ///
     /// # Errors
     /// [`StoreError::Unknown`] where there is no such conflict.
-    pub fn add_review(&self, conflict: &str, verdict: Verdict, reviewer: &str, note: &str) -> Result<()> {
+    pub fn add_review(
+        &self,
+        conflict: &str,
+        verdict: Verdict,
+        reviewer: &str,
+        note: &str,
+    ) -> Result<()> {
         let added = self
             .tx
             .prepare_cached(
@@ -402,7 +497,10 @@ impl<'s> Tx<'s> {
             )?
             .execute((conflict, verdict.as_str(), reviewer, note, now()))?;
         if added == 0 {
-            return Err(StoreError::Unknown { what: "conflict", id: conflict.to_owned() });
+            return Err(StoreError::Unknown {
+                what: "conflict",
+                id: conflict.to_owned(),
+            });
         }
         Ok(())
     }
