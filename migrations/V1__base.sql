@@ -165,8 +165,9 @@ CREATE TABLE statement (
   certainty REAL NOT NULL CHECK (certainty BETWEEN 0 AND 1)
 ) STRICT;
 CREATE INDEX statement_document ON statement (document_id);
-CREATE INDEX statement_claim ON statement (claim_id);
-CREATE INDEX statement_speaker ON statement (speaker_id, day);
+CREATE INDEX statement_claim ON statement (claim_id, document_id);
+-- wide enough that the view speakers need not touch the rows: 1.4 s become 0.5 s on 20,000 articles
+CREATE INDEX statement_speaker ON statement (speaker_id, day, document_id, claim_id);
 CREATE INDEX statement_office ON statement (office_id);
 CREATE INDEX statement_parent ON statement (parent_id);
 CREATE INDEX statement_day ON statement (day);
@@ -292,6 +293,8 @@ CREATE TRIGGER document_fts_update AFTER UPDATE OF id, title_folded, text_folded
 END;
 
 -- ── the views: the interface ───────────────────────────────────────────────────────────────────────
+-- CROSS JOIN is SQLite's way to fix the order of a join: from the few claims of a topic to their
+-- statements, not from every document down.
 
 CREATE VIEW documents AS
 SELECT d.key AS id, d.title, p.name AS publisher, d.url, d.published, d.published_raw, d.language, d.author,
@@ -379,35 +382,42 @@ SELECT t.id, t.title,
   count(DISTINCT s.document_id) AS documents, count(DISTINCT coalesce(d.publisher_id, -d.id)) AS publishers,
   count(DISTINCT s.speaker_id) AS speakers, group_concat(DISTINCT s.country) AS countries,
   min(s.day) AS first_day, max(s.day) AS last_day,
-  (SELECT count(*) FROM conflict c WHERE c.topic_id = t.id) AS conflicts,
-  (SELECT max(c.score) FROM conflict c WHERE c.topic_id = t.id) AS score
+  (SELECT count(*) FROM conflict c
+   WHERE c.topic_id = t.id AND coalesce((SELECT r.verdict FROM review r
+     WHERE r.conflict_id = c.id ORDER BY r.created_at DESC, r.id DESC LIMIT 1), '') <> 'dismissed') AS conflicts,
+  (SELECT max(c.score) FROM conflict c
+   WHERE c.topic_id = t.id AND coalesce((SELECT r.verdict FROM review r
+     WHERE r.conflict_id = c.id ORDER BY r.created_at DESC, r.id DESC LIMIT 1), '') <> 'dismissed') AS score
 FROM topic t
-JOIN topic_claim tc ON tc.topic_id = t.id
-JOIN statement s ON s.claim_id = tc.claim_id
+CROSS JOIN topic_claim tc ON tc.topic_id = t.id
+CROSS JOIN statement s ON s.claim_id = tc.claim_id
 JOIN document d ON d.id = s.document_id AND d.current = 1
 GROUP BY t.id;
 
 -- The quote is the surest of the speaker's statements with that stance, then the earliest.
 CREATE VIEW positions AS
-SELECT topic, max(topic_title) AS topic_title, speaker_id, max(speaker) AS speaker, max(speaker_kind) AS speaker_kind,
-  max(CASE WHEN place = 1 THEN country END) AS country, stance, min(day) AS first_day, max(day) AS last_day,
-  count(DISTINCT claim_id) AS claims, count(*) AS statements, count(DISTINCT document_id) AS documents,
-  count(DISTINCT publisher) AS publishers,
-  max(CASE WHEN place = 1 THEN content END) AS quote, max(CASE WHEN place = 1 THEN id END) AS statement,
-  max(CASE WHEN place = 1 THEN role END) AS role, max(CASE WHEN place = 1 THEN key END) AS document
+SELECT g.topic, t.title AS topic_title, g.speaker_id, sp.name AS speaker, sp.kind AS speaker_kind, s.country, g.stance,
+  g.first_day, g.last_day, g.claims, g.statements, g.documents, g.publishers, s.content AS quote, s.id AS statement,
+  s.role, d.key AS document
 FROM (
-  SELECT tc.topic_id AS topic, t.title AS topic_title, s.speaker_id, sp.name AS speaker, sp.kind AS speaker_kind,
-    s.country, s.stance, s.day, s.claim_id, s.document_id, coalesce(d.publisher_id, -d.id) AS publisher,
-    s.content, s.id, s.role, d.key,
-    row_number() OVER (PARTITION BY tc.topic_id, s.speaker_id, s.stance
-      ORDER BY s.certainty DESC, s.day IS NULL, s.day, s.id) AS place
-  FROM topic_claim tc
-  JOIN topic t ON t.id = tc.topic_id
-  JOIN statement s ON s.claim_id = tc.claim_id
-  JOIN document d ON d.id = s.document_id AND d.current = 1
-  JOIN speaker sp ON sp.id = s.speaker_id
-)
-GROUP BY topic, speaker_id, stance;
+  SELECT topic, speaker_id, stance, min(day) AS first_day, max(day) AS last_day, count(DISTINCT claim_id) AS claims,
+    count(*) AS statements, count(DISTINCT document_id) AS documents, count(DISTINCT publisher) AS publishers,
+    max(CASE WHEN place = 1 THEN seq END) AS shown
+  FROM (
+    SELECT tc.topic_id AS topic, s.speaker_id, s.stance, s.day, s.claim_id, s.document_id, s.seq,
+      coalesce(d.publisher_id, -d.id) AS publisher,
+      row_number() OVER (PARTITION BY tc.topic_id, s.speaker_id, s.stance
+        ORDER BY s.certainty DESC, s.day IS NULL, s.day, s.id) AS place
+    FROM topic_claim tc
+    CROSS JOIN statement s ON s.claim_id = tc.claim_id
+    JOIN document d ON d.id = s.document_id AND d.current = 1
+  )
+  GROUP BY topic, speaker_id, stance
+) g
+JOIN topic t ON t.id = g.topic
+JOIN speaker sp ON sp.id = g.speaker_id
+JOIN statement s ON s.seq = g.shown
+JOIN document d ON d.id = s.document_id;
 
 -- Every claim with its witnesses. A wire report printed by ten papers has ten publishers and one wording.
 CREATE VIEW corroborations AS
@@ -416,9 +426,9 @@ SELECT c.id AS claim, c.title, c.speaker_id, sp.name AS speaker, sp.kind AS spea
   count(DISTINCT s.content_folded) AS wordings, count(*) AS statements,
   min(s.day) AS first_day, max(s.day) AS last_day, group_concat(DISTINCT p.name) AS publisher_names
 FROM claim c
-JOIN speaker sp ON sp.id = c.speaker_id
-JOIN statement s ON s.claim_id = c.id
+CROSS JOIN statement s ON s.claim_id = c.id
 JOIN document d ON d.id = s.document_id AND d.current = 1
+JOIN speaker sp ON sp.id = c.speaker_id
 LEFT JOIN publisher p ON p.id = d.publisher_id
 GROUP BY c.id;
 

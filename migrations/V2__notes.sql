@@ -341,8 +341,8 @@ INSERT INTO schema_notes (object, column_name, note) VALUES
   ('topics', 'countries', 'States spoken for, comma-separated.'),
   ('topics', 'first_day', 'First day.'),
   ('topics', 'last_day', 'Last day.'),
-  ('topics', 'conflicts', 'How many conflicts.'),
-  ('topics', 'score', 'Score of the surest one.'),
+  ('topics', 'conflicts', 'How many conflicts that nobody dismissed.'),
+  ('topics', 'score', 'Score of the surest of them.'),
 
   ('positions', '', 'Who stands where on a topic: one row for each topic, speaker and stance.'),
   ('positions', 'topic', 'Id of the topic.'),

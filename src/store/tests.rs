@@ -573,7 +573,8 @@ fn reviews_stay_whatever_the_machine_does() {
         store.conflict_rows().unwrap()[0].review,
         Some(Verdict::Dismissed)
     );
-    // a dismissed conflict leaves its denial open
+    // a dismissed conflict counts no more, and leaves its denial open
+    assert_eq!(one::<i64>(&store, "SELECT conflicts FROM topics"), 0);
     assert_eq!(one::<i64>(&store, "SELECT count(*) FROM open_denials"), 2);
     assert!(store.conn.execute("DELETE FROM review", []).is_err());
     assert!(
