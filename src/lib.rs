@@ -10,6 +10,7 @@
 //! | [`extract`] | `Document -> Vec<Statement>`, pure |
 //! | [`store`] | the SQLite file: migrations, every write, the run log |
 //! | [`conflict`] | relation of two statements, kinds, reasons, topics; pure |
+//! | [`ingest`] | the pipeline through all of them |
 //! | [`report`] | renderings of what the query layer returns |
 //! | [`cli`] | arguments, one file a command, exit codes |
 //!
@@ -19,6 +20,7 @@ pub mod cli;
 pub mod conflict;
 pub mod document;
 pub mod extract;
+pub mod ingest;
 pub mod language;
 pub mod report;
 pub mod statement;

@@ -1,2 +1,7 @@
 //! The `gainsay` command; everything happens in the library.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gainsay::cli::main()
+}

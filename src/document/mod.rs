@@ -1,8 +1,31 @@
-//! From whatever came in to one [`Document`]: readers for text, HTML and JSON, decoding, and the
-//! sanity checks on dates. Knows nothing of statements.
+//! From whatever came in to one [`Document`]: readers for text, HTML and JSON, decoding, the sanity
+//! checks on dates, and the parts of a page that are not the article ([`body`]). Knows nothing of
+//! statements.
+//!
+//! [`sources`] gives documents one by one in the order of the input. A document that can't be read is
+//! handed on as [`Rejected`], whole and with its reason, and never stops the others.
+
+pub mod body;
+mod date;
+mod dateline;
+mod decode;
+mod format;
+mod furniture;
+mod html;
+mod input;
+mod json;
+mod record;
+mod source;
+mod text;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+
+use crate::statement::vocabulary;
+
+pub use date::parse as parse_date;
+pub use source::{Documents, SourceError, reread, sources};
 
 /// One article as it came in.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,4 +52,107 @@ pub struct Document {
     pub metadata: Map<String, Value>,
     /// SHA-256 of `text`, lower-case hex.
     pub hash: String,
+}
+
+/// What the command line says about documents that do not say it themselves, and the limits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// Publication day of documents without one.
+    pub published: Option<NaiveDate>,
+    /// Publisher of documents without one.
+    pub publisher: Option<String>,
+    /// Language of documents without one; "ar" where this is `None` too.
+    pub language: Option<String>,
+    /// Longest document in bytes, uncompressed; a longer one is rejected as `too_large`.
+    pub max_document_bytes: usize,
+    /// The present day: a publication date after it is kept as given but not used.
+    pub today: NaiveDate,
+}
+
+impl Options {
+    /// Longest document where nothing else is asked for: 10 MiB.
+    pub const MAX_DOCUMENT_BYTES: usize = 10 << 20;
+
+    /// Nothing filled in, default limits. The day is an argument because this layer has no clock.
+    pub fn new(today: NaiveDate) -> Self {
+        Self {
+            published: None,
+            publisher: None,
+            language: None,
+            max_document_bytes: Self::MAX_DOCUMENT_BYTES,
+            today,
+        }
+    }
+}
+
+vocabulary! {
+    /// Why a document was refused.
+    RejectReason {
+        /// There is nothing in it, or only white space.
+        Empty = "empty",
+        /// It is not text.
+        Binary = "binary",
+        /// It is text, but in an encoding that can't be made out, or broken.
+        Encoding = "encoding",
+        /// It is not JSON, or JSON of another shape than documents have.
+        Json = "json",
+        /// The front matter can't be read, its date included.
+        FrontMatter = "front_matter",
+        /// `published` is not a date.
+        Date = "date",
+        /// There is no article in it: no text in the object, no main text on the page.
+        NoText = "no_text",
+        /// It is longer than the limit.
+        TooLarge = "too_large",
+        /// The file can't be opened, or breaks off in the middle of its compressed data.
+        Unreadable = "unreadable",
+    }
+}
+
+/// A document that was refused.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rejected {
+    /// The file, with `:line` for lines of JSONL, `#number` for the elements of a JSON array, and `-`
+    /// for standard input.
+    pub source: String,
+    /// Why.
+    pub reason: RejectReason,
+    /// What is wrong, where, and what was expected, in one line.
+    pub detail: String,
+    /// The refused input, uncompressed, for [`reread`]: the line, the element or the file. Where the
+    /// reason is `too_large` or `unreadable`, only as much of it as could be kept.
+    pub input: Vec<u8>,
+}
+
+impl std::fmt::Display for Rejected {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}: {}", self.source, self.reason, self.detail)
+    }
+}
+
+impl std::error::Error for Rejected {}
+
+/// What is wrong with one input, before the input itself is known.
+#[derive(Debug, Clone, PartialEq)]
+struct Fault {
+    reason: RejectReason,
+    detail: String,
+}
+
+impl Fault {
+    fn new(reason: RejectReason, detail: impl Into<String>) -> Self {
+        Self {
+            reason,
+            detail: detail.into(),
+        }
+    }
+
+    fn reject(self, source: impl Into<String>, input: Vec<u8>) -> Rejected {
+        Rejected {
+            source: source.into(),
+            reason: self.reason,
+            detail: self.detail,
+            input,
+        }
+    }
 }

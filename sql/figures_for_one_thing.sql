@@ -1,0 +1,15 @@
+-- title: Figures for one thing
+-- answers: Which numbers do the papers and speakers give for one thing, lowest first?
+-- param unit = قتيل : what is counted or measured, folded
+-- param words = : a word, folded, that the statement must contain as well; empty for none
+-- param topic = : id of a topic; empty for all
+WITH params (unit, words, topic) AS (
+  SELECT coalesce(:unit, 'قتيل'), coalesce(:words, ''), coalesce(:topic, '')
+)
+SELECT f.bound, f.value, f.unit, s.day, s.speaker, s.country, s.stance, s.content, s.publisher, s.document, s.id AS statement
+FROM params p
+JOIN figure f ON f.unit = p.unit
+JOIN statements s ON s.statement_seq = f.statement_seq
+WHERE (p.words = '' OR instr(s.content_folded, p.words))
+  AND (p.topic = '' OR s.claim IN (SELECT tc.claim_id FROM topic_claim tc WHERE tc.topic_id = p.topic))
+ORDER BY f.value, s.day IS NULL, s.day, f.id;

@@ -1,0 +1,12 @@
+-- title: Positions on a topic
+-- answers: Who stands where on a topic: each speaker with each stance it took, from when to when, with one
+--   quote and the number of papers?
+-- param topic = : id of a topic; empty for all
+-- param country = : two-letter code of the speakers' state; empty for all
+WITH params (topic, country) AS (
+  SELECT coalesce(:topic, ''), upper(coalesce(:country, ''))
+)
+SELECT v.*
+FROM positions v, params p
+WHERE (p.topic = '' OR v.topic = p.topic) AND (p.country = '' OR v.country = p.country)
+ORDER BY v.topic, v.first_day IS NULL, v.first_day, v.speaker, v.speaker_id, v.stance;

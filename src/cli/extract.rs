@@ -1,0 +1,78 @@
+//! `gainsay extract`: documents in, statements out, no database. A filter for pipes and clusters.
+
+use std::io::{self, BufWriter, Write};
+
+use anyhow::Result;
+use rayon::prelude::*;
+
+use super::Outcome;
+use super::source::{SourceArgs, say_skipped};
+use crate::document::{Document, Rejected};
+use crate::ingest::extract;
+use crate::report::record::StatementRecord;
+
+/// Documents that are read before they are worked on side by side: enough for every core, and little
+/// enough that a stream of them needs little memory and prints soon.
+const BATCH: usize = 64;
+
+/// Read documents and print their statements as JSONL, without a database
+///
+/// Statements come in the order of the documents and of the text. Rejected documents are named on
+/// stderr, one a line, and make the exit code 3.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  gainsay extract seeds/
+  gainsay extract seeds/ | head -n 3
+  gainsay extract < articles.jsonl > statements.jsonl")]
+pub struct Args {
+    /// A file or folder (.txt .md .html .json .jsonl, also .gz or .zst), or - for JSONL on stdin [default: -]
+    #[arg(value_name = "SOURCE")]
+    sources: Vec<String>,
+    #[command(flatten)]
+    options: SourceArgs,
+}
+
+/// Prints the statements of every document.
+pub fn run(args: Args) -> Result<Outcome> {
+    let stdin = ["-".to_owned()];
+    let paths = if args.sources.is_empty() {
+        &stdin[..]
+    } else {
+        &args.sources
+    };
+    let mut documents = args.options.open(paths)?;
+    let line = args.options.progress();
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut rejected = 0;
+    loop {
+        let batch: Vec<Result<Document, Rejected>> = documents.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            break;
+        }
+        let found: Vec<_> = batch
+            .par_iter()
+            .map(|read| read.as_ref().map(extract))
+            .collect();
+        for statements in found {
+            line.document();
+            match statements {
+                Ok(statements) => {
+                    for statement in &statements {
+                        serde_json::to_writer(&mut out, &StatementRecord::from(statement))
+                            .map_err(io::Error::from)?;
+                        out.write_all(b"\n")?;
+                    }
+                }
+                Err(refused) => {
+                    rejected += 1;
+                    line.say(&format!("rejected {refused}"));
+                }
+            }
+        }
+        out.flush()?;
+    }
+    drop(line);
+    say_skipped(&documents);
+    Ok(Outcome::after(rejected))
+}

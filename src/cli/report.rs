@@ -1,0 +1,147 @@
+//! `gainsay report`: the contradiction report, on the screen or in a file.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::filter::FilterArgs;
+use super::source::SourceArgs;
+use super::{Global, Outcome, Usage, terminal};
+use crate::report::{Format, read, render};
+use crate::store::{Lookup, Store};
+
+/// Show the contradictions by topic: every side with its quotes, dates and papers, and why each was flagged
+///
+/// With sources they are read into the database first. With sources and without --db or $GAINSAY_DB the
+/// database is a temporary one: only those sources are compared, and nothing is left behind.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  gainsay report seeds/
+  gainsay report seeds/ --country KZ --kind denial
+  gainsay report seeds/ --min-score 0.7 -o report.md")]
+pub struct Args {
+    /// A file or folder (.txt .md .html .json .jsonl, also .gz or .zst), or - for JSONL on stdin
+    #[arg(value_name = "SOURCE")]
+    sources: Vec<String>,
+    /// Format of the report [default: by the ending of -o, else text]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Write the report to this file instead of stdout
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    options: SourceArgs,
+}
+
+/// Ingests the sources, if any, and renders the report.
+pub fn run(args: Args, global: &Global) -> Result<Outcome> {
+    let file = args
+        .output
+        .as_deref()
+        .filter(|path| *path != Path::new("-"));
+    if let Some(path) = file {
+        refuse_database(path, &global.database())?;
+    }
+    let (store, rejected) = open(&args, global)?;
+    let report = read::report(store.connection(), &args.filter.filter())?;
+    let format = args
+        .format
+        .or_else(|| file.and_then(by_ending))
+        .unwrap_or(Format::Text);
+    match file {
+        None => io::stdout()
+            .lock()
+            .write_all(render(&report, format, terminal::layout(global.bidi)).as_bytes())?,
+        Some(path) => write(
+            path,
+            &render(&report, format, terminal::file_layout(global.bidi)),
+        )
+        .with_context(|| format!("cannot write the report to {}", path.display()))?,
+    }
+    Ok(Outcome::after(rejected))
+}
+
+/// The database with the sources in it, and how many of them were rejected.
+fn open(args: &Args, global: &Global) -> Result<(Store, u64)> {
+    if args.sources.is_empty() {
+        return Ok((Store::open_read_only(&global.database())?, 0));
+    }
+    let documents = args.options.open(&args.sources)?;
+    let mut store = match global.given() {
+        Some(path) => Store::open(&path)?,
+        None => Store::in_memory()?,
+    };
+    let summary = args.options.ingest(&mut store, documents)?;
+    Ok((store, summary.rejected))
+}
+
+/// The format that a file's name asks for.
+fn by_ending(path: &Path) -> Option<Format> {
+    match path.extension()?.to_str()? {
+        "md" | "markdown" => Some(Format::Md),
+        "json" => Some(Format::Json),
+        _ => None,
+    }
+}
+
+/// A report must not take the place of the database it is made from.
+fn refuse_database(path: &Path, database: &Path) -> Result<()> {
+    match (fs::canonicalize(path), fs::canonicalize(database)) {
+        (Ok(a), Ok(b)) if a == b => Err(Usage(format!(
+            "--output {}: this is the database; give another file",
+            path.display()
+        ))
+        .into()),
+        _ => Ok(()),
+    }
+}
+
+/// Writes the whole file or leaves the old one: beside it first, then in its place. What is no plain
+/// file (a pipe, /dev/stdout) is written to as it is.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let special = fs::metadata(path).is_ok_and(|found| !found.is_file());
+    if special || fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
+        return fs::write(path, text);
+    }
+    let mut name = path
+        .file_name()
+        .ok_or_else(|| io::Error::other("this is no file name"))?
+        .to_owned();
+    name.push(format!(".{}.tmp", std::process::id()));
+    let beside = path.with_file_name(name);
+    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_chooses_the_format() {
+        assert_eq!(by_ending(Path::new("a/report.md")), Some(Format::Md));
+        assert_eq!(by_ending(Path::new("report.json")), Some(Format::Json));
+        assert_eq!(by_ending(Path::new("report")), None);
+    }
+
+    #[test]
+    fn a_report_replaces_a_report_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.txt");
+        write(&path, "one").unwrap();
+        write(&path, "two").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "two");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert!(refuse_database(&path, &path).is_err());
+        assert!(refuse_database(&folder.path().join("other"), &path).is_ok());
+        assert!(write(&folder.path().join("missing/report.txt"), "x").is_err());
+    }
+}

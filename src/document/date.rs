@@ -1,0 +1,111 @@
+//! Publication dates as papers, feeds and people write them. Knows nothing of dates *in* an article's
+//! text; those are the language's matter.
+
+use std::sync::LazyLock;
+
+use chrono::{DateTime, Datelike, NaiveDate};
+use regex::Regex;
+
+/// What a date must look like, for messages.
+pub(super) const EXPECTED: &str = "expected a day such as 2017-06-23, 2017-06-23T14:05:00+03:00 or Fri, 23 Jun 2017 14:05:00 +0300";
+
+/// Nothing that is read here was published before; earlier dates are mistakes of some system.
+const FIRST_YEAR: i32 = 1990;
+
+/// An ISO 8601 day, extended or basic, with or without a time and zone.
+static ISO: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)^ ([0-9]{4}) (?: - ([0-9]{2}) - ([0-9]{2}) | ([0-9]{2}) ([0-9]{2}) )
+        (?: [Tt\ ] (?:[01][0-9]|2[0-4]) :? [0-5][0-9] (?: :? [0-6][0-9] (?:[.,][0-9]+)? )?
+            \ ? (?: [Zz] | UTC | GMT | [+-][0-9]{2} (?: :?[0-9]{2} )? )? )? $",
+    )
+    .expect("the pattern is a constant")
+});
+
+/// The day of an ISO date, an ISO date-time (the date part as written) or an RFC 2822 date; `None` where
+/// it is none of these or no day of the calendar. Arabic-Indic digits count as digits.
+pub fn parse(raw: &str) -> Option<NaiveDate> {
+    let raw: String = raw.trim().chars().map(western_digit).collect();
+    if let Some(found) = ISO.captures(&raw) {
+        let number = |group: usize| found.get(group)?.as_str().parse::<u32>().ok();
+        let year = i32::try_from(number(1)?).ok()?;
+        return NaiveDate::from_ymd_opt(year, number(2).or(number(4))?, number(3).or(number(5))?);
+    }
+    let date = DateTime::parse_from_rfc2822(&raw).ok()?;
+    Some(date.date_naive())
+}
+
+/// The day if it can be one on which a document of today was published, else `None`.
+pub(super) fn plausible(day: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
+    (day.year() >= FIRST_YEAR && day <= today).then_some(day)
+}
+
+fn western_digit(c: char) -> char {
+    let value = match c {
+        '\u{0660}'..='\u{0669}' => c as u32 - 0x0660,
+        '\u{06F0}'..='\u{06F9}' => c as u32 - 0x06F0,
+        _ => return c,
+    };
+    char::from_digit(value, 10).unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(year, month, day)
+    }
+
+    #[test]
+    fn dates_in_every_form_papers_and_feeds_use() {
+        for written in [
+            "2017-06-23",
+            " 2017-06-23 ",
+            "2017-06-23T23:59:59Z",
+            "2017-06-23T00:30:00+03:00",
+            "2017-06-23T00:30:00.123-0500",
+            "2017-06-23 14:05",
+            "2017-06-23 14:05:10 UTC",
+            "20170623",
+            "20170623T140510Z",
+            "٢٠١٧-٠٦-٢٣",
+            "Fri, 23 Jun 2017 01:00:00 +0300",
+            "23 Jun 2017 23:00:00 GMT",
+        ] {
+            assert_eq!(parse(written), day(2017, 6, 23), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_is_no_date() {
+        for written in [
+            "",
+            "soon",
+            "2017-13-45",
+            "2017-02-30",
+            "2017-06",
+            "2017",
+            "2017-06-23x",
+        ] {
+            assert_eq!(parse(written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn future_and_ancient_days_are_not_used() {
+        let today = day(2024, 5, 1).expect("a day");
+        for (given, used) in [
+            (day(2024, 5, 1), true),
+            (day(2024, 5, 2), false),
+            (day(1990, 1, 1), true),
+            (day(1989, 12, 31), false),
+        ] {
+            assert_eq!(
+                plausible(given.expect("a day"), today).is_some(),
+                used,
+                "{given:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The fields of a document on their way from any format to a [`Document`]: what the input leaves open
+//! is filled here, in one place.
+
+use std::fmt::Write;
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+use super::{Document, Fault, Options, RejectReason, date};
+
+/// Language of a document where nothing says otherwise.
+const LANGUAGE: &str = "ar";
+
+/// What an input says about itself.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Fields {
+    pub id: Option<String>,
+    pub url: Option<String>,
+    pub title: Option<String>,
+    pub publisher: Option<String>,
+    /// The publication date as written, and the day if it is one.
+    pub published: Option<(String, Option<NaiveDate>)>,
+    pub language: Option<String>,
+    pub author: Option<String>,
+    pub text: String,
+    pub metadata: Map<String, Value>,
+}
+
+impl Fields {
+    /// The document. `stem` is the name that its file gives it, where the file holds nothing else.
+    ///
+    /// # Errors
+    /// `empty` where the text has no words, `binary` where it has NUL characters, which SQLite does not
+    /// count and other readers of the database stop at.
+    pub fn document(self, stem: Option<&str>, options: &Options) -> Result<Document, Fault> {
+        if !self.text.contains(char::is_alphanumeric) {
+            return Err(Fault::new(
+                RejectReason::Empty,
+                "there are no words in the text",
+            ));
+        }
+        if self.text.contains('\0') {
+            return Err(Fault::new(
+                RejectReason::Binary,
+                "the text has NUL characters",
+            ));
+        }
+        let hash = sha256(&self.text);
+        let url = clean(self.url);
+        let id = clean(self.id)
+            .or_else(|| url.clone())
+            .or_else(|| clean(stem.map(str::to_string)))
+            .unwrap_or_else(|| hash[..16].to_string());
+        let given = self.published.or_else(|| {
+            let day = options.published?;
+            Some((day.to_string(), Some(day)))
+        });
+        let (published_raw, day) = given.map_or((None, None), |(raw, day)| (Some(raw), day));
+        Ok(Document {
+            id,
+            title: clean(self.title),
+            publisher: clean(self.publisher).or_else(|| options.publisher.clone()),
+            url,
+            published: day.and_then(|day| date::plausible(day, options.today)),
+            published_raw,
+            language: clean(self.language)
+                .or_else(|| options.language.clone())
+                .unwrap_or_else(|| LANGUAGE.to_string()),
+            author: clean(self.author),
+            metadata: self.metadata,
+            hash,
+            text: self.text,
+        })
+    }
+}
+
+/// SHA-256 in lower-case hex.
+fn sha256(text: &str) -> String {
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(text.as_bytes()) {
+        // writing to a String can't fail
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
+}
+
+/// A one-line value: no NUL, no white space around it, `None` where nothing is left.
+fn clean(value: Option<String>) -> Option<String> {
+    let value = value?;
+    let trimmed = value.trim();
+    if trimmed.is_empty() {
+        return None;
+    }
+    Some(if trimmed.contains('\0') {
+        trimmed.replace('\0', "")
+    } else {
+        trimmed.to_string()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options() -> Options {
+        Options::new(NaiveDate::from_ymd_opt(2024, 5, 1).expect("a day"))
+    }
+
+    fn fields() -> Fields {
+        Fields {
+            text: "قال الوزير إن المحصول جيد.".into(),
+            ..Fields::default()
+        }
+    }
+
+    #[test]
+    fn id_then_url_then_stem_then_hash() {
+        let mut fields = fields();
+        let id = |fields: &Fields, stem| fields.clone().document(stem, &options()).map(|d| d.id);
+        let hash = sha256(&fields.text);
+        assert_eq!(id(&fields, None).as_deref(), Ok(&hash[..16]));
+        assert_eq!(id(&fields, Some("001")).as_deref(), Ok("001"));
+        fields.url = Some("https://example.org/7".into());
+        assert_eq!(
+            id(&fields, Some("001")).as_deref(),
+            Ok("https://example.org/7")
+        );
+        fields.id = Some(" 7 ".into());
+        assert_eq!(id(&fields, Some("001")).as_deref(), Ok("7"));
+    }
+
+    #[test]
+    fn the_hash_is_that_of_sha256sum() {
+        assert_eq!(
+            sha256("abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+
+    #[test]
+    fn options_fill_only_what_is_missing() {
+        let day = |d| NaiveDate::from_ymd_opt(2020, 1, d).expect("a day");
+        let options = Options {
+            published: Some(day(1)),
+            publisher: Some("النهار".into()),
+            language: Some("fa".into()),
+            ..options()
+        };
+        let filled = fields().document(None, &options).expect("a document");
+        assert_eq!(filled.published, Some(day(1)));
+        assert_eq!(filled.publisher.as_deref(), Some("النهار"));
+        assert_eq!(filled.language, "fa");
+        let given = Fields {
+            published: Some(("2020-01-02".into(), Some(day(2)))),
+            publisher: Some("البلد".into()),
+            language: Some("ar".into()),
+            ..fields()
+        };
+        let kept = given.document(None, &options).expect("a document");
+        assert_eq!(kept.published, Some(day(2)));
+        assert_eq!(kept.publisher.as_deref(), Some("البلد"));
+        assert_eq!(kept.language, "ar");
+    }
+
+    #[test]
+    fn a_future_day_is_kept_as_given_but_not_used() {
+        let day = NaiveDate::from_ymd_opt(2031, 1, 1);
+        let fields = Fields {
+            published: Some(("2031-01-01".into(), day)),
+            ..fields()
+        };
+        let document = fields.document(None, &options()).expect("a document");
+        assert_eq!(document.published, None);
+        assert_eq!(document.published_raw.as_deref(), Some("2031-01-01"));
+    }
+}

@@ -1,0 +1,236 @@
+//! What goes into the store and what comes out of it: plain rows, without rules.
+
+use chrono::NaiveDate;
+
+use crate::statement::{ConflictKind, Figure, Mode, SpeakerKind, Stance, Statement, Verdict};
+
+/// Row number of a run.
+pub type RunId = i64;
+/// Row number of a speaker.
+pub type SpeakerId = i64;
+/// Row number of an office.
+pub type OfficeId = i64;
+
+/// What a run did, as counted by the one who ran it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RunCounts {
+    /// Documents read, good or bad.
+    pub documents_read: u64,
+    /// Documents that were new.
+    pub documents_added: u64,
+    /// Documents that came in as a new version of one already there.
+    pub documents_changed: u64,
+    /// Documents that were there already.
+    pub documents_known: u64,
+    /// Documents refused.
+    pub documents_rejected: u64,
+    /// Statements stored.
+    pub statements_added: u64,
+    /// Claims stored.
+    pub claims_added: u64,
+    /// Conflicts that were not there before.
+    pub conflicts_added: u64,
+}
+
+/// A stored version of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentRow {
+    /// Row number, for [`NewStatement::document_id`].
+    pub id: i64,
+    /// Public id of the document.
+    pub key: String,
+    /// 1 for the first text seen under this key.
+    pub version: i64,
+    /// SHA-256 of the text.
+    pub hash: String,
+}
+
+/// What the store has of a document with a certain key and hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Known {
+    /// Nothing under this key.
+    New,
+    /// This very text is the present version: nothing to do.
+    Same(DocumentRow),
+    /// Another text is the present version, given here: the document was edited.
+    Changed(DocumentRow),
+    /// The publisher went back to an earlier text, given here: [`make_current`](super::Tx::make_current) it.
+    Earlier(DocumentRow),
+}
+
+/// A speaker with every spelling seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpeakerRow {
+    /// Row number.
+    pub id: SpeakerId,
+    /// The name shown.
+    pub name: String,
+    /// What kind of entity it is.
+    pub kind: SpeakerKind,
+    /// State it speaks for.
+    pub country: Option<String>,
+    /// Folded forms of every alias, the name's among them, in the order of the aliases.
+    pub folded: Vec<String>,
+}
+
+/// An office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficeRow {
+    /// Row number.
+    pub id: OfficeId,
+    /// The office as first written.
+    pub name: String,
+    /// Its folded form.
+    pub folded: String,
+    /// State it belongs to.
+    pub country: Option<String>,
+}
+
+/// Somebody seen in an office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TenureRow {
+    /// The office.
+    pub office_id: OfficeId,
+    /// Who was seen in it.
+    pub speaker_id: SpeakerId,
+    /// First day, where any was dated.
+    pub first_seen: Option<NaiveDate>,
+    /// Last day, where any was dated.
+    pub last_seen: Option<NaiveDate>,
+}
+
+/// A statement to be stored, with what other modules decided about it.
+#[derive(Debug, Clone)]
+pub struct NewStatement<'a> {
+    /// The statement as extracted.
+    pub statement: &'a Statement,
+    /// Row number of the document's version, from [`DocumentRow::id`].
+    pub document_id: i64,
+    /// Whose it is.
+    pub speaker_id: SpeakerId,
+    /// Which claim it is an appearance of; must be stored before.
+    pub claim_id: &'a str,
+    /// The office it was said in.
+    pub office_id: Option<OfficeId>,
+    /// Its words folded, for search.
+    pub content_folded: &'a str,
+    /// What it is about, with weights, each term once.
+    pub terms: &'a [(String, f64)],
+    /// The day to sort it by: said on, else published.
+    pub day: Option<NaiveDate>,
+}
+
+/// A claim to be stored. Its founding statement is the first one added to it.
+#[derive(Debug, Clone)]
+pub struct NewClaim<'a> {
+    /// Stable id.
+    pub id: &'a str,
+    /// Whose it is.
+    pub speaker_id: SpeakerId,
+    /// Stance of all its appearances.
+    pub stance: Stance,
+    /// Its words.
+    pub title: &'a str,
+}
+
+/// A conflict to be stored or brought up to date.
+#[derive(Debug, Clone)]
+pub struct NewConflict<'a> {
+    /// Stable id, made of the two claims' ids.
+    pub id: &'a str,
+    /// How they conflict.
+    pub kind: ConflictKind,
+    /// 0 to 1.
+    pub score: f64,
+    /// One claim.
+    pub claim_a: &'a str,
+    /// The other.
+    pub claim_b: &'a str,
+    /// Id of the statement that shows the one claim best.
+    pub statement_a: &'a str,
+    /// Id of the statement that shows the other best.
+    pub statement_b: &'a str,
+    /// Why, for people.
+    pub reasons: &'a [String],
+}
+
+/// A topic with all its claims.
+#[derive(Debug, Clone)]
+pub struct NewTopic {
+    /// Stable id.
+    pub id: String,
+    /// What it is about, for people.
+    pub title: String,
+    /// Ids of its claims.
+    pub claims: Vec<String>,
+}
+
+/// A stored statement with all that comparing it needs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StatementRow {
+    /// Public id.
+    pub id: String,
+    /// The claim it is an appearance of.
+    pub claim_id: String,
+    /// Whose it is.
+    pub speaker_id: SpeakerId,
+    /// The speaker's name.
+    pub speaker: String,
+    /// What kind of entity the speaker is.
+    pub speaker_kind: SpeakerKind,
+    /// State spoken for in this statement, else the speaker's.
+    pub country: Option<String>,
+    /// The office it was said in.
+    pub office_id: Option<OfficeId>,
+    /// The office as written.
+    pub role: Option<String>,
+    /// Stance toward the bare proposition.
+    pub stance: Stance,
+    /// Direct, indirect or mixed.
+    pub mode: Mode,
+    /// True where it stands inside another one's content.
+    pub embedded: bool,
+    /// True where it stands in a headline or teaser.
+    pub headline: bool,
+    /// The day to sort it by.
+    pub day: Option<NaiveDate>,
+    /// Day of the saying.
+    pub said_on: Option<NaiveDate>,
+    /// Day of publication.
+    pub published: Option<NaiveDate>,
+    /// Public id of the document.
+    pub document: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// The words.
+    pub content: String,
+    /// The words folded.
+    pub content_folded: String,
+    /// 0 to 1.
+    pub certainty: f64,
+    /// Figures in the words.
+    pub figures: Vec<Figure>,
+    /// Terms with weights, sorted by term.
+    pub terms: Vec<(String, f64)>,
+}
+
+/// A stored conflict, as far as grouping them needs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConflictRow {
+    /// Public id.
+    pub id: String,
+    /// How they conflict.
+    pub kind: ConflictKind,
+    /// 0 to 1.
+    pub score: f64,
+    /// One claim.
+    pub claim_a: String,
+    /// The other.
+    pub claim_b: String,
+    /// Id of the statement that shows the one claim.
+    pub statement_a: String,
+    /// Id of the statement that shows the other.
+    pub statement_b: String,
+    /// The last verdict on it.
+    pub review: Option<Verdict>,
+}

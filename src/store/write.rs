@@ -1,0 +1,518 @@
+//! Every write of documents, speakers, statements, claims, conflicts, topics and reviews, inside one
+//! transaction that is kept whole or not at all.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::clock::now;
+use super::error::{Result, StoreError};
+use super::lookup::{Lookup, document_row};
+use super::rows::{
+    DocumentRow, NewClaim, NewConflict, NewStatement, NewTopic, OfficeId, RunId, SpeakerId,
+};
+use crate::document::Document;
+use crate::statement::{Span, SpeakerKind, Verdict};
+
+/// An open transaction; dropped without [`Tx::commit`], nothing of it is kept.
+#[derive(Debug)]
+pub struct Tx<'s> {
+    tx: Transaction<'s>,
+    /// A document gave way to another version: conflicts may show words that are no longer current.
+    superseded: std::cell::Cell<bool>,
+}
+
+impl Lookup for Tx<'_> {
+    fn connection(&self) -> &Connection {
+        &self.tx
+    }
+}
+
+impl<'s> Tx<'s> {
+    pub(super) fn new(tx: Transaction<'s>) -> Self {
+        Self {
+            tx,
+            superseded: std::cell::Cell::new(false),
+        }
+    }
+
+    /// Keeps everything.
+    ///
+    /// # Errors
+    /// When the disk is full, or a statement's parent is missing; then nothing is kept.
+    pub fn commit(self) -> Result<()> {
+        if self.superseded.get() {
+            self.show_current_words()?;
+        }
+        Ok(self.tx.commit()?)
+    }
+
+    /// Stores a document; where its key is known, as the next version, which is the current one from now on.
+    ///
+    /// Ask [`Lookup::document_known`] first: the same text twice is an error here.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn add_document(
+        &self,
+        document: &Document,
+        title_folded: &str,
+        text_folded: &str,
+        run: RunId,
+    ) -> Result<DocumentRow> {
+        let publisher = document
+            .publisher
+            .as_deref()
+            .map(|name| self.publisher(name))
+            .transpose()?;
+        let before = self.retire(&document.id)?;
+        let version = before
+            .as_ref()
+            .map_or(Ok(0), |_| self.last_version(&document.id))?
+            + 1;
+        let metadata = serde_json::Value::Object(document.metadata.clone()).to_string();
+        self.tx
+            .prepare_cached(
+                "INSERT INTO document (key, version, hash, title, text, title_folded, text_folded, publisher_id,
+                   url, published, published_raw, language, author, metadata, supersedes, run_id)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+            )?
+            .execute(params![
+                document.id,
+                version,
+                document.hash,
+                document.title,
+                document.text,
+                title_folded,
+                text_folded,
+                publisher,
+                document.url,
+                iso(document.published),
+                document.published_raw,
+                document.language,
+                document.author,
+                metadata,
+                before.map(|row| row.id),
+                run,
+            ])?;
+        let id = self.tx.last_insert_rowid();
+        Ok(DocumentRow {
+            id,
+            key: document.id.clone(),
+            version,
+            hash: document.hash.clone(),
+        })
+    }
+
+    /// Makes an earlier version the current one again.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn make_current(&self, document: &DocumentRow) -> Result<()> {
+        self.retire(&document.key)?;
+        self.tx
+            .prepare_cached("UPDATE document SET current = 1 WHERE id = ?1")?
+            .execute([document.id])?;
+        Ok(())
+    }
+
+    /// Takes the current version of a key back, and returns it.
+    fn retire(&self, key: &str) -> Result<Option<DocumentRow>> {
+        let sql = "UPDATE document SET current = 0 WHERE key = ?1 AND current = 1 RETURNING id, key, version, hash";
+        let row = self
+            .tx
+            .prepare_cached(sql)?
+            .query_row([key], document_row)
+            .optional()?;
+        if row.is_some() {
+            self.superseded.set(true);
+        }
+        Ok(row)
+    }
+
+    fn last_version(&self, key: &str) -> Result<i64> {
+        let sql = "SELECT max(version) FROM document WHERE key = ?1";
+        Ok(self
+            .tx
+            .prepare_cached(sql)?
+            .query_row([key], |row| row.get(0))?)
+    }
+
+    fn publisher(&self, name: &str) -> Result<i64> {
+        let sql = "SELECT id FROM publisher WHERE name = ?1";
+        if let Some(id) = self
+            .tx
+            .prepare_cached(sql)?
+            .query_row([name], |row| row.get(0))
+            .optional()?
+        {
+            return Ok(id);
+        }
+        self.tx
+            .prepare_cached("INSERT INTO publisher (name) VALUES (?1)")?
+            .execute([name])?;
+        Ok(self.tx.last_insert_rowid())
+    }
+
+    /// Where a conflict shows words of a superseded version, shows those of another appearance of the
+    /// claim, if there is one; else the conflict drops out of the view and its row and reviews stay.
+    fn show_current_words(&self) -> Result<()> {
+        for side in ["a", "b"] {
+            self.tx
+                .prepare_cached(&format!(
+                    "UPDATE conflict SET statement_{side} = coalesce((
+                       SELECT s.seq FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1
+                       WHERE s.claim_id = conflict.claim_{side}
+                       ORDER BY s.certainty DESC, s.day IS NULL, s.day, s.id LIMIT 1), statement_{side})
+                     WHERE statement_{side} IN (
+                       SELECT s.seq FROM statement s JOIN document d ON d.id = s.document_id WHERE d.current = 0)"
+                ))?
+                .execute([])?;
+        }
+        Ok(())
+    }
+
+    /// Stores a speaker; its name is its first alias.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn add_speaker(
+        &self,
+        name: &str,
+        folded: &str,
+        kind: SpeakerKind,
+        country: Option<&str>,
+    ) -> Result<SpeakerId> {
+        let sql = "INSERT INTO speaker (name, kind, country) VALUES (?1, ?2, ?3)";
+        self.tx
+            .prepare_cached(sql)?
+            .execute((name, kind.as_str(), country))?;
+        let id = self.tx.last_insert_rowid();
+        self.add_alias(id, name, folded, "name")?;
+        Ok(id)
+    }
+
+    /// Changes what is known of a speaker, after a fuller mention.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn update_speaker(
+        &self,
+        speaker: SpeakerId,
+        name: &str,
+        kind: SpeakerKind,
+        country: Option<&str>,
+    ) -> Result<()> {
+        let sql = "UPDATE speaker SET name = ?2, kind = ?3, country = ?4 WHERE id = ?1";
+        self.tx
+            .prepare_cached(sql)?
+            .execute((speaker, name, kind.as_str(), country))?;
+        Ok(())
+    }
+
+    /// Adds a spelling with the reason it was taken for this speaker; true where it is new.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn add_alias(
+        &self,
+        speaker: SpeakerId,
+        alias: &str,
+        folded: &str,
+        reason: &str,
+    ) -> Result<bool> {
+        let sql =
+            "INSERT INTO speaker_alias (speaker_id, alias, folded, reason) VALUES (?1, ?2, ?3, ?4)
+                   ON CONFLICT DO NOTHING";
+        Ok(self
+            .tx
+            .prepare_cached(sql)?
+            .execute((speaker, alias, folded, reason))?
+            > 0)
+    }
+
+    /// The office with this folded name in this state, stored if it is new.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn office(&self, name: &str, folded: &str, country: Option<&str>) -> Result<OfficeId> {
+        let sql =
+            "SELECT id FROM office WHERE folded = ?1 AND coalesce(country, '') = coalesce(?2, '')";
+        let found = self
+            .tx
+            .prepare_cached(sql)?
+            .query_row((folded, country), |row| row.get(0))
+            .optional()?;
+        if let Some(id) = found {
+            return Ok(id);
+        }
+        let sql = "INSERT INTO office (name, folded, country) VALUES (?1, ?2, ?3)";
+        self.tx
+            .prepare_cached(sql)?
+            .execute((name, folded, country))?;
+        Ok(self.tx.last_insert_rowid())
+    }
+
+    /// Notes that a speaker was seen in an office, on a day if it is known.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn see_tenure(
+        &self,
+        office: OfficeId,
+        speaker: SpeakerId,
+        day: Option<NaiveDate>,
+    ) -> Result<()> {
+        let sql = "INSERT INTO tenure (office_id, speaker_id, first_seen, last_seen) VALUES (?1, ?2, ?3, ?3)
+                   ON CONFLICT DO UPDATE SET
+                     first_seen = coalesce(min(first_seen, excluded.first_seen), first_seen, excluded.first_seen),
+                     last_seen = coalesce(max(last_seen, excluded.last_seen), last_seen, excluded.last_seen)";
+        self.tx
+            .prepare_cached(sql)?
+            .execute((office, speaker, iso(day)))?;
+        Ok(())
+    }
+
+    /// Stores a claim; true where it is new.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn add_claim(&self, claim: &NewClaim<'_>) -> Result<bool> {
+        let sql = "INSERT INTO claim (id, title, speaker_id, stance) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
+        let values = (
+            claim.id,
+            claim.title,
+            claim.speaker_id,
+            claim.stance.as_str(),
+        );
+        Ok(self.tx.prepare_cached(sql)?.execute(values)? > 0)
+    }
+
+    /// Stores a statement with its via, figures and terms. Its claim must be there; its parent may follow.
+    ///
+    /// # Errors
+    /// [`StoreError::SameStatement`] where another document has a statement of that id.
+    pub fn add_statement(&self, new: &NewStatement<'_>) -> Result<()> {
+        let s = new.statement;
+        let (source_start, source_end) = s.source_span.map(ends).unzip();
+        let (cue_start, cue_end) = ends(s.cue_span);
+        let spans = serde_json::json!(s.spans).to_string();
+        let fragments = serde_json::json!(s.content).to_string();
+        let inserted = self
+            .tx
+            .prepare_cached(
+                "INSERT INTO statement (id, document_id, claim_id, speaker_id, office_id, source, source_start,
+                   source_end, speaker_name, role, country, cue, cue_start, cue_end, content, fragments, spans,
+                   content_folded, mode, stance, said_on, said_on_basis, day, embedded, parent_id, headline, certainty)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+                   ?21, ?22, ?23, ?24, ?25, ?26, ?27)
+                 ON CONFLICT (id) DO NOTHING",
+            )?
+            .execute(params![
+                s.id,
+                new.document_id,
+                new.claim_id,
+                new.speaker_id,
+                new.office_id,
+                s.source,
+                source_start,
+                source_end,
+                s.speaker,
+                s.role,
+                s.country,
+                s.cue,
+                cue_start,
+                cue_end,
+                s.words(),
+                fragments,
+                spans,
+                new.content_folded,
+                s.mode.as_str(),
+                s.stance.as_str(),
+                iso(s.said_on),
+                s.said_on_basis.as_str(),
+                iso(new.day),
+                s.embedded,
+                s.parent,
+                s.headline,
+                s.certainty,
+            ])?;
+        if inserted == 0 {
+            let document = self.document_of(&s.id)?.unwrap_or_default();
+            return Err(StoreError::SameStatement {
+                id: s.id.clone(),
+                document,
+            });
+        }
+        let seq = self.tx.last_insert_rowid();
+        self.add_parts(seq, new)?;
+        let sql = "UPDATE claim SET statement_seq = ?2 WHERE id = ?1 AND statement_seq IS NULL";
+        self.tx.prepare_cached(sql)?.execute((new.claim_id, seq))?;
+        Ok(())
+    }
+
+    fn add_parts(&self, seq: i64, new: &NewStatement<'_>) -> Result<()> {
+        let sql = "INSERT INTO statement_via (statement_seq, position, name) VALUES (?1, ?2, ?3)";
+        let mut via = self.tx.prepare_cached(sql)?;
+        for (position, name) in (0_i64..).zip(&new.statement.via) {
+            via.execute((seq, position, name))?;
+        }
+        let sql = "INSERT INTO figure (statement_seq, value, unit, bound, span_start, span_end)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let mut figures = self.tx.prepare_cached(sql)?;
+        for figure in &new.statement.figures {
+            let (start, end) = ends(figure.span);
+            figures.execute((seq, figure.value, &figure.unit, &figure.bound, start, end))?;
+        }
+        let sql = "INSERT INTO statement_term (statement_seq, term_id, weight) VALUES (?1, ?2, ?3)
+                   ON CONFLICT DO UPDATE SET weight = max(weight, excluded.weight)";
+        let mut terms = self.tx.prepare_cached(sql)?;
+        for (term, weight) in new.terms {
+            terms.execute((seq, self.term(term)?, weight))?;
+        }
+        Ok(())
+    }
+
+    fn term(&self, term: &str) -> Result<i64> {
+        let sql = "SELECT id FROM term WHERE term = ?1";
+        if let Some(id) = self
+            .tx
+            .prepare_cached(sql)?
+            .query_row([term], |row| row.get(0))
+            .optional()?
+        {
+            return Ok(id);
+        }
+        self.tx
+            .prepare_cached("INSERT INTO term (term) VALUES (?1)")?
+            .execute([term])?;
+        Ok(self.tx.last_insert_rowid())
+    }
+
+    /// Stores a conflict, or brings one with this id up to date; reviews are not touched. True where it is new.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] where a statement is not stored.
+    pub fn add_conflict(&self, conflict: &NewConflict<'_>, run: RunId) -> Result<bool> {
+        let a = self.seq(conflict.statement_a)?;
+        let b = self.seq(conflict.statement_b)?;
+        let exists = self
+            .tx
+            .prepare_cached("SELECT 1 FROM conflict WHERE id = ?1")?
+            .exists([conflict.id])?;
+        self.tx
+            .prepare_cached(
+                "INSERT INTO conflict (id, kind, score, claim_a, claim_b, statement_a, statement_b, reasons,
+                   detected_run) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                 ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, score = excluded.score,
+                   statement_a = excluded.statement_a, statement_b = excluded.statement_b, reasons = excluded.reasons",
+            )?
+            .execute(params![
+                conflict.id,
+                conflict.kind.as_str(),
+                conflict.score,
+                conflict.claim_a,
+                conflict.claim_b,
+                a,
+                b,
+                serde_json::json!(conflict.reasons).to_string(),
+                run,
+            ])?;
+        Ok(!exists)
+    }
+
+    /// Row number of a statement.
+    fn seq(&self, id: &str) -> Result<i64> {
+        let sql = "SELECT seq FROM statement WHERE id = ?1";
+        let found = self
+            .tx
+            .prepare_cached(sql)?
+            .query_row([id], |row| row.get(0))
+            .optional()?;
+        found.ok_or_else(|| StoreError::Unknown {
+            what: "statement",
+            id: id.to_owned(),
+        })
+    }
+
+    /// Takes a conflict back that no longer holds; its reviews stay, and find it if it comes again.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn remove_conflict(&self, id: &str) -> Result<()> {
+        self.tx
+            .prepare_cached("DELETE FROM conflict WHERE id = ?1")?
+            .execute([id])?;
+        Ok(())
+    }
+
+    /// Replaces all topics: their titles, their claims, and the topic of every conflict whose two claims
+    /// share one.
+    ///
+    /// # Errors
+    /// When a claim is not stored.
+    pub fn set_topics(&self, topics: &[NewTopic]) -> Result<()> {
+        self.tx.execute("DELETE FROM topic", [])?;
+        for topic in topics {
+            let sql = "INSERT INTO topic (id, title) VALUES (?1, ?2)";
+            self.tx
+                .prepare_cached(sql)?
+                .execute((&topic.id, &topic.title))?;
+            let sql = "INSERT INTO topic_claim (topic_id, claim_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+            let mut claims = self.tx.prepare_cached(sql)?;
+            for claim in &topic.claims {
+                claims.execute((&topic.id, claim))?;
+            }
+        }
+        self.tx.execute(
+            "UPDATE conflict SET topic_id = (
+               SELECT min(a.topic_id) FROM topic_claim a
+               JOIN topic_claim b ON b.topic_id = a.topic_id AND b.claim_id = conflict.claim_b
+               WHERE a.claim_id = conflict.claim_a)",
+            [],
+        )?;
+        Ok(())
+    }
+
+    /// Records a person's verdict on a conflict, with the words judged. Earlier verdicts stay.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] where there is no such conflict.
+    pub fn add_review(
+        &self,
+        conflict: &str,
+        verdict: Verdict,
+        reviewer: &str,
+        note: &str,
+    ) -> Result<()> {
+        let added = self
+            .tx
+            .prepare_cached(
+                "INSERT INTO review (conflict_id, verdict, reviewer, note, created_at, speaker_a, content_a,
+                   speaker_b, content_b)
+                 SELECT c.id, ?2, ?3, ?4, ?5, asp.name, a.content, bsp.name, b.content
+                 FROM conflict c
+                 JOIN statement a ON a.seq = c.statement_a JOIN speaker asp ON asp.id = a.speaker_id
+                 JOIN statement b ON b.seq = c.statement_b JOIN speaker bsp ON bsp.id = b.speaker_id
+                 WHERE c.id = ?1",
+            )?
+            .execute((conflict, verdict.as_str(), reviewer, note, now()))?;
+        if added == 0 {
+            return Err(StoreError::Unknown {
+                what: "conflict",
+                id: conflict.to_owned(),
+            });
+        }
+        Ok(())
+    }
+}
+
+/// A day as ISO text.
+fn iso(day: Option<NaiveDate>) -> Option<String> {
+    day.map(|day| day.format("%Y-%m-%d").to_string())
+}
+
+/// A span as SQLite's integers.
+fn ends(span: Span) -> (i64, i64) {
+    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    (number(span.start), number(span.end))
+}
