@@ -1,5 +1,6 @@
 //! Arabic: folding, tokens, clitics, numerals, dates and lexicons.
 
+pub mod countries;
 pub mod dates;
 pub mod fold;
 pub mod numbers;
