@@ -204,6 +204,9 @@ pub enum FormKind {
     LocalPeople(Inflection),
 }
 
+/// Makes the kind of an inflected form.
+type Inflected = fn(Inflection) -> FormKind;
+
 impl FormKind {
     /// The kind without inflection, as readings name it.
     pub fn role(self) -> Role {
@@ -395,7 +398,7 @@ impl Country {
         for (kind, entry) in self.names().map(|name| (FormKind::Name, name)).chain(plain) {
             forms.push(self.form(entry, words(entry), kind));
         }
-        let inflected: [(fn(Inflection) -> FormKind, &Vec<String>); 2] = [
+        let inflected: [(Inflected, &Vec<String>); 2] = [
             (FormKind::Nisba, &self.nisba),
             (FormKind::LocalNisba, &self.local_nisba),
         ];
@@ -406,7 +409,7 @@ impl Country {
                 }
             }
         }
-        let broken: [(fn(Inflection) -> FormKind, &Vec<String>); 2] = [
+        let broken: [(Inflected, &Vec<String>); 2] = [
             (FormKind::People, &self.plurals),
             (FormKind::LocalPeople, &self.local_plurals),
         ];
