@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use crate::document::{Document, Rejected};
 use crate::language::arabic::fold::folded;
-use crate::statement::Statement;
 use crate::store::{Known, Lookup, RunCounts, RunId, Store};
 
 /// How far an ingestion is.
@@ -42,12 +41,6 @@ pub struct Summary {
     pub claims: u64,
     /// Conflicts that were not there before.
     pub conflicts: u64,
-}
-
-/// The statements of one document.
-pub fn extract(document: &Document) -> Vec<Statement> {
-    let _ = document;
-    Vec::new()
 }
 
 /// Reads all documents into the database and looks for conflicts.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::Outcome;
 use super::source::{SourceArgs, say_skipped};
 use crate::document::{Document, Rejected};
-use crate::ingest::extract;
+use crate::extract::extract;
 use crate::report::record::StatementRecord;
 
 /// Documents that are read before they are worked on side by side: enough for every core, and little

@@ -289,6 +289,18 @@ static READINGS: LazyLock<BTreeMap<String, &'static [Reading]>> = LazyLock::new(
         .collect()
 });
 
+/// The name shown to readers of the state of a code.
+pub fn name_of(code: &str) -> Option<&'static str> {
+    countries().by_code(code).map(|country| country.name.as_str())
+}
+
+/// The adjective of a state with the article, as it stands behind the name of a body ("وزارة الخارجية
+/// الكازاخستانية").
+pub fn adjective_of(code: &str, feminine: bool) -> Option<String> {
+    let nisba = countries().by_code(code)?.nisba.first()?;
+    Some(format!("ال{nisba}{}", if feminine { "ة" } else { "" }))
+}
+
 /// The lexicon, read on first use.
 pub fn countries() -> &'static Countries {
     &COUNTRIES
