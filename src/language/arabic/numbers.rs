@@ -12,9 +12,9 @@ use std::ops::Range;
 
 use crate::statement::vocabulary;
 use lexicon::{CalendarWord, Lexicon, NumberWord, lexicon};
-use reader::{Reading, number_at};
+use reader::{Reading, bracketed, number_at, number_word};
 use serde::{Deserialize, Serialize};
-use tokens::{Kind, Token};
+use tokens::{Kind, Token, is_lost_dash};
 
 use super::dates::scan::{Found, scan};
 
@@ -133,6 +133,8 @@ struct Counted {
     unit: String,
     range: Option<Range<usize>>,
     next: usize,
+    /// The scale that the upper end of a range lends the lower one ("من 10 الى 20 مليون").
+    scale: f64,
 }
 
 impl Counted {
@@ -142,6 +144,7 @@ impl Counted {
             unit: String::new(),
             range: None,
             next,
+            scale: 1.0,
         }
     }
 }
@@ -194,7 +197,7 @@ impl Finder<'_> {
         if let Some(next) = self.dual(at) {
             return next;
         }
-        let Some(reading) = number_at(&self.tokens[..limit], at) else {
+        let Some(mut reading) = number_at(&self.tokens[..limit], at) else {
             return at + 1;
         };
         if reading.next <= at || self.is_no_number(&reading) {
@@ -210,6 +213,7 @@ impl Finder<'_> {
         let mut bound = self.bound(at, &reading, counted.next);
         bound = self.range_bound(at, &reading, bound);
         let next = reading.next.max(counted.next);
+        reading.value *= counted.scale;
         self.push(reading, bound, counted);
         next
     }
@@ -273,7 +277,7 @@ impl Finder<'_> {
         if let Some(next) = self.clock(reading).or_else(|| self.score(reading)) {
             return Some(next);
         }
-        if self.hour_beside(reading) && reading.value < 25.0 {
+        if self.hour_beside(reading) {
             return Some(self.push_special(*reading, NumeralKind::Time));
         }
         self.is_identifier(reading)
@@ -310,14 +314,15 @@ impl Finder<'_> {
         if reading.plain_digits == 0 || reading.plain_digits > 3 || reading.value > 199.0 {
             return None;
         }
+        let first = &self.tokens[reading.first];
         let sign = self.tokens.get(reading.next)?;
-        if !matches!(sign.text, "-" | "–" | "—" | ":" | "/" | "+" | "x" | "×") {
+        let dash = is_lost_dash(first, sign);
+        if !dash && !matches!(sign.text, "-" | "–" | "—" | ":" | "/" | "+" | "x" | "×") {
             return None;
         }
-        let second =
-            number_at(self.tokens, reading.next + 1).filter(|second| second.plain_digits > 0)?;
-        let glued = sign.start == self.tokens[reading.first].end
-            && self.tokens[second.first].start == sign.end;
+        let begin = if dash { reading.next } else { reading.next + 1 };
+        let second = number_at(self.tokens, begin).filter(|second| second.plain_digits > 0)?;
+        let glued = sign.start == first.end && self.tokens[second.first].start == sign.end;
         let counted = self.counted(&second);
         let scaled = self
             .tokens
@@ -326,9 +331,9 @@ impl Finder<'_> {
             .is_some_and(|w| w.number.is_some());
         let kind = match sign.text {
             "/" | "+" | "x" | "×" if glued => NumeralKind::Identifier,
-            "-" | "–" | "—" | ":"
-                if counted.unit.is_empty() && !scaled && second.plain_digits < 4 =>
-            {
+            _ if dash && !counted.unit.is_empty() => return None,
+            "/" | "+" | "x" | "×" => return None,
+            _ if counted.unit.is_empty() && !scaled && second.plain_digits < 4 => {
                 NumeralKind::Score
             }
             _ => return None,
@@ -418,13 +423,13 @@ impl Finder<'_> {
 
     /// What the number counts: per cent, money, a noun after it or, for "الجنود الثلاثة", before it.
     fn counted(&self, reading: &Reading) -> Counted {
-        if let Some(next) = self.percent(reading.next) {
-            let range = self.tokens[reading.next].start..self.tokens[next - 1].end;
+        let next = self.after(reading);
+        if let Some(end) = self.percent(next) {
             return Counted {
                 kind: NumeralKind::Percent,
                 unit: "%".to_owned(),
-                range: Some(range),
-                next,
+                range: Some(self.tokens[next].start..self.tokens[end - 1].end),
+                ..Counted::nothing(end)
             };
         }
         if let Some(counted) = self.money_sign(reading) {
@@ -447,6 +452,11 @@ impl Finder<'_> {
         }
         self.unknown_noun(reading)
             .unwrap_or_else(|| Counted::nothing(reading.next))
+    }
+
+    /// The token after a number, and after the bracket that it stands in.
+    fn after(&self, reading: &Reading) -> usize {
+        bracketed(self.tokens, reading.first, reading.next).unwrap_or(reading.next)
     }
 
     /// The end of "%", "بالمئة" or "في المئة".
@@ -483,21 +493,18 @@ impl Finder<'_> {
             kind: NumeralKind::Money,
             unit: self.lexicon.nouns[index].name.clone(),
             range: Some(self.tokens[at].start..self.tokens[at].end),
-            next: if after.is_some() {
-                at + 1
-            } else {
-                reading.next
-            },
+            ..Counted::nothing(after.map_or(reading.next, |(at, _)| at + 1))
         })
     }
 
     /// A listed noun after the number: "25 جنديا", "25 من الجنود", "مليار ليره سوريه".
     fn noun(&self, reading: &Reading) -> Option<Counted> {
+        let next = self.after(reading);
         let of = self
             .tokens
-            .get(reading.next)
+            .get(next)
             .is_some_and(|token| token.text == "من");
-        let at = if of { reading.next + 1 } else { reading.next };
+        let at = if of { next + 1 } else { next };
         let token = self.tokens.get(at)?;
         let word = token.word?;
         let noun = word.noun.filter(|noun| !noun.dual)?;
@@ -513,10 +520,16 @@ impl Finder<'_> {
             },
             unit: entry.name.clone(),
             range: Some(token.start..token.end),
-            next: at + 1,
+            ..Counted::nothing(at + 1)
         };
+        let qualifiers = &self.lexicon.lists.qualifiers;
         if entry.money {
             self.nisba(&mut counted, &entry.plain);
+        } else if self
+            .word_at(at + 1)
+            .is_some_and(|word| qualifiers.contains(word))
+        {
+            self.extend_unit(&mut counted, true);
         }
         Some(counted)
     }
@@ -527,8 +540,9 @@ impl Finder<'_> {
             return;
         };
         let known = plain.iter().any(|adjective| adjective == word);
-        let nisba =
-            word.chars().count() > 3 && ["ي", "يه", "يا"].iter().any(|end| word.ends_with(end));
+        let nisba = word.chars().count() > 3
+            && !word.starts_with("لل")
+            && ["ي", "يه", "يا"].iter().any(|end| word.ends_with(end));
         let stopped = self.lexicon.lists.not_units.contains(word);
         if !(known || nisba)
             || stopped
@@ -538,11 +552,18 @@ impl Finder<'_> {
         {
             return;
         }
-        if !known {
-            counted.unit = format!("{} {word}", counted.unit);
+        self.extend_unit(counted, !known);
+    }
+
+    /// Takes the adjective after the unit in; `named` where it is part of the unit's name.
+    fn extend_unit(&self, counted: &mut Counted, named: bool) {
+        let token = &self.tokens[counted.next];
+        if named {
+            let bare = token.text.strip_suffix('ا').unwrap_or(token.text);
+            counted.unit = format!("{} {bare}", counted.unit);
         }
         if let Some(range) = &mut counted.range {
-            range.end = self.tokens[counted.next].end;
+            range.end = token.end;
         }
         counted.next += 1;
     }
@@ -563,7 +584,7 @@ impl Finder<'_> {
             kind: NumeralKind::Count,
             unit: self.lexicon.nouns[noun.index].name.clone(),
             range: Some(token.start..token.end),
-            next: reading.next,
+            ..Counted::nothing(reading.next)
         })
     }
 
@@ -575,7 +596,7 @@ impl Finder<'_> {
             || joint
                 .word
                 .is_some_and(|word| word.clitic.conjunction && word.number.is_some());
-        if !to && !(and && self.follows_between(reading.first)) {
+        if !(to || and && self.follows_between(reading.first)) {
             return None;
         }
         let begin = if joint.word.is_some_and(|w| w.number.is_some()) {
@@ -591,53 +612,58 @@ impl Finder<'_> {
             Some(_) => Counted {
                 kind: NumeralKind::Percent,
                 unit: "%".to_owned(),
-                range: None,
-                next: second.next,
+                ..Counted::nothing(second.next)
             },
             None => self
                 .money_sign(&second)
                 .or_else(|| self.noun(&second))
-                .or_else(|| self.unknown_noun(&second))?,
+                .or_else(|| self.unknown_noun(&second))
+                .unwrap_or_else(|| Counted::nothing(second.next)),
         };
-        Some(Counted {
+        let scale = match number_word(self.tokens, second.next - 1) {
+            Some(NumberWord::Scale(by) | NumberWord::ScaleMany(by))
+                if !reading.scaled && reading.value < 1000.0 && second.next > second.first + 1 =>
+            {
+                by
+            }
+            _ => 1.0,
+        };
+        (scale > 1.0 || !counted.unit.is_empty()).then_some(Counted {
             range: None,
             next: reading.next,
+            scale,
             ..counted
         })
     }
 
     fn follows_between(&self, at: usize) -> bool {
+        let between = &self.lexicon.lists.between;
         self.before(at).is_some_and(|word| {
-            self.lexicon
-                .lists
-                .between
-                .contains(word.trim_start_matches(['و', 'ب']))
-                || self.lexicon.lists.between.contains(word)
+            between.contains(word) || proclitics_off(word).any(|bare| between.contains(bare))
         })
     }
 
     /// Any other word right after the number that can be a noun.
     fn unknown_noun(&self, reading: &Reading) -> Option<Counted> {
+        let next = self.after(reading);
         let token = self
             .tokens
-            .get(reading.next)
+            .get(next)
             .filter(|token| token.kind == Kind::Word)?;
-        let apart = self.tokens[reading.next - 1].end < token.start;
+        let apart = self.tokens[next - 1].end < token.start;
         let known = token
             .word
             .is_some_and(|word| word.number.is_some() || word.calendar.is_some());
-        if !apart
-            || known
-            || !can_be_noun(token.text)
-            || self.lexicon.lists.not_units.contains(token.text)
-        {
+        // behind a bracket only the accusative of counted things is a safe guess: "(97) موقوفا"
+        let loose = next > reading.next && !token.text.ends_with('ا');
+        let stopped = self.lexicon.lists.not_units.contains(token.text);
+        if !apart || known || loose || stopped || reading.article || !can_be_noun(token.text) {
             return None;
         }
         Some(Counted {
-            kind: NumeralKind::Count,
             unit: accusative_off(token.text, reading.value).to_owned(),
             range: Some(token.start..token.end),
-            next: reading.next + 1,
+            ..Counted::nothing(next + 1)
         })
     }
 
@@ -674,7 +700,7 @@ impl Finder<'_> {
         let after = self
             .bound_after(reading.next)
             .or_else(|| self.bound_after(next));
-        // "10 قتلى وسط المدينة على الأقل": one adjective may stand between
+        // "10 قتلى مدنيين على الأقل": one adjective may stand between
         after
             .or_else(|| {
                 (next < self.tokens.len())
@@ -777,7 +803,7 @@ impl Finder<'_> {
         let proclitic = token
             .word
             .is_some_and(|word| word.number == Some(NumberWord::Proclitic));
-        if proclitic || matches!(token.text, "(" | "\"" | "«") {
+        if proclitic || matches!(token.text, "(" | "\"" | "«" | "»" | "”" | "“") {
             at = at.checked_sub(1)?;
         }
         self.word_at(at)

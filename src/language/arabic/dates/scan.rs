@@ -10,7 +10,7 @@ use crate::language::arabic::numbers::lexicon::{
     Calendar, CalendarWord, Direction, Lexicon, Meaning, Number, NumberWord, Third, Unit, lexicon,
 };
 use crate::language::arabic::numbers::reader::number_at;
-use crate::language::arabic::numbers::tokens::{Kind, Token};
+use crate::language::arabic::numbers::tokens::{Kind, Token, is_lost_dash};
 
 /// One expression of time.
 #[derive(Debug, Clone, PartialEq)]
@@ -417,7 +417,9 @@ impl Scanner<'_> {
     fn day_number(&self, at: usize) -> Option<(u32, usize)> {
         let reading = number_at(self.tokens, at)?;
         let value = if reading.ordinal {
-            reading.article.then_some(reading.value as u32)?
+            // "اول يوليو" needs no article
+            let first = reading.value == 1.0 && self.month_name(reading.next).is_some();
+            (reading.article || first).then_some(reading.value as u32)?
         } else {
             let token = &self.tokens[reading.first];
             token.digits().filter(|_| token.text.len() <= 2)?
@@ -456,6 +458,9 @@ impl Scanner<'_> {
                     .get(at + 1)
                     .is_some_and(|next| next.kind == Kind::Digits);
             return self.day_number(if detached { at + 1 } else { at });
+        }
+        if is_lost_dash(&self.tokens[at - 1], token) {
+            return self.day_number(at);
         }
         let joint = matches!(token.text, "-" | "–" | "—" | "،" | ",")
             || self.calendar(at) == Some(CalendarWord::To);
@@ -501,6 +506,10 @@ impl Scanner<'_> {
             next += 1;
         }
         if let Some(name) = self.month_name(next) {
+            // "1-صفر" is a result: one to nil
+            if slash && name.doubtful && self.text(name.next) != self.text(at) {
+                return None;
+            }
             let mut tail = self.tail(name.calendar, name.next);
             if slash && tail.year == YearOf::Unsaid && matches!(self.text(name.next), "/" | "-") {
                 tail = self.tail(name.calendar, name.next + 1);
@@ -929,13 +938,9 @@ impl Scanner<'_> {
                 .contains(&year)
                 .then(|| Found::new(at..reading.next, what));
         };
-        let (last, next) = match self.text(next) {
-            "-" | "/" | "–" => self
-                .year_at(next + 1)
-                .filter(|&(own, last, _)| own == calendar && last == first + 1)
-                .map_or((first, next), |(_, last, next)| (last, next)),
-            _ => (first, next),
-        };
+        let (last, next) = self
+            .school_year(calendar, first, next)
+            .unwrap_or((first, next));
         Some(Found::new(
             at..next,
             What::Year {
@@ -979,12 +984,16 @@ impl Scanner<'_> {
         let likely = marked
             || cue == Cue::Third
             || within && calendar == Calendar::Gregorian && (1900..2100).contains(&year);
-        let joined = matches!(self.text(at + 1), "-" | "/")
+        let (last, next) = self
+            .school_year(calendar, year, next)
+            .unwrap_or((year, next));
+        let likely = likely || last > year && calendar == Calendar::Hijri;
+        let joined = matches!(self.text(next), "-" | "/")
             && self
                 .tokens
-                .get(at + 2)
+                .get(next + 1)
                 .is_some_and(|t| t.kind == Kind::Digits);
-        if !likely || self.is_measured(next) || joined && !marked {
+        if !likely || self.is_measured(next) || joined {
             return None;
         }
         Some(Found::new(
@@ -992,9 +1001,18 @@ impl Scanner<'_> {
             What::Year {
                 calendar,
                 first: year,
-                last: year,
+                last,
             },
         ))
+    }
+
+    /// "2014-2015", "1436/1437ه": the second year and the end, from the token after the first.
+    fn school_year(&self, calendar: Calendar, first: i32, at: usize) -> Option<(i32, usize)> {
+        if !matches!(self.text(at), "-" | "/" | "–") {
+            return None;
+        }
+        let (own, last, next) = self.year_at(at + 1)?;
+        (own == calendar && last == first + 1).then_some((last, next))
     }
 
     /// "مطلع الشهر المقبل", "اواخر 2014".
@@ -1004,8 +1022,9 @@ impl Scanner<'_> {
             found.what,
             What::Month(..) | What::Year { .. } | What::Period { .. }
         ) && found.third.is_none();
-        whole.then(|| Found {
-            tokens: at..found.tokens.end,
+        let tokens = at..found.tokens.end;
+        whole.then_some(Found {
+            tokens,
             third: Some(third),
             ..found
         })

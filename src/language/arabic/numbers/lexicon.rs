@@ -229,6 +229,7 @@ pub(in super::super) struct Guard {
 #[derive(Debug, Default)]
 pub(in super::super) struct Lists {
     pub between: HashSet<String>,
+    pub qualifiers: HashSet<String>,
     pub not_units: HashSet<String>,
     pub identifier: HashSet<String>,
     pub identifier_far: HashSet<String>,
@@ -356,6 +357,7 @@ struct NounForms {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Beside {
+    qualifiers: Vec<String>,
     not_units: Vec<String>,
     identifier: Vec<String>,
     identifier_far: Vec<String>,
@@ -587,6 +589,7 @@ fn build(numerals: &Numerals, calendar: &CalendarFile) -> Lexicon {
 fn lists(numerals: &Numerals, calendar: &CalendarFile) -> Lists {
     Lists {
         between: set(&numerals.between.words),
+        qualifiers: set(&numerals.beside.qualifiers),
         not_units: set(&numerals.beside.not_units),
         identifier: set(&numerals.beside.identifier),
         identifier_far: set(&numerals.beside.identifier_far),

@@ -142,7 +142,9 @@ fn group(tokens: &[Token], at: usize, leading: bool) -> Option<(f64, usize, f64)
         }
         None => {
             let part = digits(tokens, at)?;
-            (part.value, part.next, 1.0)
+            let scale = bracketed(tokens, at, part.next)
+                .filter(|&after| scale_after(tokens, after).is_some());
+            (part.value, scale.unwrap_or(part.next), 1.0)
         }
     };
     // "3 ونصف مليون"
@@ -159,6 +161,14 @@ fn group(tokens: &[Token], at: usize, leading: bool) -> Option<(f64, usize, f64)
         next += 1;
     }
     Some((value, next, scale))
+}
+
+/// Where the text goes on after a number in brackets, "(30) الف".
+pub(in super::super) fn bracketed(tokens: &[Token], first: usize, next: usize) -> Option<usize> {
+    let opened = first
+        .checked_sub(1)
+        .is_some_and(|at| tokens[at].text == "(");
+    (opened && tokens.get(next).is_some_and(|token| token.text == ")")).then_some(next + 1)
 }
 
 /// The scale word at a token, where it stands without "و".

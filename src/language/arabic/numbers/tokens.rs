@@ -75,6 +75,12 @@ pub(in super::super) fn tokens(folded: &str) -> Vec<Token<'_>> {
     out
 }
 
+/// True where two digit runs stand two blanks apart: folding drops the tatweel that many papers use for
+/// a dash ("5 ـ 6").
+pub(in super::super) fn is_lost_dash(one: &Token, two: &Token) -> bool {
+    one.kind == Kind::Digits && two.kind == Kind::Digits && two.start == one.end + 2
+}
+
 /// The kind a character belongs to, `None` for blanks.
 fn kind_of(c: char) -> Option<Kind> {
     match c {
