@@ -2,4 +2,6 @@
 
 pub mod dates;
 pub mod fold;
+#[cfg(test)]
+mod lexicon_check;
 pub mod numbers;
