@@ -247,8 +247,6 @@ pub struct Statement {
     pub embedded: bool,
     /// Id of the statement it is embedded in.
     pub parent: Option<String>,
-    /// True where it stands in the headline or in a teaser that repeats the text below.
-    pub headline: bool,
     /// How sure the extractor is that source, content and stance are right, 0 to 1.
     pub certainty: f64,
     /// Figures in the content.

@@ -18,11 +18,13 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 
 use crate::document::Document;
-use crate::language::text::Kind;
-use crate::statement::{DateBasis, Span, SpeakerKind, Statement};
+use crate::document::body::{ZoneKind, zones_under};
+use crate::language::arabic::dates::dates_and_numerals;
+use crate::language::arabic::numbers::Numeral;
+use crate::statement::{DateBasis, Figure, Span, SpeakerKind, Statement};
 use content::{mode, settle};
 use reading::Reading;
-use relation::{Relation, Said, relations};
+use relation::{Relation, Said, Shape, relations};
 use source::{Phrase, Source};
 use speakers::{Cast, written};
 use when::Calendar;
@@ -31,7 +33,9 @@ use when::Calendar;
 pub fn extract(document: &Document) -> Vec<Statement> {
     let reading = Reading::new(&document.text);
     let mut cast = Cast::new(&reading);
-    let mut calendar = Calendar::new(&reading, document.published);
+    let (dates, numerals) = dates_and_numerals(&reading.text.folded.text, document.published);
+    let figures: Vec<Figure> = numerals.iter().filter(|n| n.is_figure()).map(|n| figure(&reading, n)).collect();
+    let mut calendar = Calendar::new(&reading, dates, document.published);
     let mut drafts: Vec<Draft> = Vec::new();
     for sentence in body(&reading, document) {
         let settled = settle(&reading, &sentence, relations(&reading, sentence.clone()));
@@ -40,7 +44,7 @@ pub fn extract(document: &Document) -> Vec<Statement> {
     backdate(&mut drafts);
     let same = cast.settle_titles();
     let ids: Vec<String> = drafts.iter().map(|d| id(document, &d.spans, &d.cue_span, d.position)).collect();
-    drafts.iter().enumerate().map(|(at, d)| finish(document, &reading, &cast, &same, &ids, at, d)).collect()
+    drafts.iter().enumerate().map(|(at, d)| finish(document, &reading, &cast, &same, &ids, &figures, at, d)).collect()
 }
 
 /// A statement whose speaker is an index into the cast.
@@ -59,15 +63,47 @@ struct Draft {
     steps_back: bool,
 }
 
-/// The sentences that can hold statements.
-fn body(reading: &Reading, _document: &Document) -> Vec<Range<usize>> {
+/// The sentences of the article itself: headlines, teasers, captions, links and comments say nothing of their own.
+fn body(reading: &Reading, document: &Document) -> Vec<Range<usize>> {
     const SHORTEST: usize = 4;
-    reading.text.sentences.iter().filter(|s| s.len() >= SHORTEST).cloned().collect()
+    let zones: Vec<Span> = zones_under(&document.text, document.title.as_deref())
+        .into_iter()
+        .filter(|zone| zone.kind == ZoneKind::Body)
+        .map(|zone| zone.span)
+        .collect();
+    let mut sentences = Vec::new();
+    for sentence in &reading.text.sentences {
+        let span = reading.text.span(sentence.clone());
+        let at = zones.partition_point(|zone| zone.end <= span.start);
+        let Some(zone) = zones.get(at).filter(|zone| zone.overlaps(span)) else {
+            continue;
+        };
+        // a dateline or a link at its edge is cut off
+        let start = sentence.clone().find(|&t| reading.text.tokens[t].span.start >= zone.start).unwrap_or(sentence.end);
+        let end = sentence.clone().rev().find(|&t| reading.text.tokens[t].span.end <= zone.end).map_or(start, |t| t + 1);
+        if start + SHORTEST <= end {
+            sentences.push(start..end);
+        }
+    }
+    sentences
+}
+
+/// A numeral as a figure of the statement it stands in.
+fn figure(reading: &Reading, numeral: &Numeral) -> Figure {
+    let first = reading.text.tokens.partition_point(|t| t.folded.end <= numeral.range.start);
+    let last = reading.text.tokens.partition_point(|t| t.folded.start < numeral.range.end);
+    Figure {
+        value: numeral.value,
+        unit: numeral.unit.clone(),
+        bound: numeral.bound.as_str().to_string(),
+        span: reading.text.span(first..last.max(first + 1)),
+    }
 }
 
 /// Resolves the relations of one sentence to speakers and days.
 fn draft(reading: &Reading, sentence: &Range<usize>, settled: Vec<Relation>, cast: &mut Cast, calendar: &mut Calendar, drafts: &mut Vec<Draft>) {
     let mut of_relation: Vec<Option<usize>> = vec![None; settled.len()];
+    let mut last_in_sentence = None;
     for (at, relation) in settled.iter().enumerate() {
         let parent = relation.parent.and_then(|p| of_relation[p]);
         let sources = joint(reading, relation);
@@ -88,6 +124,10 @@ fn draft(reading: &Reading, sentence: &Range<usize>, settled: Vec<Relation>, cas
                 let beside = drafts.last().filter(|d| parent.is_some() && d.parent == parent && d.source.is_some());
                 speakers.extend(beside.map(|d| (d.speaker, d.source.clone())));
             }
+            // a participle goes on with whoever spoke last in the sentence
+            (Said::Subject(_), _) if relation.shape == Shape::Participle && last_in_sentence.is_some() => {
+                speakers.extend(last_in_sentence.map(|s| (s, None)));
+            }
             (Said::Subject(person), _) => speakers.extend(cast.subject(*person).map(|s| (s, None))),
             (Said::Same(_), _) => {}
         }
@@ -107,6 +147,9 @@ fn draft(reading: &Reading, sentence: &Range<usize>, settled: Vec<Relation>, cas
                     via.push(name);
                 }
             }
+        }
+        if !relation.embedded {
+            last_in_sentence = speakers.last().map(|(s, _)| *s).or(last_in_sentence);
         }
         for (position, (speaker, source)) in speakers.into_iter().enumerate() {
             of_relation[at] = Some(drafts.len());
@@ -175,7 +218,7 @@ fn media_around(reading: &Reading, relation: &Relation) -> Vec<Source> {
     let mut t = behind;
     let mut found = Vec::new();
     while t < relation.around.end {
-        let medium = reading.is(t, tag::MEDIA) || matches!(reading.note(t).entity, Some((Entity::Media(_), _)));
+        let medium = (reading.is(t, tag::MEDIA) && !reading.is(t, tag::OCCASION)) || matches!(reading.note(t).entity, Some((Entity::Media(_), _)));
         if medium {
             if let Some(source) = source::source_with_preposition(reading, t, relation.around.end) {
                 t = source.range.end.max(t + 1);
@@ -207,7 +250,7 @@ fn backdate(drafts: &mut [Draft]) {
 }
 
 /// Makes the statement.
-fn finish(document: &Document, reading: &Reading, cast: &Cast, same: &[usize], ids: &[String], at: usize, draft: &Draft) -> Statement {
+fn finish(document: &Document, reading: &Reading, cast: &Cast, same: &[usize], ids: &[String], figures: &[Figure], at: usize, draft: &Draft) -> Statement {
     let speaker = &cast.speakers[same[draft.speaker]];
     let (source, source_span) = match &draft.source {
         Some(source) => written(reading, source),
@@ -236,9 +279,8 @@ fn finish(document: &Document, reading: &Reading, cast: &Cast, same: &[usize], i
         published: document.published,
         embedded: draft.parent.is_some(),
         parent: draft.parent.map(|p| ids[p].clone()),
-        headline: false,
         certainty: certainty(draft),
-        figures: Vec::new(),
+        figures: figures.iter().filter(|f| draft.spans.iter().any(|s| s.start <= f.span.start && f.span.end <= s.end)).cloned().collect(),
     }
 }
 
@@ -266,10 +308,4 @@ fn id(document: &Document, spans: &[Span], cue: &Span, position: usize) -> Strin
     let digest = hasher.finalize();
     let hex: String = digest.iter().map(|b| format!("{b:02x}")).collect();
     hex[..LENGTH].to_string()
-}
-
-/// True where a token opens nothing and closes nothing.
-#[allow(dead_code)]
-fn plain(kind: Kind) -> bool {
-    matches!(kind, Kind::Word | Kind::Number)
 }

@@ -110,7 +110,7 @@ pub fn source_with_preposition(reading: &Reading, start: usize, end: usize) -> O
         side_of_state(reading, inner)
     } else if let Some(states) = states(reading, inner, end) {
         Some(states)
-    } else if note.is(tag::MEDIA) || matches!(note.entity, Some((Entity::Media(_), _))) {
+    } else if (note.is(tag::MEDIA) && !note.is(tag::OCCASION)) || matches!(note.entity, Some((Entity::Media(_), _))) {
         Some(medium(reading, inner, end))
     } else if note.is(tag::TITLE | tag::HONORIFIC | tag::COUNTERPART) {
         person(reading, inner, end)
@@ -538,7 +538,7 @@ fn name_end(reading: &Reading, at: usize, end: usize) -> usize {
                 break;
             }
             let part = reading.is(k, tag::NAME_PART) || reading.is(k - 1, tag::NAME_PART) && reading.text.is_word(k);
-            let given = reading.is(k, tag::GIVEN) && !reading.is(k, tag::ADJUNCT);
+            let given = reading.is(k, tag::GIVEN | tag::GIVEN_AMBIGUOUS) && !reading.is(k, tag::ADJUNCT);
             let surname = note.definite && !note.is(tag::TITLE | tag::BODY | tag::ADJUNCT | tag::OCCASION | tag::MEDIA) && note.country().is_none() && !reading.note(k - 1).definite;
             if !(part || given || surname || name_like(reading, k, false)) {
                 break;
@@ -585,6 +585,10 @@ pub fn name_like(reading: &Reading, k: usize, alone: bool) -> bool {
     if note.is(tag::GIVEN | tag::NAME_PART) && !note.is(tag::ADJUNCT | tag::COMPLEMENTIZER) && !note.conjunction {
         return true;
     }
+    // "سلام فياض": an ordinary word before a surname
+    if note.is(tag::GIVEN_AMBIGUOUS) && !note.conjunction && !note.definite && reading.text.is_word(k + 1) && !reading.note(k + 1).common && name_like(reading, k + 1, true) {
+        return true;
+    }
     const NEVER: u32 = tag::ADJUNCT
         | tag::NEGATOR
         | tag::NEGATIVE_NOUN
@@ -602,6 +606,7 @@ pub fn name_like(reading: &Reading, k: usize, alone: bool) -> bool {
         | tag::DOCUMENT
         | tag::MODIFIER
         | tag::COUNTERPART
+        | tag::AUDIENCE
         | tag::PRONOUN_TITLE;
     let plain_cue = note.cues.iter().any(|c| {
         let cue = &reading.lexicon.cues[c.cue as usize];

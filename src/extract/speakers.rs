@@ -34,13 +34,22 @@ pub struct Speaker {
     named: bool,
 }
 
+/// A turn to speak, with the gender and number of the words that named the speaker then: "البيان" is masculine
+/// whoever issued it.
+#[derive(Debug, Clone, Copy)]
+struct Spoken {
+    speaker: usize,
+    feminine: bool,
+    plural: bool,
+}
+
 /// All speakers of a document, by index.
 pub struct Cast<'r, 't> {
     reading: &'r Reading<'t>,
     /// The speakers in the order of their first mention.
     pub speakers: Vec<Speaker>,
     /// Speakers in the order in which they spoke, latest last.
-    spoke: Vec<usize>,
+    spoke: Vec<Spoken>,
     /// The state that was last spoken of as a source.
     last_country: Option<&'static str>,
 }
@@ -53,29 +62,23 @@ impl<'r, 't> Cast<'r, 't> {
 
     /// Resolves a source to a speaker and remembers that it spoke.
     pub fn speak(&mut self, source: &Source) -> Option<usize> {
-        let index = self.resolve(source)?;
-        self.spoken(index);
-        Some(index)
-    }
-
-    /// Remembers that a speaker spoke.
-    pub fn spoken(&mut self, index: usize) {
-        self.spoke.retain(|&s| s != index);
-        self.spoke.push(index);
+        let speaker = self.resolve(source)?;
+        let country = source.phrase == Phrase::Country;
+        let feminine = source.feminine || country || (source.phrase == Phrase::Person && self.speakers[speaker].feminine);
+        self.spoke.retain(|s| s.speaker != speaker);
+        self.spoke.push(Spoken { speaker, feminine, plural: source.plural });
+        Some(speaker)
     }
 
     /// The subject so far that agrees with a verb form.
     pub fn subject(&self, person: Agreement) -> Option<usize> {
-        let agrees = |s: &usize| {
-            let speaker = &self.speakers[*s];
-            match person {
-                Agreement::Feminine => speaker.feminine || speaker.plural,
-                Agreement::Masculine => !speaker.feminine,
-                Agreement::Plural => speaker.plural || speaker.kind == SpeakerKind::Country,
-                Agreement::First => true,
-            }
+        let agrees = |s: &&Spoken| match person {
+            Agreement::Feminine => s.feminine || s.plural,
+            Agreement::Masculine => !s.feminine,
+            Agreement::Plural => s.plural || self.speakers[s.speaker].kind == SpeakerKind::Country,
+            Agreement::First => true,
         };
-        self.spoke.iter().rev().find(|s| agrees(s)).or(self.spoke.last()).copied()
+        self.spoke.iter().rev().find(agrees).or(self.spoke.last()).map(|s| s.speaker)
     }
 
     /// Resolves a source to a speaker of the cast, adding it where it is new.
@@ -93,7 +96,7 @@ impl<'r, 't> Cast<'r, 't> {
     }
 
     fn latest(&self, wanted: impl Fn(&Speaker) -> bool) -> Option<usize> {
-        self.spoke.iter().rev().find(|&&s| wanted(&self.speakers[s])).copied()
+        self.spoke.iter().rev().map(|s| s.speaker).find(|&s| wanted(&self.speakers[s]))
     }
 
     /// The original words of a token range, without marks at the ends and quotation marks inside.

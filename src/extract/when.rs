@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::reading::Reading;
 use super::relation::{Link, Relation};
-use crate::language::arabic::dates::{DateMention, Precision, Tense, dates};
+use crate::language::arabic::dates::{DateMention, Direction, Precision};
 use crate::language::arabic::lexicon::tag;
 use crate::statement::DateBasis;
 
@@ -23,10 +23,10 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// Reads all dates of a text.
-    pub fn new(reading: &Reading, published: Option<NaiveDate>) -> Self {
+    /// Takes the dates of a text.
+    pub fn new(reading: &Reading, dates: Vec<DateMention>, published: Option<NaiveDate>) -> Self {
         const LEAD_SENTENCES: usize = 4;
-        let mentions: Vec<(usize, DateMention)> = dates(&reading.text.folded.text, published)
+        let mentions: Vec<(usize, DateMention)> = dates
             .into_iter()
             .map(|m| (reading.text.tokens.partition_point(|t| t.folded.end <= m.range.start), m))
             .collect();
@@ -67,7 +67,7 @@ impl Calendar {
 }
 
 fn past_day(mention: &DateMention) -> bool {
-    mention.precision == Precision::Day && mention.tense != Tense::Future
+    mention.precision == Precision::Day && mention.direction != Some(Direction::Future)
 }
 
 /// The tokens between the start of the clause and the cue.

@@ -49,6 +49,8 @@ pub mod tag {
         MEDIA,
         /// A given name.
         GIVEN,
+        /// A given name that is an ordinary word as well (سلام، وفاء): a name only among other name words.
+        GIVEN_AMBIGUOUS,
         /// A word inside names: عبد، أبو، بن.
         NAME_PART,
         /// Stands where a name could, and is none.
@@ -464,6 +466,7 @@ struct MediaFile {
 #[derive(Deserialize)]
 struct NameFile {
     given: Vec<String>,
+    given_ambiguous: Vec<String>,
     part: Vec<String>,
     not_name: Vec<String>,
 }
@@ -534,6 +537,7 @@ impl Lexicon {
 
     fn add_names(&mut self, names: &NameFile) {
         self.tag_all(&names.given, tag::GIVEN);
+        self.tag_all(&names.given_ambiguous, tag::GIVEN_AMBIGUOUS);
         self.tag_all(&names.part, tag::NAME_PART);
         self.tag_all(&names.not_name, tag::NOT_NAME);
     }

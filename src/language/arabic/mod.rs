@@ -3,6 +3,8 @@
 pub mod countries;
 pub mod dates;
 pub mod fold;
+pub mod inflect;
+pub mod lexicon;
 #[cfg(test)]
 mod lexicon_check;
 pub mod numbers;
