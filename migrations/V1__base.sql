@@ -161,7 +161,6 @@ CREATE TABLE statement (
   day TEXT CHECK (date(day) IS day),
   embedded INTEGER NOT NULL CHECK (embedded IN (0, 1)),
   parent_id TEXT REFERENCES statement (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
-  headline INTEGER NOT NULL CHECK (headline IN (0, 1)),
   certainty REAL NOT NULL CHECK (certainty BETWEEN 0 AND 1)
 ) STRICT;
 CREATE INDEX statement_document ON statement (document_id);
@@ -311,7 +310,7 @@ SELECT s.id, d.key AS document, s.day, sp.name AS speaker, sp.kind AS speaker_ki
   d.title AS document_title, d.url,
   (SELECT json_group_array(name) FROM
     (SELECT v.name FROM statement_via v WHERE v.statement_seq = s.seq ORDER BY v.position)) AS via,
-  s.fragments, s.spans, s.embedded, s.parent_id AS parent, s.headline, s.certainty, s.source,
+  s.fragments, s.spans, s.embedded, s.parent_id AS parent, s.certainty, s.source,
   s.speaker_name AS speaker_in_document, s.claim_id AS claim, s.speaker_id, s.office_id, s.content_folded,
   s.seq AS statement_seq
 FROM statement s

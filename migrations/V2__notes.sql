@@ -127,7 +127,6 @@ INSERT INTO schema_notes (object, column_name, note) VALUES
   ('statement', 'day', 'said_on, else published: to sort by.'),
   ('statement', 'embedded', '1 where it stands inside another statement''s content.'),
   ('statement', 'parent_id', 'Id of that statement.'),
-  ('statement', 'headline', '1 where it stands in a headline or teaser.'),
   ('statement', 'certainty', 'How sure the extractor is, 0 to 1.'),
 
   ('statement_via', '', 'Who stands between speaker and article.'),
@@ -250,7 +249,6 @@ INSERT INTO schema_notes (object, column_name, note) VALUES
   ('statements', 'spans', 'JSON array of [start, end] in code points of the text.'),
   ('statements', 'embedded', '1 where it stands inside another statement''s content.'),
   ('statements', 'parent', 'Id of that statement.'),
-  ('statements', 'headline', '1 where it stands in a headline or teaser.'),
   ('statements', 'certainty', 'How sure the extractor is, 0 to 1.'),
   ('statements', 'source', 'The words that name the source.'),
   ('statements', 'speaker_in_document', 'The speaker''s name within this document.'),

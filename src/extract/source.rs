@@ -372,7 +372,7 @@ fn preposition_in_title(reading: &Reading, k: usize, end: usize) -> bool {
 fn person(reading: &Reading, at: usize, end: usize) -> Option<Source> {
     let mut source = Source::new(at..at, Phrase::Person);
     let mut k = at;
-    while k < end && reading.is(k, tag::HONORIFIC) && !reading.is(k, tag::OFFICE) {
+    while k < end && (reading.is(k, tag::HONORIFIC) || reading.lexicon.honorifics.at(&reading.text, k).is_some()) && !reading.is(k, tag::OFFICE) {
         k = after_honorific(reading, k, end);
     }
     let mut unnamed = false;
@@ -409,7 +409,7 @@ fn person(reading: &Reading, at: usize, end: usize) -> Option<Source> {
 }
 
 fn skip_honorifics(reading: &Reading, mut k: usize, end: usize) -> usize {
-    while k < end && reading.is(k, tag::HONORIFIC) {
+    while k < end && (reading.is(k, tag::HONORIFIC) || reading.lexicon.honorifics.at(&reading.text, k).is_some()) {
         k = after_honorific(reading, k, end);
     }
     k
@@ -417,6 +417,9 @@ fn skip_honorifics(reading: &Reading, mut k: usize, end: usize) -> usize {
 
 /// "الدكتور", "د.", "العقيد".
 fn after_honorific(reading: &Reading, k: usize, end: usize) -> usize {
+    if let Some(length) = reading.lexicon.honorifics.at(&reading.text, k).filter(|&length| length > 1) {
+        return (k + length).min(end);
+    }
     let abbreviated = reading.kind(k + 1) == Kind::Stop && reading.word(k).chars().count() <= 2;
     (if abbreviated { k + 2 } else { k + 1 }).min(end)
 }

@@ -457,7 +457,6 @@ mod tests {
                 published,
                 embedded: false,
                 parent: None,
-                headline: false,
                 certainty: 0.9,
                 figures: Vec::new(),
             };

@@ -289,7 +289,7 @@ fn read_statements(
     let list = places(1, ids.len());
     let sql = format!(
         "SELECT s.seq, s.id, s.claim_id, s.speaker_id, sp.name, sp.kind, coalesce(s.country, sp.country),
-           s.office_id, s.role, s.stance, s.mode, s.embedded, s.headline, s.day, s.said_on, d.published, d.key,
+           s.office_id, s.role, s.stance, s.mode, s.embedded, s.day, s.said_on, d.published, d.key,
            p.name, s.content, s.content_folded, s.certainty
          FROM statement s JOIN speaker sp ON sp.id = s.speaker_id JOIN document d ON d.id = s.document_id
          LEFT JOIN publisher p ON p.id = d.publisher_id WHERE s.id IN ({list})"
@@ -348,15 +348,14 @@ fn statement_row(row: &Row<'_>) -> rusqlite::Result<StatementRow> {
         stance: word(row, 9)?,
         mode: word(row, 10)?,
         embedded: row.get(11)?,
-        headline: row.get(12)?,
-        day: date(row, 13)?,
-        said_on: date(row, 14)?,
-        published: date(row, 15)?,
-        document: row.get(16)?,
-        publisher: row.get(17)?,
-        content: row.get(18)?,
-        content_folded: row.get(19)?,
-        certainty: row.get(20)?,
+        day: date(row, 12)?,
+        said_on: date(row, 13)?,
+        published: date(row, 14)?,
+        document: row.get(15)?,
+        publisher: row.get(16)?,
+        content: row.get(17)?,
+        content_folded: row.get(18)?,
+        certainty: row.get(19)?,
         figures: Vec::new(),
         terms: Vec::new(),
     })

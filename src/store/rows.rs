@@ -190,8 +190,6 @@ pub struct StatementRow {
     pub mode: Mode,
     /// True where it stands inside another one's content.
     pub embedded: bool,
-    /// True where it stands in a headline or teaser.
-    pub headline: bool,
     /// The day to sort it by.
     pub day: Option<NaiveDate>,
     /// Day of the saying.

@@ -56,7 +56,6 @@ fn statement(id: &str, document: &Document, stance: Stance) -> Statement {
         published: document.published,
         embedded: false,
         parent: None,
-        headline: false,
         certainty: 0.8,
         figures: vec![Figure {
             value: 3.0,

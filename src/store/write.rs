@@ -302,9 +302,9 @@ impl<'s> Tx<'s> {
             .prepare_cached(
                 "INSERT INTO statement (id, document_id, claim_id, speaker_id, office_id, source, source_start,
                    source_end, speaker_name, role, country, cue, cue_start, cue_end, content, fragments, spans,
-                   content_folded, mode, stance, said_on, said_on_basis, day, embedded, parent_id, headline, certainty)
+                   content_folded, mode, stance, said_on, said_on_basis, day, embedded, parent_id, certainty)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-                   ?21, ?22, ?23, ?24, ?25, ?26, ?27)
+                   ?21, ?22, ?23, ?24, ?25, ?26)
                  ON CONFLICT (id) DO NOTHING",
             )?
             .execute(params![
@@ -333,7 +333,6 @@ impl<'s> Tx<'s> {
                 iso(new.day),
                 s.embedded,
                 s.parent,
-                s.headline,
                 s.certainty,
             ])?;
         if inserted == 0 {

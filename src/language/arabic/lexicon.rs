@@ -280,6 +280,9 @@ pub struct Lexicon {
     pub codes: Vec<&'static str>,
     /// Which bodies are a portfolio that needs a state ("الخارجية" + "الروسية").
     pub portfolio: Vec<bool>,
+    portfolios: HashMap<String, u16>,
+    /// Titles of respect before a name.
+    pub honorifics: Phrases,
     /// Particles before a source: بحسب، وفقا ل.
     pub particles: Phrases,
     /// See `words.toml`.
@@ -403,6 +406,7 @@ struct SourceWords {
 struct TitleFile {
     head: Vec<TitleLine>,
     honorific: Vec<String>,
+    pronoun_title: Vec<String>,
     modifier: Vec<String>,
     counterpart: Vec<String>,
 }
@@ -411,6 +415,10 @@ struct TitleFile {
 struct TitleLine {
     ms: String,
     fs: Option<String>,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    ambiguous: bool,
     #[serde(default)]
     pl: Vec<String>,
     #[serde(default)]
@@ -432,6 +440,10 @@ struct BodyFile {
 struct BodyHead {
     form: String,
     #[serde(default)]
+    ambiguous: bool,
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
     pl: Vec<String>,
     #[serde(default)]
     dual: Vec<String>,
@@ -441,6 +453,9 @@ struct BodyHead {
 struct Portfolio {
     form: String,
     body: String,
+    /// The word stands for the body without a head.
+    #[serde(default)]
+    alone: bool,
 }
 
 #[derive(Deserialize)]
@@ -498,6 +513,8 @@ impl Lexicon {
             media: Vec::new(),
             codes: Vec::new(),
             portfolio: Vec::new(),
+            portfolios: HashMap::new(),
+            honorifics: Phrases::default(),
             particles: Phrases::new(&particles(&cues.particle)),
             falsehood: Phrases::new(&words.falsehood),
             unaware: Phrases::new(&words.unaware),
@@ -529,6 +546,13 @@ impl Lexicon {
         }
     }
 
+    /// Tags a form that may have several words by its first one.
+    fn tag_head(&mut self, form: &str, tags: u32) {
+        if let Some(first) = words_of(form).into_iter().next() {
+            self.words.entry(first).or_default().tags |= tags;
+        }
+    }
+
     fn tag_all<S: AsRef<str>>(&mut self, forms: &[S], tags: u32) {
         for form in forms {
             self.tag(form.as_ref(), tags);
@@ -551,17 +575,31 @@ impl Lexicon {
             if line.unnamed {
                 tags |= tag::UNNAMED;
             }
-            self.tag(&line.ms, tags);
-            if let Some(feminine) = &line.fs {
-                self.tag(feminine, tags | tag::FEMININE);
+            // a form that is as often another word is a title only with the article
+            let tag_title = |lexicon: &mut Lexicon, form: &str, tags: u32| {
+                if line.ambiguous {
+                    lexicon.tag_head(&format!("ال{form}"), tags);
+                } else {
+                    lexicon.tag_head(form, tags);
+                }
+            };
+            tag_title(self, &line.ms, tags);
+            for form in &line.also {
+                tag_title(self, form, tags);
             }
-            self.tag_all(&line.pl, tags | tag::PLURAL);
-            self.tag_all(&line.dual, tags | tag::PLURAL);
-            let forms = std::iter::once(&line.ms).chain(&line.fs).chain(&line.pl).chain(&line.dual);
+            if let Some(feminine) = &line.fs {
+                tag_title(self, feminine, tags | tag::FEMININE);
+            }
+            for form in line.pl.iter().chain(&line.dual) {
+                tag_title(self, form, tags | tag::PLURAL);
+            }
+            let forms = std::iter::once(&line.ms).chain(&line.fs).chain(&line.also).chain(&line.pl).chain(&line.dual);
             for form in forms {
                 self.title_lemma.entry(folded(form)).or_insert_with(|| folded(&line.ms));
             }
         }
+        self.honorifics = Phrases::new(&titles.honorific);
+        self.tag_all(&titles.pronoun_title, tag::PRONOUN_TITLE);
         self.tag_all(&titles.honorific, tag::HONORIFIC);
         self.tag_all(&titles.modifier, tag::MODIFIER);
         self.tag_all(&titles.counterpart, tag::COUNTERPART);
@@ -570,13 +608,20 @@ impl Lexicon {
     fn add_bodies(&mut self, bodies: &BodyFile, media: &MediaFile) {
         for head in &bodies.head {
             let gender = if folded(&head.form).ends_with('ه') { tag::FEMININE } else { 0 };
+            if head.ambiguous {
+                self.tag(&format!("ال{}", head.form), tag::BODY | gender);
+                continue;
+            }
             self.tag(&head.form, tag::BODY | gender);
             self.tag_all(&head.pl, tag::BODY | tag::PLURAL);
             self.tag_all(&head.dual, tag::BODY | tag::PLURAL);
         }
         for line in &bodies.portfolio {
             let index = self.add_body(&line.body, "", true);
-            self.entity(&line.form, Entity::Body(index));
+            self.portfolios.insert(folded(&line.form), index);
+            if line.alone {
+                self.entity(&line.form, Entity::Body(index));
+            }
         }
         for line in &bodies.body {
             let index = self.add_body(&line.name, &line.country, false);
@@ -584,7 +629,7 @@ impl Lexicon {
                 self.entity(form, Entity::Body(index));
             }
         }
-        for head in &media.head {
+        for head in media.head.iter().filter(|head| head.kind != "document") {
             self.tag(&head.form, tag::MEDIA);
             self.tag_all(&head.pl, tag::MEDIA | tag::PLURAL);
             self.tag_all(&head.dual, tag::MEDIA | tag::PLURAL);
@@ -721,10 +766,8 @@ impl Lexicon {
     /// The body that a ministry's portfolio word names, with or without the article.
     pub fn portfolio_of(&self, word: &str) -> Option<String> {
         let definite = format!("ال{}", word.strip_prefix("ال").unwrap_or(word));
-        self.entities.get(&definite)?.iter().find_map(|(words, entity)| match entity {
-            Entity::Body(index) if words.len() == 1 && self.portfolio[*index as usize] => Some(self.bodies[*index as usize].name.clone()),
-            _ => None,
-        })
+        let index = self.portfolios.get(&definite).or_else(|| self.portfolios.get(word))?;
+        Some(self.bodies[*index as usize].name.clone())
     }
 
     /// The dictionary form of a title, given without article.
