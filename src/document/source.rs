@@ -529,6 +529,12 @@ mod tests {
     }
 
     #[test]
+    fn documents_can_be_read_on_another_thread() {
+        fn check<T: Send>() {}
+        check::<Documents>();
+    }
+
+    #[test]
     fn a_folder_is_read_by_name_with_hidden_and_unknown_files_left_out() {
         let folder = folder(&[
             ("b.txt", TEXT.as_bytes()),
