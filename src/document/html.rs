@@ -39,14 +39,13 @@ pub(super) fn fields(html: &str) -> Result<Fields, Fault> {
     let mut published = published(&page, &linked);
     let article = article(html)?;
     fields.text = paragraphs(&article.text_content);
-    if !html.contains('\u{FFFD}') || !fields.text.contains('\u{FFFD}') {
-        enough(&article, &fields.text)?;
-    } else {
+    if fields.text.contains('\u{FFFD}') {
         return Err(Fault::new(
             RejectReason::Encoding,
-            "the article has characters that are not valid UTF-8; save the page again",
+            "the article has characters that were not valid UTF-8; save the page again",
         ));
     }
+    enough(&article, &fields.text)?;
     published = published.or(article.published_time.clone());
     fields.published = published.map(|raw| {
         let day = date::parse(&raw);
