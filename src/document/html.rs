@@ -19,13 +19,14 @@ const DEEPEST: usize = 2_000;
 /// # Errors
 /// `no_text` where no article can be found on it, `encoding` where the article has broken characters.
 pub(super) fn fields(html: &str) -> Result<Fields, Fault> {
-    if depth(html) > DEEPEST {
+    let deep = looks_deeper(html, DEEPEST);
+    let page = Page::from(if deep { "" } else { html });
+    if deep || is_deeper(&page, DEEPEST) {
         return Err(Fault::new(
             RejectReason::NoText,
             format!("its elements are nested more than {DEEPEST} deep"),
         ));
     }
-    let page = Page::from(html);
     let linked = JsonLd::of(&page);
     let mut fields = Fields {
         title: meta(&page, &["og:title", "twitter:title"])
@@ -38,14 +39,13 @@ pub(super) fn fields(html: &str) -> Result<Fields, Fault> {
     let mut published = published(&page, &linked);
     let article = article(html)?;
     fields.text = paragraphs(&article.text_content);
-    if !html.contains('\u{FFFD}') || !fields.text.contains('\u{FFFD}') {
-        enough(&article, &fields.text)?;
-    } else {
+    if fields.text.contains('\u{FFFD}') {
         return Err(Fault::new(
             RejectReason::Encoding,
-            "the article has characters that are not valid UTF-8; save the page again",
+            "the article has characters that were not valid UTF-8; save the page again",
         ));
     }
+    enough(&article, &fields.text)?;
     published = published.or(article.published_time.clone());
     fields.published = published.map(|raw| {
         let day = date::parse(&raw);
@@ -253,27 +253,95 @@ fn find_article(value: &Value) -> Option<&Value> {
     }
 }
 
-/// An upper bound of how deep the elements are nested: opening tags minus closing ones.
-fn depth(html: &str) -> usize {
-    const VOID: [&str; 12] = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "p",
-    ];
-    let (mut depth, mut deepest) = (0usize, 0usize);
-    for tag in html.split('<').skip(1) {
-        if tag.starts_with('/') {
-            depth = depth.saturating_sub(1);
-        } else if tag.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let name = tag
-                .split(|c: char| !c.is_ascii_alphanumeric())
-                .next()
-                .unwrap_or_default();
-            if !VOID.iter().any(|void| name.eq_ignore_ascii_case(void)) {
-                depth += 1;
-                deepest = deepest.max(depth);
+/// Like [`is_deeper`], told from the tags alone: building the tree of such a page takes the square of
+/// its length.
+fn looks_deeper(html: &str, limit: usize) -> bool {
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = comment.split_once("-->").map_or("", |(_, after)| after);
+            continue;
+        }
+        let (closing, tag) = match rest.strip_prefix('/') {
+            Some(tag) => (true, tag),
+            None => (false, rest),
+        };
+        let end = tag
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(tag.len());
+        let name = &tag[..end];
+        let raw = open
+            .last()
+            .copied()
+            .filter(|last| is_one_of(last, &["script", "style"]));
+        if name.is_empty()
+            || is_one_of(name, &FLAT)
+            || raw.is_some_and(|raw| !is_one_of(name, &[raw]))
+        {
+            continue;
+        }
+        if closing {
+            if let Some(position) = open.iter().rposition(|other| is_one_of(name, &[other])) {
+                open.truncate(position);
+            }
+        } else if raw.is_none() && !closes_itself(tag, &open) {
+            open.push(name);
+        }
+        if open.len() > limit {
+            return true;
+        }
+    }
+    false
+}
+
+/// Elements that hold nothing, or are closed by what follows them.
+const FLAT: [&str; 21] = [
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
+    "option", "p", "source", "td", "th", "tr", "track", "wbr",
+];
+
+fn is_one_of(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|other| name.eq_ignore_ascii_case(other))
+}
+
+/// Only drawings and formulas have tags that close themselves.
+fn closes_itself(tag: &str, open: &[&str]) -> bool {
+    let foreign = open.iter().any(|name| is_one_of(name, &["svg", "math"]));
+    foreign
+        && tag
+            .split_once('>')
+            .is_some_and(|(tag, _)| tag.ends_with('/'))
+}
+
+/// True where an element of the page stands deeper than the limit. Walks without recursion.
+fn is_deeper(page: &Page, limit: usize) -> bool {
+    let mut depth = 0usize;
+    let mut node = page.root();
+    loop {
+        if let Some(child) = node.first_child() {
+            depth += 1;
+            if depth > limit {
+                return true;
+            }
+            node = child;
+            continue;
+        }
+        loop {
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            match node.parent() {
+                Some(parent) if depth > 0 => {
+                    depth -= 1;
+                    node = parent;
+                }
+                _ => return false,
             }
         }
     }
-    deepest
 }
 
 #[cfg(test)]
@@ -383,9 +451,26 @@ mod tests {
     }
 
     #[test]
+    fn long_pages_are_not_deep_ones() {
+        let parts = [
+            "<p>x",
+            "<ul><li>x<li>y</ul>",
+            "<div><br/></div>",
+            "<!-- <div> -->",
+            "<DIV></div>",
+        ];
+        for part in parts {
+            assert!(!looks_deeper(&part.repeat(5_000), DEEPEST), "{part}");
+        }
+        let drawing = format!("<svg>{}</svg>", "<path d='x'/>".repeat(5_000));
+        let script = format!("<script>{}</script>", "'<div>' ".repeat(5_000));
+        assert!(!looks_deeper(&drawing, DEEPEST) && !looks_deeper(&script, DEEPEST));
+    }
+
+    #[test]
     fn a_page_nested_without_end_does_no_harm() {
-        for tag in ["<div>", "<b>", "<span><i>"] {
-            let html = tag.repeat(100_000) + FIRST;
+        for tag in ["<div>", "<b>", "<span><i>", "<div><p></p>", "<div></x>"] {
+            let html = tag.repeat(50_000) + FIRST;
             assert!(fields(&html).is_err());
         }
         let html = "<div>".repeat(DEEPEST - 10) + "<p>" + FIRST + "</p><p>" + SECOND;

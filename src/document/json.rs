@@ -6,8 +6,7 @@ use serde_json::{Map, Value};
 use super::record::Fields;
 use super::{Fault, RejectReason, date, html};
 
-/// The fields of one object. `limit` bounds nothing here but is named in no message: the piece was cut
-/// to size before.
+/// The fields of one object.
 ///
 /// # Errors
 /// `json` where it is not an object or a known key has a value of another kind, `encoding` where a byte

@@ -358,7 +358,8 @@ impl OpenFile {
             let name = format!("{}:{number}", self.name);
             let piece = match input::read_line(&mut stream, options.max_document_bytes) {
                 Err(error) => return Some(Err(unreadable(&error).reject(name, Vec::new()))),
-                Ok(None) if line == 0 => {
+                // an empty pipe is an empty share of the work, an empty file a mishap
+                Ok(None) if line == 0 && self.name != STDIN => {
                     let fault = Fault::new(RejectReason::Empty, "there is nothing in it");
                     return Some(Err(fault.reject(&*self.name, Vec::new())));
                 }
@@ -526,6 +527,30 @@ mod tests {
                 .expect("packed");
         }
         packed
+    }
+
+    #[test]
+    fn an_empty_pipe_is_no_document() {
+        let stream = |bytes: &'static [u8]| Box::new(io::Cursor::new(bytes));
+        let open =
+            |bytes| OpenFile::new(STDIN.into(), None, Format::Lines, stream(bytes), &options());
+        let mut empty = open(b"\n").expect("a stream");
+        assert_eq!(empty.next(&options()), None);
+        let mut bad = open(b"\n{").expect("a stream");
+        let rejected = bad
+            .next(&options())
+            .expect("an item")
+            .expect_err("it must be refused");
+        assert_eq!(
+            (rejected.source.as_str(), rejected.reason),
+            ("-:2", RejectReason::Json)
+        );
+    }
+
+    #[test]
+    fn documents_can_be_read_on_another_thread() {
+        fn check<T: Send>() {}
+        check::<Documents>();
     }
 
     #[test]
