@@ -147,7 +147,9 @@ impl Store {
         let watch = deadline.clone();
         conn.busy_timeout(BUSY)?;
         conn.pragma_update(None, "foreign_keys", true)?;
-        conn.pragma_update(None, "cache_size", CACHE)?;
+        // the first pragma that reads the file
+        conn.pragma_update(None, "cache_size", CACHE)
+            .map_err(|e| opening(e, path))?;
         conn.set_prepared_statement_cache_capacity(PREPARED);
         conn.progress_handler(DEADLINE_STEP, Some(move || watch.is_over()))?;
         Ok(Self {
