@@ -81,11 +81,15 @@ pub struct Numeral {
 impl Numeral {
     /// True for what can be compared with other figures: counts, money and per cent.
     pub fn is_figure(&self) -> bool {
-        matches!(
-            self.kind,
-            NumeralKind::Count | NumeralKind::Percent | NumeralKind::Money
-        )
+        is_figure(self.kind)
     }
+}
+
+fn is_figure(kind: NumeralKind) -> bool {
+    matches!(
+        kind,
+        NumeralKind::Count | NumeralKind::Percent | NumeralKind::Money
+    )
 }
 
 /// The numerals of a folded text, in order.
@@ -369,20 +373,18 @@ impl Finder<'_> {
         let lists = &self.lexicon.lists;
         let previous = reading.first.checked_sub(1).map(|at| &self.tokens[at]);
         let glued = previous.filter(|token| token.end == first.start);
-        if glued.is_some_and(|token| {
-            matches!(token.text, "+" | "#" | "/") || self.is_name_hyphen(reading.first)
-        }) {
+        let tied = |token: &Token| match token.kind {
+            Kind::Word => !token.word.is_some_and(|word| word.number.is_some()),
+            _ => matches!(token.text, "+" | "#" | "/") || self.is_name_hyphen(reading.first),
+        };
+        if glued.is_some_and(tied) && !self.is_year(reading) || self.opens_item(reading) {
             return true;
         }
         let latin = |token: &Token| {
             token.kind == Kind::Word && token.text.as_bytes()[0].is_ascii_alphabetic()
         };
-        if glued.is_some_and(latin)
-            || self
-                .tokens
-                .get(reading.next)
-                .is_some_and(|t| t.start == first.end && latin(t))
-        {
+        let next = self.tokens.get(reading.next);
+        if glued.is_some_and(latin) || next.is_some_and(|t| t.start == first.end && latin(t)) {
             return true;
         }
         if reading.plain_digits == 0 {
@@ -395,6 +397,21 @@ impl Finder<'_> {
             .before(reading.first)
             .is_some_and(|word| lists.identifier.contains(word));
         (near || self.follows_far(reading)) && !self.counted(reading).is_known(self.lexicon)
+    }
+
+    /// True where the digits number a line: "2 - …", "3. …", "(1) …".
+    fn opens_item(&self, reading: &Reading) -> bool {
+        let before = |at: usize| at.checked_sub(1).map_or("\n", |at| self.tokens[at].text);
+        let previous = before(reading.first);
+        let bracket = previous == "(" && before(reading.first - 1) == "\n";
+        let closed = self
+            .tokens
+            .get(reading.next)
+            .is_some_and(|token| matches!(token.text, "-" | "–" | "." | ")" | "ـ"));
+        reading.plain_digits > 0
+            && (previous == "\n" || bracket)
+            && closed
+            && self.counted(reading).unit.is_empty()
     }
 
     /// True where a hyphen ties the digits to a word: "سو-24".
@@ -411,12 +428,12 @@ impl Finder<'_> {
 
     /// "قرار مجلس الامن الدولي 2216": three or four digits at the end of a name.
     fn follows_far(&self, reading: &Reading) -> bool {
-        let words = self.tokens[reading.first.saturating_sub(5)..reading.first]
+        let words = self.tokens[reading.first.saturating_sub(7)..reading.first]
             .iter()
             .rev();
         (3..=4).contains(&reading.plain_digits)
             && words
-                .take_while(|token| token.kind == Kind::Word)
+                .take_while(|token| token.kind != Kind::Sign)
                 .any(|token| self.lexicon.lists.identifier_far.contains(token.text))
             && self.counted(reading).unit.is_empty()
     }
@@ -769,6 +786,7 @@ impl Finder<'_> {
 
     fn push(&mut self, reading: Reading, bound: Bound, counted: Counted) {
         let first = &self.tokens[reading.first];
+        let figure = is_figure(counted.kind);
         let clitic = first.word.map_or(0, |word| {
             if word.clitic.article {
                 0
@@ -781,7 +799,7 @@ impl Finder<'_> {
             value: reading.value,
             kind: counted.kind,
             ordinal: reading.ordinal,
-            bound,
+            bound: if figure { bound } else { Bound::Equal },
             unit: counted.unit,
             unit_range: counted.range,
             definite: reading.article,

@@ -418,8 +418,11 @@ impl Scanner<'_> {
         let reading = number_at(self.tokens, at)?;
         let value = if reading.ordinal {
             // "اول يوليو" needs no article
+            // and "الايام الاولى من" counts no day: days are masculine
             let first = reading.value == 1.0 && self.month_name(reading.next).is_some();
-            (reading.article || first).then_some(reading.value as u32)?
+            let word = self.text(reading.first);
+            let masculine = !word.ends_with('ه') && !word.ends_with("اولي");
+            ((reading.article || first) && masculine).then_some(reading.value as u32)?
         } else {
             let token = &self.tokens[reading.first];
             token.digits().filter(|_| token.text.len() <= 2)?
@@ -505,7 +508,11 @@ impl Scanner<'_> {
             }
             next += 1;
         }
-        if let Some(name) = self.month_name(next) {
+        let bare = |at: usize| {
+            let word = self.tokens.get(at).and_then(|token| token.word);
+            word.is_some_and(|word| word.clitic.bytes == 0 || word.clitic.article)
+        };
+        if let Some(name) = self.month_name(next).filter(|_| bare(next)) {
             // "1-صفر" is a result: one to nil
             if slash && name.doubtful && self.text(name.next) != self.text(at) {
                 return None;
@@ -590,6 +597,9 @@ impl Scanner<'_> {
 
     /// "23/6/2017", "2017-06-23", "23.6.2017", "28 / 9 / 1436ه"; after "يوم" also "23/6".
     fn numeric(&self, at: usize, cue: Cue) -> Option<Found> {
+        if let Some(found) = self.numeric_lost(at) {
+            return Some(found);
+        }
         let (first, second) = (
             self.tokens[at].digits()?,
             self.tokens.get(at + 2)?.digits()?,
@@ -625,6 +635,17 @@ impl Scanner<'_> {
             (day, second)
         };
         self.numeric_day(at..at + 5, day, month, YearOf::Number(year as i32))
+    }
+
+    /// "4 ـ 7 ـ 1436ه", whose dashes were tatweels and are folded away.
+    fn numeric_lost(&self, at: usize) -> Option<Found> {
+        let tokens = self.tokens.get(at..at + 3)?;
+        let lost = is_lost_dash(&tokens[0], &tokens[1]) && is_lost_dash(&tokens[1], &tokens[2]);
+        if !lost || tokens[2].text.len() != 4 {
+            return None;
+        }
+        let year = YearOf::Number(tokens[2].digits()? as i32);
+        self.numeric_day(at..at + 3, tokens[0].digits()?, tokens[1].digits()?, year)
     }
 
     fn numeric_day(
@@ -703,7 +724,10 @@ impl Scanner<'_> {
     fn month(&self, at: usize, cue: Cue) -> Option<Found> {
         let name = self.month_name(at)?;
         let tail = self.tail(name.calendar, name.next);
-        let settled = tail.year != YearOf::Unsaid || tail.direction.is_some();
+        // "باب" is a door before it is "in August"
+        let word = self.tokens[at].word;
+        let door = word.is_some_and(|word| word.clitic.preposition) && cue == Cue::None;
+        let settled = tail.year != YearOf::Unsaid || tail.direction.is_some() && !door;
         if name.doubtful && !settled && cue != Cue::Third {
             return None;
         }
@@ -761,6 +785,24 @@ impl Scanner<'_> {
             };
         }
         let of = usize::from(self.calendar(at) == Some(CalendarWord::From));
+        let this = usize::from(self.calendar(at + of) == Some(CalendarWord::This));
+        if this > 0
+            && self.this(at + of).is_some_and(|found| {
+                matches!(
+                    found.what,
+                    What::Period {
+                        unit: Unit::Year,
+                        ..
+                    }
+                )
+            })
+        {
+            return Tail {
+                year: YearOf::Relative(0),
+                next: at + of + 2,
+                ..unsaid
+            };
+        }
         let same = usize::from(matches!(self.text(at + of), "ذات" | "نفس" | "ذلك"));
         let Some(CalendarWord::Unit(Unit::Year, Number::Singular)) = self.calendar(at + of + same)
         else {
@@ -801,7 +843,7 @@ impl Scanner<'_> {
     /// A year in digits with its mark, which must suit the calendar of the month before it.
     fn year_number(&self, calendar: Calendar, at: usize) -> Option<(i32, usize)> {
         let (own, year, next) = self.year_at(at)?;
-        (own == calendar && !self.is_measured(next)).then_some((year, next))
+        (own == calendar && !self.is_measured(next, false)).then_some((year, next))
     }
 
     /// Four digits that can be a year, its calendar and the end of its mark.
@@ -837,8 +879,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// True where what follows makes four digits a count.
-    fn is_measured(&self, at: usize) -> bool {
+    /// True where what follows makes four digits a count; with `nouns` also a noun that is often counted.
+    fn is_measured(&self, at: usize, nouns: bool) -> bool {
         let Some(token) = self.tokens.get(at) else {
             return false;
         };
@@ -859,7 +901,7 @@ impl Scanner<'_> {
                 .iter()
                 .any(|(sign, _)| sign == token.text);
         let noun = token.word.is_some_and(|word| {
-            word.noun.is_some() && !word.clitic.article
+            nouns && word.noun.is_some() && !word.clitic.article
                 || matches!(
                     word.number,
                     Some(NumberWord::Scale(_) | NumberWord::ScaleMany(_))
@@ -993,7 +1035,7 @@ impl Scanner<'_> {
                 .tokens
                 .get(next + 1)
                 .is_some_and(|t| t.kind == Kind::Digits);
-        if !likely || self.is_measured(next) || joined {
+        if !likely || self.is_measured(next, true) || joined {
             return None;
         }
         Some(Found::new(
@@ -1113,7 +1155,7 @@ impl Scanner<'_> {
         let number = token
             .word
             .is_some_and(|word| word.number.is_some() && !word.clitic.conjunction);
-        token.kind == Kind::Digits || calendar || number || self.has_article(at)
+        token.kind == Kind::Digits || calendar || number || token.text.starts_with("ال")
     }
 
     // ── Putting together ────────────────────────────────────────────────────────────────────────

@@ -156,6 +156,12 @@ fn what_counts_nothing() {
         ("بنتيجة 2-1", "score 2 | score 1"),
         ("بنتيجة 3 ـ 1", "score 3 | score 1"),
         ("في الدقيقة 58", "time 58"),
+        ("1 - الوقف\n2 - التفاوض", "identifier 1 | identifier 2"),
+        (
+            "قراري مجلس الأمن 242 و338",
+            "identifier 242 | identifier 338",
+        ),
+        ("في القرن 17", "identifier 17"),
         ("العام الدراسي 1436-1437هـ", "year 1436 | year 1437"),
         ("طائرة «بوينغ» 707", "identifier 707"),
         ("القرار رقم 2216", "identifier 2216"),
