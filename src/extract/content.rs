@@ -15,7 +15,11 @@ use crate::language::text::Kind;
 use crate::statement::Mode;
 
 /// Settles the relations of one sentence.
-pub fn settle(reading: &Reading, sentence: &Range<usize>, relations: Vec<Relation>) -> Vec<Relation> {
+pub fn settle(
+    reading: &Reading,
+    sentence: &Range<usize>,
+    relations: Vec<Relation>,
+) -> Vec<Relation> {
     let mut relations = levels(reading, sentence, relations);
     for at in 0..relations.len() {
         let end = end_of(reading, sentence, &relations, at);
@@ -29,7 +33,13 @@ pub fn settle(reading: &Reading, sentence: &Range<usize>, relations: Vec<Relatio
 /// Where the words of a relation begin in the sentence: at a subject before the verb, else at the cue.
 fn head(relation: &Relation) -> usize {
     match &relation.said {
-        Said::By(source) if relation.named && source.range.start < relation.cue.start && relation.shape != Shape::Noun => source.range.start,
+        Said::By(source)
+            if relation.named
+                && source.range.start < relation.cue.start
+                && relation.shape != Shape::Noun =>
+        {
+            source.range.start
+        }
         _ => relation.cue.start.min(relation.around.start),
     }
 }
@@ -39,7 +49,8 @@ fn levels(reading: &Reading, sentence: &Range<usize>, relations: Vec<Relation>) 
     let mut out: Vec<Relation> = Vec::with_capacity(relations.len());
     let mut outer: Option<usize> = None;
     for mut relation in relations {
-        let around = outer.filter(|&o| out[o].start <= relation.cue.start && out[o].link != Link::Before);
+        let around =
+            outer.filter(|&o| out[o].start <= relation.cue.start && out[o].link != Link::Before);
         let inside = around.filter(|&o| !by_reporter(reading, &out[o], &relation));
         match inside {
             Some(parent) => {
@@ -72,7 +83,11 @@ fn by_reporter(reading: &Reading, last: &Relation, next: &Relation) -> bool {
     let at = next.cue.start;
     if let Some(close) = reading.quoted_until(at) {
         // inside a quotation that belongs to the content
-        let opens_inside = reading.text.quotes.iter().any(|q| q.closed && q.close == close && q.open >= last.start.saturating_sub(1));
+        let opens_inside = reading
+            .text
+            .quotes
+            .iter()
+            .any(|q| q.closed && q.close == close && q.open >= last.start.saturating_sub(1));
         if opens_inside {
             return false;
         }
@@ -86,7 +101,11 @@ fn by_reporter(reading: &Reading, last: &Relation, next: &Relation) -> bool {
         Shape::Participle => true,
         Shape::Finite => {
             let start = head(next);
-            reading.note(start).conjunction && reading.text.quote_at(last.start).is_none_or(|q| q.closed || q.close < at)
+            reading.note(start).conjunction
+                && reading
+                    .text
+                    .quote_at(last.start)
+                    .is_none_or(|q| q.closed || q.close < at)
                 || contrast_between(reading, last.start, start)
                 || matches!(reading.word(start.wrapping_sub(1)), "كما" | "ثم" | "كذلك")
                 || reading.word(start) == "عاد"
@@ -97,20 +116,34 @@ fn by_reporter(reading: &Reading, last: &Relation, next: &Relation) -> bool {
 
 /// True where the content was a quotation and it closed before token `at`.
 fn quotation_over(reading: &Reading, relation: &Relation, at: usize) -> bool {
-    let quoted = matches!(relation.link, Link::Quote | Link::Colon | Link::Clause | Link::Object);
-    quoted && reading.text.quote_at(relation.start).is_some_and(|q| q.closed && q.close < at && !runs_on(reading, q.close))
+    let quoted = matches!(
+        relation.link,
+        Link::Quote | Link::Colon | Link::Clause | Link::Object
+    );
+    quoted
+        && reading
+            .text
+            .quote_at(relation.start)
+            .is_some_and(|q| q.closed && q.close < at && !runs_on(reading, q.close))
 }
 
 /// True where the sentence goes on in the reporter's words right behind a closing mark, as part of the same clause:
 /// "«احتمالا كبيرا» بأن زعيم التنظيم قتل".
 fn runs_on(reading: &Reading, close: usize) -> bool {
     let next = close + 1;
-    reading.text.is_word(next) && !reading.note(next).conjunction && reading.lexicon.contrast.at(&reading.text, next).is_none() && reading.lexicon.particles.at(&reading.text, next).is_none()
+    reading.text.is_word(next)
+        && !reading.note(next).conjunction
+        && reading.lexicon.contrast.at(&reading.text, next).is_none()
+        && reading.lexicon.particles.at(&reading.text, next).is_none()
 }
 
 /// True where the reporter turns to something else between the two tokens.
 fn contrast_between(reading: &Reading, from: usize, to: usize) -> bool {
-    (from..to).any(|t| reading.text.is_word(t) && reading.quoted_until(t).is_none() && reading.lexicon.contrast.at(&reading.text, t).is_some())
+    (from..to).any(|t| {
+        reading.text.is_word(t)
+            && reading.quoted_until(t).is_none()
+            && reading.lexicon.contrast.at(&reading.text, t).is_some()
+    })
 }
 
 /// Where the content of relation `at` ends at the latest.
@@ -120,7 +153,10 @@ fn end_of(reading: &Reading, sentence: &Range<usize>, relations: &[Relation], at
     if let Some(parent) = this.parent {
         end = relations[parent].content.last().map_or(end, |c| c.end);
         // the next relation of the same content, where it is set off by "و"
-        for next in relations[at + 1..].iter().filter(|r| r.parent == Some(parent) && r.shape == Shape::Finite) {
+        for next in relations[at + 1..]
+            .iter()
+            .filter(|r| r.parent == Some(parent) && r.shape == Shape::Finite)
+        {
             let start = boundary(reading, this.start, next);
             if reading.note(start).conjunction && start > this.start {
                 end = end.min(start);
@@ -131,7 +167,10 @@ fn end_of(reading: &Reading, sentence: &Range<usize>, relations: &[Relation], at
         }
         return embedded_end(reading, this, end);
     }
-    for next in relations[at + 1..].iter().filter(|r| !r.embedded && r.cue.start > this.start) {
+    for next in relations[at + 1..]
+        .iter()
+        .filter(|r| !r.embedded && r.cue.start > this.start)
+    {
         if next.shape == Shape::Noun {
             continue;
         }
@@ -145,8 +184,12 @@ fn embedded_end(reading: &Reading, relation: &Relation, end: usize) -> usize {
     (relation.start + 1..end)
         .find(|&t| {
             let comma = reading.kind(t - 1) == Kind::Comma;
-            (reading.complementizer(t) && reading.note(t).is(tag::COMPLEMENTIZER) && reading.word(t).starts_with('و'))
-                || (comma && (reading.lexicon.contrast.at(&reading.text, t).is_some() || reading.word(t) == "حيث"))
+            (reading.complementizer(t)
+                && reading.note(t).is(tag::COMPLEMENTIZER)
+                && reading.word(t).starts_with('و'))
+                || (comma
+                    && (reading.lexicon.contrast.at(&reading.text, t).is_some()
+                        || reading.word(t) == "حيث"))
         })
         .unwrap_or(end)
 }
@@ -156,9 +199,14 @@ fn boundary(reading: &Reading, from: usize, next: &Relation) -> usize {
     let mut at = head(next);
     while at > from + 1 {
         let before = at - 1;
-        let skip = matches!(reading.kind(before), Kind::Comma | Kind::Dash | Kind::Ellipsis)
-            || reading.is(before, tag::AUXILIARY)
-            || matches!(reading.word(before), "كما" | "ثم" | "و" | "حين" | "وقت" | "في" | "فيما" | "بينما" | "حيث");
+        let skip = matches!(
+            reading.kind(before),
+            Kind::Comma | Kind::Dash | Kind::Ellipsis
+        ) || reading.is(before, tag::AUXILIARY)
+            || matches!(
+                reading.word(before),
+                "كما" | "ثم" | "و" | "حين" | "وقت" | "في" | "فيما" | "بينما" | "حيث"
+            );
         if !skip {
             break;
         }
@@ -168,19 +216,31 @@ fn boundary(reading: &Reading, from: usize, next: &Relation) -> usize {
     (from + 1..at)
         .rev()
         .take(22)
-        .find(|&t| reading.quoted_until(t).is_none() && reading.lexicon.contrast.at(&reading.text, t).is_some() && next.shape == Shape::Finite)
+        .find(|&t| {
+            reading.quoted_until(t).is_none()
+                && reading.lexicon.contrast.at(&reading.text, t).is_some()
+                && next.shape == Shape::Finite
+        })
         .unwrap_or(at)
 }
 
 /// The reporter's comment behind a comma.
 fn comment(reading: &Reading, from: usize, end: usize) -> Option<usize> {
     (from + 1..end).find(|&t| {
-        reading.kind(t - 1) == Kind::Comma && reading.quoted_until(t).is_none() && reading.text.is_word(t) && reading.lexicon.comment.at(&reading.text, t).is_some()
+        reading.kind(t - 1) == Kind::Comma
+            && reading.quoted_until(t).is_none()
+            && reading.text.is_word(t)
+            && reading.lexicon.comment.at(&reading.text, t).is_some()
     })
 }
 
 /// The token ranges of a content that begins at `relation.start` and ends at `end` at the latest.
-fn fragments(reading: &Reading, relation: &Relation, sentence: &Range<usize>, end: usize) -> Vec<Range<usize>> {
+fn fragments(
+    reading: &Reading,
+    relation: &Relation,
+    sentence: &Range<usize>,
+    end: usize,
+) -> Vec<Range<usize>> {
     let start = relation.start;
     if relation.link == Link::Before || start >= sentence.end {
         return Vec::new();
@@ -191,7 +251,11 @@ fn fragments(reading: &Reading, relation: &Relation, sentence: &Range<usize>, en
     if !quote.closed {
         return vec![reading.text.trim(start + 1..end.max(start + 1))];
     }
-    if runs_on(reading, quote.close) && quote.close + 1 < end && relation.link != Link::Colon && relation.link != Link::Quote {
+    if runs_on(reading, quote.close)
+        && quote.close + 1 < end
+        && relation.link != Link::Colon
+        && relation.link != Link::Quote
+    {
         // a few quoted words at the head of an indirect clause
         return vec![reading.text.trim(start..end)];
     }
@@ -215,18 +279,31 @@ fn fragments(reading: &Reading, relation: &Relation, sentence: &Range<usize>, en
 }
 
 /// Gives particles behind a clause their content, or makes them the way by which another statement came.
-fn before_particles(reading: &Reading, sentence: &Range<usize>, mut relations: Vec<Relation>) -> Vec<Relation> {
+fn before_particles(
+    reading: &Reading,
+    sentence: &Range<usize>,
+    mut relations: Vec<Relation>,
+) -> Vec<Relation> {
     for at in 0..relations.len() {
         if relations[at].link != Link::Before || relations[at].embedded {
             continue;
         }
         let end = relations[at].cue.start;
-        let before = (0..at).rev().find(|&p| relations[p].link != Link::Before && !relations[p].embedded && !relations[p].content.is_empty());
+        let before = (0..at).rev().find(|&p| {
+            relations[p].link != Link::Before
+                && !relations[p].embedded
+                && !relations[p].content.is_empty()
+        });
         let mut start = sentence.start;
         if let Some(p) = before {
             let last = relations[p].content.last().map_or(end, |c| c.end);
-            let closed = reading.kind(last) == Kind::Quote || reading.quoted_until(relations[p].start + 1).is_some_and(|close| close <= end);
-            let turn = (relations[p].start + 1..end).rev().find(|&t| reading.kind(t - 1) == Kind::Comma && matches!(reading.word(t), "حيث" | "اذ"));
+            let closed = reading.kind(last) == Kind::Quote
+                || reading
+                    .quoted_until(relations[p].start + 1)
+                    .is_some_and(|close| close <= end);
+            let turn = (relations[p].start + 1..end).rev().find(|&t| {
+                reading.kind(t - 1) == Kind::Comma && matches!(reading.word(t), "حيث" | "اذ")
+            });
             match (closed, turn) {
                 (true, _) => start = last + 1,
                 (false, Some(turn)) => {
@@ -247,7 +324,9 @@ fn before_particles(reading: &Reading, sentence: &Range<usize>, mut relations: V
                 continue;
             }
         }
-        while start < end && (reading.is(start, tag::AUXILIARY) || reading.kind(start) == Kind::Comma) {
+        while start < end
+            && (reading.is(start, tag::AUXILIARY) || reading.kind(start) == Kind::Comma)
+        {
             start += 1;
         }
         if reading.complementizer(start) && reading.bare_complementizer(start) {
@@ -291,7 +370,11 @@ pub fn mode(reading: &Reading, content: &[Range<usize>]) -> Mode {
     let mut quoted = 0;
     let mut all = 0;
     for range in content {
-        let unclosed = range.start > 0 && reading.text.quote_at(range.start - 1).is_some_and(|q| !q.closed);
+        let unclosed = range.start > 0
+            && reading
+                .text
+                .quote_at(range.start - 1)
+                .is_some_and(|q| !q.closed);
         for t in range.clone().filter(|&t| reading.text.is_word(t)) {
             all += 1;
             quoted += usize::from(unclosed || reading.quoted_until(t).is_some());

@@ -34,17 +34,35 @@ pub fn extract(document: &Document) -> Vec<Statement> {
     let reading = Reading::new(&document.text);
     let mut cast = Cast::new(&reading);
     let (dates, numerals) = dates_and_numerals(&reading.text.folded.text, document.published);
-    let figures: Vec<Figure> = numerals.iter().filter(|n| n.is_figure()).map(|n| figure(&reading, n)).collect();
+    let figures: Vec<Figure> = numerals
+        .iter()
+        .filter(|n| n.is_figure())
+        .map(|n| figure(&reading, n))
+        .collect();
     let mut calendar = Calendar::new(&reading, dates, document.published);
     let mut drafts: Vec<Draft> = Vec::new();
     for sentence in body(&reading, document) {
         let settled = settle(&reading, &sentence, relations(&reading, sentence.clone()));
-        draft(&reading, &sentence, settled, &mut cast, &mut calendar, &mut drafts);
+        draft(
+            &reading,
+            &sentence,
+            settled,
+            &mut cast,
+            &mut calendar,
+            &mut drafts,
+        );
     }
     backdate(&mut drafts);
     let same = cast.settle_titles();
-    let ids: Vec<String> = drafts.iter().map(|d| id(document, &d.spans, &d.cue_span, d.position)).collect();
-    drafts.iter().enumerate().map(|(at, d)| finish(document, &reading, &cast, &same, &ids, &figures, at, d)).collect()
+    let ids: Vec<String> = drafts
+        .iter()
+        .map(|d| id(document, &d.spans, &d.cue_span, d.position))
+        .collect();
+    drafts
+        .iter()
+        .enumerate()
+        .map(|(at, d)| finish(document, &reading, &cast, &same, &ids, &figures, at, d))
+        .collect()
 }
 
 /// A statement whose speaker is an index into the cast.
@@ -79,8 +97,15 @@ fn body(reading: &Reading, document: &Document) -> Vec<Range<usize>> {
             continue;
         };
         // a dateline or a link at its edge is cut off
-        let start = sentence.clone().find(|&t| reading.text.tokens[t].span.start >= zone.start).unwrap_or(sentence.end);
-        let end = sentence.clone().rev().find(|&t| reading.text.tokens[t].span.end <= zone.end).map_or(start, |t| t + 1);
+        let start = sentence
+            .clone()
+            .find(|&t| reading.text.tokens[t].span.start >= zone.start)
+            .unwrap_or(sentence.end);
+        let end = sentence
+            .clone()
+            .rev()
+            .find(|&t| reading.text.tokens[t].span.end <= zone.end)
+            .map_or(start, |t| t + 1);
         if start + SHORTEST <= end {
             sentences.push(start..end);
         }
@@ -90,8 +115,14 @@ fn body(reading: &Reading, document: &Document) -> Vec<Range<usize>> {
 
 /// A numeral as a figure of the statement it stands in.
 fn figure(reading: &Reading, numeral: &Numeral) -> Figure {
-    let first = reading.text.tokens.partition_point(|t| t.folded.end <= numeral.range.start);
-    let last = reading.text.tokens.partition_point(|t| t.folded.start < numeral.range.end);
+    let first = reading
+        .text
+        .tokens
+        .partition_point(|t| t.folded.end <= numeral.range.start);
+    let last = reading
+        .text
+        .tokens
+        .partition_point(|t| t.folded.start < numeral.range.end);
     Figure {
         value: numeral.value,
         unit: numeral.unit.clone(),
@@ -101,7 +132,14 @@ fn figure(reading: &Reading, numeral: &Numeral) -> Figure {
 }
 
 /// Resolves the relations of one sentence to speakers and days.
-fn draft(reading: &Reading, sentence: &Range<usize>, settled: Vec<Relation>, cast: &mut Cast, calendar: &mut Calendar, drafts: &mut Vec<Draft>) {
+fn draft(
+    reading: &Reading,
+    sentence: &Range<usize>,
+    settled: Vec<Relation>,
+    cast: &mut Cast,
+    calendar: &mut Calendar,
+    drafts: &mut Vec<Draft>,
+) {
     let mut of_relation: Vec<Option<usize>> = vec![None; settled.len()];
     let mut last_in_sentence = None;
     for (at, relation) in settled.iter().enumerate() {
@@ -110,31 +148,49 @@ fn draft(reading: &Reading, sentence: &Range<usize>, settled: Vec<Relation>, cas
         let mut speakers: Vec<(usize, Option<Source>)> = Vec::new();
         match (&relation.said, sources.is_empty()) {
             (Said::By(source), true) => {
-                let resolved = if relation.embedded { cast.resolve(source) } else { cast.speak(source) };
+                let resolved = if relation.embedded {
+                    cast.resolve(source)
+                } else {
+                    cast.speak(source)
+                };
                 speakers.extend(resolved.map(|s| (s, Some(source.clone()))));
             }
             (Said::By(_), false) => {
                 for source in sources {
-                    let resolved = if relation.embedded { cast.resolve(&source) } else { cast.speak(&source) };
+                    let resolved = if relation.embedded {
+                        cast.resolve(&source)
+                    } else {
+                        cast.speak(&source)
+                    };
                     speakers.extend(resolved.map(|s| (s, Some(source))));
                 }
             }
             // "الدول الضامنة تدين … وتجدد": the subject of the relation beside it in the same content
             (Said::Subject(_), _) if relation.embedded => {
-                let beside = drafts.last().filter(|d| parent.is_some() && d.parent == parent && d.source.is_some());
+                let beside = drafts
+                    .last()
+                    .filter(|d| parent.is_some() && d.parent == parent && d.source.is_some());
                 speakers.extend(beside.map(|d| (d.speaker, d.source.clone())));
             }
             // a participle goes on with whoever spoke last in the sentence
-            (Said::Subject(_), _) if relation.shape == Shape::Participle && last_in_sentence.is_some() => {
+            (Said::Subject(_), _)
+                if relation.shape == Shape::Participle && last_in_sentence.is_some() =>
+            {
                 speakers.extend(last_in_sentence.map(|s| (s, None)));
             }
             (Said::Subject(person), _) => speakers.extend(cast.subject(*person).map(|s| (s, None))),
             (Said::Same(_), _) => {}
         }
-        if relation.embedded && !worth_embedding(relation, &speakers, cast, parent.map(|p| &drafts[p])) {
+        if relation.embedded
+            && !worth_embedding(relation, &speakers, cast, parent.map(|p| &drafts[p]))
+        {
             continue;
         }
-        let (said_on, basis) = if relation.embedded { (None, DateBasis::None) } else { calendar.said_on(reading, relation, sentence) };
+        let (said_on, basis) = if relation.embedded {
+            (None, DateBasis::None)
+        } else {
+            calendar.said_on(reading, relation, sentence)
+        };
         let mut via: Vec<String> = Vec::new();
         if let Some(p) = parent {
             via.extend(drafts[p].via.iter().cloned());
@@ -157,7 +213,11 @@ fn draft(reading: &Reading, sentence: &Range<usize>, settled: Vec<Relation>, cas
                 speaker,
                 source,
                 via: via.clone(),
-                spans: relation.content.iter().map(|c| reading.text.span(c.clone())).collect(),
+                spans: relation
+                    .content
+                    .iter()
+                    .map(|c| reading.text.span(c.clone()))
+                    .collect(),
                 cue_span: reading.text.span(relation.cue.clone()),
                 relation: relation.clone(),
                 said_on,
@@ -175,7 +235,11 @@ fn joint(reading: &Reading, relation: &Relation) -> Vec<Source> {
     let Said::By(source) = &relation.said else {
         return Vec::new();
     };
-    let together = reading.lexicon.joint.find(&reading.text, relation.around.clone()).is_some();
+    let together = reading
+        .lexicon
+        .joint
+        .find(&reading.text, relation.around.clone())
+        .is_some();
     if source.phrase != Phrase::Country || source.states.len() < 2 || together {
         return Vec::new();
     }
@@ -196,12 +260,21 @@ fn joint(reading: &Reading, relation: &Relation) -> Vec<Source> {
 }
 
 /// Inside somebody's words only a relation with a source of its own counts, and not what he says of himself.
-fn worth_embedding(relation: &Relation, speakers: &[(usize, Option<Source>)], cast: &Cast, parent: Option<&Draft>) -> bool {
+fn worth_embedding(
+    relation: &Relation,
+    speakers: &[(usize, Option<Source>)],
+    cast: &Cast,
+    parent: Option<&Draft>,
+) -> bool {
     let (Some((speaker, Some(source))), Some(parent)) = (speakers.first(), parent) else {
         return false;
     };
-    let named = source.name.is_some() || source.title.is_some() || !source.states.is_empty() || matches!(source.phrase, Phrase::Body | Phrase::Media | Phrase::Group);
-    let itself = *speaker == parent.speaker || cast.speakers[*speaker].name == cast.speakers[parent.speaker].name;
+    let named = source.name.is_some()
+        || source.title.is_some()
+        || !source.states.is_empty()
+        || matches!(source.phrase, Phrase::Body | Phrase::Media | Phrase::Group);
+    let itself = *speaker == parent.speaker
+        || cast.speakers[*speaker].name == cast.speakers[parent.speaker].name;
     named && !itself && relation.content.iter().map(|c| c.len()).sum::<usize>() >= 2
 }
 
@@ -218,7 +291,8 @@ fn media_around(reading: &Reading, relation: &Relation) -> Vec<Source> {
     let mut t = behind;
     let mut found = Vec::new();
     while t < relation.around.end {
-        let medium = (reading.is(t, tag::MEDIA) && !reading.is(t, tag::OCCASION)) || matches!(reading.note(t).entity, Some((Entity::Media(_), _)));
+        let medium = (reading.is(t, tag::MEDIA) && !reading.is(t, tag::OCCASION))
+            || matches!(reading.note(t).entity, Some((Entity::Media(_), _)));
         if medium {
             if let Some(source) = source::source_with_preposition(reading, t, relation.around.end) {
                 t = source.range.end.max(t + 1);
@@ -240,9 +314,18 @@ fn backdate(drafts: &mut [Draft]) {
         let dated = drafts[at + 1..]
             .iter()
             .take(6)
-            .find(|d| d.speaker == drafts[at].speaker && d.parent.is_none() && d.said_on.is_some() && d.basis != DateBasis::Context)
+            .find(|d| {
+                d.speaker == drafts[at].speaker
+                    && d.parent.is_none()
+                    && d.said_on.is_some()
+                    && d.basis != DateBasis::Context
+            })
             .and_then(|d| d.said_on);
-        if dated.is_some() && drafts[at].relation.cue.start < usize::MAX && drafts[at].steps_back && at == 0 {
+        if dated.is_some()
+            && drafts[at].relation.cue.start < usize::MAX
+            && drafts[at].steps_back
+            && at == 0
+        {
             drafts[at].said_on = dated;
             drafts[at].basis = DateBasis::Context;
         }
@@ -250,7 +333,16 @@ fn backdate(drafts: &mut [Draft]) {
 }
 
 /// Makes the statement.
-fn finish(document: &Document, reading: &Reading, cast: &Cast, same: &[usize], ids: &[String], figures: &[Figure], at: usize, draft: &Draft) -> Statement {
+fn finish(
+    document: &Document,
+    reading: &Reading,
+    cast: &Cast,
+    same: &[usize],
+    ids: &[String],
+    figures: &[Figure],
+    at: usize,
+    draft: &Draft,
+) -> Statement {
     let speaker = &cast.speakers[same[draft.speaker]];
     let (source, source_span) = match &draft.source {
         Some(source) => written(reading, source),
@@ -265,12 +357,19 @@ fn finish(document: &Document, reading: &Reading, cast: &Cast, same: &[usize], i
         source_span,
         speaker: speaker.name.clone(),
         speaker_kind: speaker.kind,
-        role: speaker.role.clone().filter(|_| speaker.kind == SpeakerKind::Person),
+        role: speaker
+            .role
+            .clone()
+            .filter(|_| speaker.kind == SpeakerKind::Person),
         country: speaker.country.clone(),
         via: draft.via.clone(),
         cue: reading.text.slice(draft.cue_span).to_string(),
         cue_span: draft.cue_span,
-        content: draft.spans.iter().map(|s| reading.text.slice(*s).to_string()).collect(),
+        content: draft
+            .spans
+            .iter()
+            .map(|s| reading.text.slice(*s).to_string())
+            .collect(),
         spans: draft.spans.clone(),
         mode: mode(reading, &relation.content),
         stance,
@@ -280,7 +379,16 @@ fn finish(document: &Document, reading: &Reading, cast: &Cast, same: &[usize], i
         embedded: draft.parent.is_some(),
         parent: draft.parent.map(|p| ids[p].clone()),
         certainty: certainty(draft),
-        figures: figures.iter().filter(|f| draft.spans.iter().any(|s| s.start <= f.span.start && f.span.end <= s.end)).cloned().collect(),
+        figures: figures
+            .iter()
+            .filter(|f| {
+                draft
+                    .spans
+                    .iter()
+                    .any(|s| s.start <= f.span.start && f.span.end <= s.end)
+            })
+            .cloned()
+            .collect(),
     }
 }
 
@@ -288,7 +396,11 @@ fn finish(document: &Document, reading: &Reading, cast: &Cast, same: &[usize], i
 fn certainty(draft: &Draft) -> f64 {
     let inferred = if draft.source.is_none() { 0.95 } else { 1.0 };
     let length: usize = draft.relation.content.iter().map(|c| c.len()).sum();
-    let proportion = if !(3..=120).contains(&length) { 0.85 } else { 1.0 };
+    let proportion = if !(3..=120).contains(&length) {
+        0.85
+    } else {
+        1.0
+    };
     let embedded = if draft.parent.is_some() { 0.8 } else { 1.0 };
     let value = draft.relation.certainty * inferred * proportion * embedded;
     (value * 100.0).round() / 100.0

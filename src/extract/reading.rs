@@ -23,7 +23,9 @@ impl<'t> Reading<'t> {
     pub fn new(original: &'t str) -> Self {
         let text = Text::new(original);
         let lexicon = lexicon();
-        let mut notes: Vec<Note> = (0..text.tokens.len()).map(|i| lexicon.note(&text, i)).collect();
+        let mut notes: Vec<Note> = (0..text.tokens.len())
+            .map(|i| lexicon.note(&text, i))
+            .collect();
         hide_inside_names(&mut notes);
         let mut closing = vec![0u32; text.tokens.len() + 1];
         for quote in text.quotes.iter().filter(|q| q.closed) {
@@ -33,7 +35,12 @@ impl<'t> Reading<'t> {
                 }
             }
         }
-        Reading { text, notes, lexicon, closing }
+        Reading {
+            text,
+            notes,
+            lexicon,
+            closing,
+        }
     }
 
     /// The note on token `i`; an empty one past the end.
@@ -68,7 +75,11 @@ impl<'t> Reading<'t> {
     /// The folded word without a conjunction glued to it.
     pub fn bare(&self, i: usize) -> &str {
         let word = self.word(i);
-        if self.note(i).conjunction { word.strip_prefix(['و', 'ف']).unwrap_or(word) } else { word }
+        if self.note(i).conjunction {
+            word.strip_prefix(['و', 'ف']).unwrap_or(word)
+        } else {
+            word
+        }
     }
 
     /// Closing mark of the outermost closed quotation around token `i`.
@@ -80,7 +91,11 @@ impl<'t> Reading<'t> {
     }
 
     /// The reading of token `i` as a cue in one of the given forms.
-    pub fn cue(&self, i: usize, wanted: impl Fn(&Cue, &CueForm) -> bool) -> Option<(&'static Cue, CueForm)> {
+    pub fn cue(
+        &self,
+        i: usize,
+        wanted: impl Fn(&Cue, &CueForm) -> bool,
+    ) -> Option<(&'static Cue, CueForm)> {
         let note = self.note(i);
         // a preposition makes a noun of it: "بتعهد"
         note.cues
@@ -92,12 +107,16 @@ impl<'t> Reading<'t> {
 
     /// True where token `i` is a finite verb of the cue list.
     pub fn finite(&self, i: usize) -> bool {
-        self.cue(i, |_, f| matches!(f.form, Some(Form::Past | Form::Present))).is_some()
+        self.cue(i, |_, f| matches!(f.form, Some(Form::Past | Form::Present)))
+            .is_some()
     }
 
     /// True where token `i` is a finite verb that is no other word as well.
     pub fn surely_finite(&self, i: usize) -> bool {
-        self.cue(i, |c, f| matches!(f.form, Some(Form::Past | Form::Present)) && !c.careful).is_some()
+        self.cue(i, |c, f| {
+            matches!(f.form, Some(Form::Past | Form::Present)) && !c.careful
+        })
+        .is_some()
     }
 
     /// True where a complementizer (أن، إنه) stands at `i`.
@@ -114,7 +133,12 @@ impl<'t> Reading<'t> {
     pub fn clause_end(&self, range: Range<usize>) -> usize {
         range
             .clone()
-            .find(|&k| matches!(self.kind(k), Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Newline))
+            .find(|&k| {
+                matches!(
+                    self.kind(k),
+                    Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Newline
+                )
+            })
             .unwrap_or(range.end)
     }
 }

@@ -134,14 +134,24 @@ struct Complement {
 }
 
 /// Looks for the complement from token `k` on.
-fn complement(reading: &Reading, cue: &Cue, k: usize, end: usize, farthest: usize) -> Option<Complement> {
+fn complement(
+    reading: &Reading,
+    cue: &Cue,
+    k: usize,
+    end: usize,
+    farthest: usize,
+) -> Option<Complement> {
     let governs = &cue.governs;
     let end = end.min(k + farthest);
     let mut t = k;
     while t < end {
         match reading.kind(t) {
             Kind::Colon if governs.colon || governs.quote => {
-                return Some(Complement { start: t + 1, link: Link::Colon, marker: t });
+                return Some(Complement {
+                    start: t + 1,
+                    link: Link::Colon,
+                    marker: t,
+                });
             }
             Kind::Quote => {
                 if let Some(close) = quoted_name(reading, t, end) {
@@ -154,25 +164,49 @@ fn complement(reading: &Reading, cue: &Cue, k: usize, end: usize, farthest: usiz
                 let quote = reading.text.quote_at(t)?;
                 let long = quote.close - t > 3;
                 if governs.quote && long {
-                    return Some(Complement { start: t, link: Link::Quote, marker: t });
+                    return Some(Complement {
+                        start: t,
+                        link: Link::Quote,
+                        marker: t,
+                    });
                 }
                 if governs.object && long && t == k {
-                    return Some(Complement { start: t, link: Link::Quote, marker: t });
+                    return Some(Complement {
+                        start: t,
+                        link: Link::Quote,
+                        marker: t,
+                    });
                 }
                 t = if quote.closed { quote.close + 1 } else { t + 1 };
                 continue;
             }
             Kind::Word => {
                 if reading.complementizer(t) && !(reading.note(t).conjunction && t == k) {
-                    if governs.clause || t == k || (t > 0 && reading.kind(t - 1) == Kind::Word && governs.prepositions.iter().any(|p| p == reading.word(t - 1))) {
-                        return Some(Complement { start: clause_start(reading, t), link: Link::Clause, marker: t });
+                    if governs.clause
+                        || t == k
+                        || (t > 0
+                            && reading.kind(t - 1) == Kind::Word
+                            && governs
+                                .prepositions
+                                .iter()
+                                .any(|p| p == reading.word(t - 1)))
+                    {
+                        return Some(Complement {
+                            start: clause_start(reading, t),
+                            link: Link::Clause,
+                            marker: t,
+                        });
                     }
                     return None;
                 }
                 if let Some(found) = prepositional(reading, cue, t, end) {
                     return Some(found);
                 }
-                if t > k && reading.surely_finite(t) && !reading.quoted_until(t).is_some() && !relative_before(reading, t, k) {
+                if t > k
+                    && reading.surely_finite(t)
+                    && !reading.quoted_until(t).is_some()
+                    && !relative_before(reading, t, k)
+                {
                     return None;
                 }
             }
@@ -197,22 +231,52 @@ fn prepositional(reading: &Reading, cue: &Cue, t: usize, end: usize) -> Option<C
             if reading.is(t + 1, tag::OCCASION) && (word == "في" || word == "عن") {
                 continue;
             }
-            let start = if reading.complementizer(t + 1) { clause_start(reading, t + 1) } else { t + 1 };
-            let link = if reading.complementizer(t + 1) { Link::Clause } else { Link::Preposition };
-            return Some(Complement { start, link, marker: t });
+            let start = if reading.complementizer(t + 1) {
+                clause_start(reading, t + 1)
+            } else {
+                t + 1
+            };
+            let link = if reading.complementizer(t + 1) {
+                Link::Clause
+            } else {
+                Link::Preposition
+            };
+            return Some(Complement {
+                start,
+                link,
+                marker: t,
+            });
         }
-        if preposition.chars().count() == 1 && !reading.is(t, tag::AUDIENCE | tag::OCCASION | tag::HOME) {
+        if preposition.chars().count() == 1
+            && !reading.is(t, tag::AUDIENCE | tag::OCCASION | tag::HOME)
+        {
             let letter = preposition.chars().next()?;
             // "بـ “نص”": the letter stands alone
             if word == preposition {
-                return Some(Complement { start: t + 1, link: Link::Preposition, marker: t });
+                return Some(Complement {
+                    start: t + 1,
+                    link: Link::Preposition,
+                    marker: t,
+                });
             }
             let glued = word.starts_with(letter)
-                && (reading.note(t).preposition == Some(letter) || reading.lexicon.leads(word, letter))
-                && !matches!(word, "به" | "بها" | "بهم" | "له" | "لها" | "لهم" | "بين" | "بعد");
+                && (reading.note(t).preposition == Some(letter)
+                    || reading.lexicon.leads(word, letter))
+                && !matches!(
+                    word,
+                    "به" | "بها" | "بهم" | "له" | "لها" | "لهم" | "بين" | "بعد"
+                );
             if glued {
                 let pronoun_clause = letter == 'ب' && word.starts_with("بان");
-                return Some(Complement { start: if pronoun_clause { clause_start(reading, t) } else { t }, link: Link::Preposition, marker: t });
+                return Some(Complement {
+                    start: if pronoun_clause {
+                        clause_start(reading, t)
+                    } else {
+                        t
+                    },
+                    link: Link::Preposition,
+                    marker: t,
+                });
             }
         }
     }
@@ -221,13 +285,21 @@ fn prepositional(reading: &Reading, cue: &Cue, t: usize, end: usize) -> Option<C
 
 /// The content of a clause leaves out a bare أن and keeps a pronoun with it, as in "إنها تابعة".
 fn clause_start(reading: &Reading, complementizer: usize) -> usize {
-    if reading.bare_complementizer(complementizer) { complementizer + 1 } else { complementizer }
+    if reading.bare_complementizer(complementizer) {
+        complementizer + 1
+    } else {
+        complementizer
+    }
 }
 
 /// A finite verb: قال، أكدت، يرى.
 fn finite(reading: &Reading, i: usize, sentence: &Range<usize>) -> Option<Relation> {
     let (cue, form) = reading.cue(i, |c, f| {
-        matches!(f.form, Some(Form::Past | Form::Present)) && matches!(c.class, CueClass::Verb | CueClass::Intent | CueClass::Contain)
+        matches!(f.form, Some(Form::Past | Form::Present))
+            && matches!(
+                c.class,
+                CueClass::Verb | CueClass::Intent | CueClass::Contain
+            )
     })?;
     if reading.note(i).preposition.is_some() || passive_or_noun(reading, i) {
         return None;
@@ -243,18 +315,32 @@ fn finite(reading: &Reading, i: usize, sentence: &Range<usize>) -> Option<Relati
         k += 1;
     }
     // "عاد وقال", "كشف كذلك"
-    while k < sentence.end && matches!(reading.word(k), "ايضا" | "كذلك" | "مجددا" | "ايضاً") {
+    while k < sentence.end && matches!(reading.word(k), "ايضا" | "كذلك" | "مجددا" | "ايضاً")
+    {
         k += 1;
     }
-    let mut subject = if before.is_none() { source(reading, k, sentence.end) } else { None };
+    let mut subject = if before.is_none() {
+        source(reading, k, sentence.end)
+    } else {
+        None
+    };
     // a verb that governs a noun phrase takes what follows as its object where somebody spoke before
     if cue.class == CueClass::Intent && before.is_none() {
         return None;
     }
-    if cue.class == CueClass::Contain && subject.as_ref().or(before.as_ref()).is_none_or(|s| s.phrase != Phrase::Document) {
+    if cue.class == CueClass::Contain
+        && subject
+            .as_ref()
+            .or(before.as_ref())
+            .is_none_or(|s| s.phrase != Phrase::Document)
+    {
         return None;
     }
-    let farthest = if cue.careful { FARTHEST_CAREFUL } else { FARTHEST };
+    let farthest = if cue.careful {
+        FARTHEST_CAREFUL
+    } else {
+        FARTHEST
+    };
     let from = subject.as_ref().map_or(k, |s| s.range.end);
     let mut found = complement(reading, cue, from, sentence.end, farthest);
     if found.is_none() && subject.is_none() && before.is_none() {
@@ -265,18 +351,33 @@ fn finite(reading: &Reading, i: usize, sentence: &Range<usize>) -> Option<Relati
         subject = described(reading, k, complement.marker);
     }
     let found = match (found, cue.governs.object) {
-        (Some(found), true) if matches!(found.link, Link::Clause | Link::Preposition) && object_first(reading, from, found.marker, cue) => object(reading, from, sentence.end).or(Some(found)),
+        (Some(found), true)
+            if matches!(found.link, Link::Clause | Link::Preposition)
+                && object_first(reading, from, found.marker, cue) =>
+        {
+            object(reading, from, sentence.end).or(Some(found))
+        }
         (None, true) => object(reading, from, sentence.end),
         (None, false) if cue.governs.bare => bare(reading, from, sentence.end),
         (found, _) => found,
     }?;
     let mut start = found.start;
-    if cue.addressee && found.marker > from && subject.is_some() && found.link == Link::Preposition && reading.kind(from) == Kind::Word && !reading.is(from, tag::ADJUNCT) && reading.note(found.marker).preposition.is_some() {
+    if cue.addressee
+        && found.marker > from
+        && subject.is_some()
+        && found.link == Link::Preposition
+        && reading.kind(from) == Kind::Word
+        && !reading.is(from, tag::ADJUNCT)
+        && reading.note(found.marker).preposition.is_some()
+    {
         // "طالب عسيري الحوثيين بتنفيذ": the one addressed stands first
         start = from;
     }
     let named = before.is_some() || subject.is_some();
-    let said = match before.or(subject).or_else(|| topic(reading, i, sentence.start, form.person)) {
+    let said = match before
+        .or(subject)
+        .or_else(|| topic(reading, i, sentence.start, form.person))
+    {
         Some(source) => Said::By(source),
         None => Said::Subject(form.person),
     };
@@ -301,7 +402,9 @@ fn finite(reading: &Reading, i: usize, sentence: &Range<usize>) -> Option<Relati
         embedded: false,
         parent: None,
         named,
-        negated: reading.is(i.wrapping_sub(1), tag::NEGATOR) && i > sentence.start && cue.class != CueClass::Contain,
+        negated: reading.is(i.wrapping_sub(1), tag::NEGATOR)
+            && i > sentence.start
+            && cue.class != CueClass::Contain,
         around: i + 1..found.marker.max(i + 1),
         certainty,
     })
@@ -313,23 +416,60 @@ fn opens_clause(reading: &Reading, i: usize, start: usize) -> bool {
         || reading.note(i).conjunction
         || !matches!(reading.kind(i - 1), Kind::Word | Kind::Number)
         || reading.is(i - 1, tag::AUXILIARY | tag::NEGATOR)
-        || matches!(reading.word(i - 1), "كما" | "ثم" | "حيث" | "فيما" | "بينما" | "حسبما" | "ما" | "حتي" | "عندما" | "حين" | "بعدما" | "هذا" | "وقت")
+        || matches!(
+            reading.word(i - 1),
+            "كما"
+                | "ثم"
+                | "حيث"
+                | "فيما"
+                | "بينما"
+                | "حسبما"
+                | "ما"
+                | "حتي"
+                | "عندما"
+                | "حين"
+                | "بعدما"
+                | "هذا"
+                | "وقت"
+        )
 }
 
 /// "عاد وقال": the cue takes in the verb of resuming.
 fn with_auxiliary(reading: &Reading, i: usize, start: usize) -> usize {
-    if i > start && reading.word(i - 1) == "عاد" { i - 1 } else { i }
+    if i > start && reading.word(i - 1) == "عاد" {
+        i - 1
+    } else {
+        i
+    }
 }
 
 /// "يُذكر أن", "تم الاتفاق": a form that is no active verb here.
 fn passive_or_noun(reading: &Reading, i: usize) -> bool {
     let previous = if i > 0 { reading.word(i - 1) } else { "" };
-    if matches!(previous, "تم" | "يتم" | "وتم" | "جري" | "كما" ) && matches!(reading.word(i), "ذكر" | "بين" | "علق") {
+    if matches!(previous, "تم" | "يتم" | "وتم" | "جري" | "كما")
+        && matches!(reading.word(i), "ذكر" | "بين" | "علق")
+    {
         return true;
     }
     // a noun after a preposition or in the genitive: "في رد", "بعد قرار"
-    matches!(previous, "في" | "من" | "عن" | "علي" | "الي" | "بعد" | "قبل" | "دون" | "كل" | "اي" | "هذا" | "هذه" | "مع")
-        || matches!(reading.word(i), "يذكر" | "ويذكر" | "يشار" | "ويشار" | "يبين")
+    matches!(
+        previous,
+        "في" | "من"
+            | "عن"
+            | "علي"
+            | "الي"
+            | "بعد"
+            | "قبل"
+            | "دون"
+            | "كل"
+            | "اي"
+            | "هذا"
+            | "هذه"
+            | "مع"
+    ) || matches!(
+        reading.word(i),
+        "يذكر" | "ويذكر" | "يشار" | "ويشار" | "يبين"
+    )
 }
 
 /// True where a clause or preposition found far away belongs to the noun phrase that is the object.
@@ -338,8 +478,13 @@ fn object_first(reading: &Reading, from: usize, marker: usize, cue: &Cue) -> boo
         return false;
     }
     let first = reading.note(from);
-    let nominal = !first.is(tag::ADJUNCT | tag::AUDIENCE | tag::OCCASION) && first.preposition.is_none();
-    nominal && !cue.addressee && !reading.text.tokens[from..marker].iter().any(|t| t.kind == Kind::Comma)
+    let nominal =
+        !first.is(tag::ADJUNCT | tag::AUDIENCE | tag::OCCASION) && first.preposition.is_none();
+    nominal
+        && !cue.addressee
+        && !reading.text.tokens[from..marker]
+            .iter()
+            .any(|t| t.kind == Kind::Comma)
 }
 
 /// The object noun phrase from `k` on, behind time and occasion set off by commas.
@@ -350,7 +495,8 @@ fn object(reading: &Reading, k: usize, end: usize) -> Option<Complement> {
         guard += 1;
         if reading.kind(k) == Kind::Comma {
             let close = (k + 1..end.min(k + 14)).find(|&t| reading.kind(t) == Kind::Comma);
-            let circumstance = reading.is(k + 1, tag::ADJUNCT) || matches!(reading.word(k + 1), "في" | "خلال" | "يوم" | "امس" | "اليوم");
+            let circumstance = reading.is(k + 1, tag::ADJUNCT)
+                || matches!(reading.word(k + 1), "في" | "خلال" | "يوم" | "امس" | "اليوم");
             match (circumstance, close) {
                 (true, Some(close)) => k = close + 1,
                 _ => return None,
@@ -365,26 +511,70 @@ fn object(reading: &Reading, k: usize, end: usize) -> Option<Complement> {
         return None;
     }
     if reading.kind(k) == Kind::Quote {
-        return reading.text.quote_at(k).map(|_| Complement { start: k, link: Link::Quote, marker: k });
+        return reading.text.quote_at(k).map(|_| Complement {
+            start: k,
+            link: Link::Quote,
+            marker: k,
+        });
     }
     let note = reading.note(k);
-    if !reading.text.is_word(k) || note.is(tag::COMPLEMENTIZER | tag::ADJUNCT | tag::NEGATOR) || reading.surely_finite(k) || note.conjunction {
+    if !reading.text.is_word(k)
+        || note.is(tag::COMPLEMENTIZER | tag::ADJUNCT | tag::NEGATOR)
+        || reading.surely_finite(k)
+        || note.conjunction
+    {
         return None;
     }
-    Some(Complement { start: k, link: Link::Object, marker: k })
+    Some(Complement {
+        start: k,
+        link: Link::Object,
+        marker: k,
+    })
 }
 
 /// "أمس", "في بيان أمس", "خلال لقائه مع …": where a circumstance that begins at `k` ends, if the object can follow.
 fn circumstance_end(reading: &Reading, k: usize, end: usize) -> Option<usize> {
     let word = reading.word(k);
-    let single = matches!(word, "امس" | "اليوم" | "غدا" | "ايضا" | "كذلك" | "مجددا" | "رسميا" | "علنا" | "صراحه" | "لاحقا");
+    let single = matches!(
+        word,
+        "امس"
+            | "اليوم"
+            | "غدا"
+            | "ايضا"
+            | "كذلك"
+            | "مجددا"
+            | "رسميا"
+            | "علنا"
+            | "صراحه"
+            | "لاحقا"
+    );
     let mut t = k + 1;
     if !single {
         if !matches!(word, "في" | "خلال" | "عبر" | "يوم" | "مساء" | "صباح") {
             return None;
         }
         t += 1;
-        while t < end && t < k + 4 && matches!(reading.word(t), "امس" | "صحفي" | "صحافي" | "رسمي" | "له" | "لها" | "الجمعه" | "السبت" | "الاحد" | "الاثنين" | "الثلاثاء" | "الاربعاء" | "الخميس" | "متلفز" | "اليوم") {
+        while t < end
+            && t < k + 4
+            && matches!(
+                reading.word(t),
+                "امس"
+                    | "صحفي"
+                    | "صحافي"
+                    | "رسمي"
+                    | "له"
+                    | "لها"
+                    | "الجمعه"
+                    | "السبت"
+                    | "الاحد"
+                    | "الاثنين"
+                    | "الثلاثاء"
+                    | "الاربعاء"
+                    | "الخميس"
+                    | "متلفز"
+                    | "اليوم"
+            )
+        {
             t += 1;
         }
     }
@@ -401,25 +591,42 @@ fn bare(reading: &Reading, k: usize, end: usize) -> Option<Complement> {
     if reading.is(k, tag::ADJUNCT) {
         k = circumstance_end(reading, k, end)?;
     }
-    (k + SHORTEST <= end && reading.text.is_word(k)).then_some(Complement { start: k, link: Link::Bare, marker: k })
+    (k + SHORTEST <= end && reading.text.is_word(k)).then_some(Complement {
+        start: k,
+        link: Link::Bare,
+        marker: k,
+    })
 }
 
 /// Whatever stands between verb and complement, where no rule reads it: "داعشية منشقة عن التنظيم".
 fn described(reading: &Reading, k: usize, marker: usize) -> Option<Source> {
     const LONGEST: usize = 10;
     let stop = (k..marker.min(k + LONGEST))
-        .find(|&t| reading.is(t, tag::ADJUNCT | tag::AUDIENCE) || !matches!(reading.kind(t), Kind::Word))
+        .find(|&t| {
+            reading.is(t, tag::ADJUNCT | tag::AUDIENCE) || !matches!(reading.kind(t), Kind::Word)
+        })
         .unwrap_or(marker.min(k + LONGEST));
     let first = reading.note(k);
-    if stop == k || first.is(tag::ADJUNCT | tag::AUDIENCE | tag::NEGATOR | tag::COMPLEMENTIZER) || first.preposition.is_some() || first.conjunction || reading.finite(k) {
+    if stop == k
+        || first.is(tag::ADJUNCT | tag::AUDIENCE | tag::NEGATOR | tag::COMPLEMENTIZER)
+        || first.preposition.is_some()
+        || first.conjunction
+        || reading.finite(k)
+    {
         return None;
     }
     Some(Source {
         range: k..stop,
-        phrase: if name_like(reading, k, true) { Phrase::Person } else { Phrase::Unnamed },
+        phrase: if name_like(reading, k, true) {
+            Phrase::Person
+        } else {
+            Phrase::Unnamed
+        },
         name: None,
         title: None,
-        country: (k..stop).find_map(|t| reading.note(t).country()).map(|(code, _)| code),
+        country: (k..stop)
+            .find_map(|t| reading.note(t).country())
+            .map(|(code, _)| code),
         states: Vec::new(),
         feminine: reading.word(k).ends_with('ه'),
         plural: false,
@@ -429,7 +636,15 @@ fn described(reading: &Reading, k: usize, marker: usize) -> Option<Source> {
 /// A subject before the verb: "لكن بشكيك شددت", "وكان إبراهيم كالن … كشف", "أن موسكو تريد".
 fn subject_before(reading: &Reading, i: usize, start: usize) -> Option<Source> {
     const LONGEST: usize = 16;
-    let verb = if i > start && matches!(reading.word(i - 1), "قد" | "كانت" | "كان" | "لا" | "لم" | "لن") { i - 1 } else { i };
+    let verb = if i > start
+        && matches!(
+            reading.word(i - 1),
+            "قد" | "كانت" | "كان" | "لا" | "لم" | "لن"
+        ) {
+        i - 1
+    } else {
+        i
+    };
     if reading.note(i).conjunction || verb == start {
         return None;
     }
@@ -439,14 +654,34 @@ fn subject_before(reading: &Reading, i: usize, start: usize) -> Option<Source> {
         let opens = from == start
             || reading.complementizer(from.wrapping_sub(1))
             || reading.is(from - 1, tag::AUXILIARY)
-            || matches!(reading.kind(from - 1), Kind::Comma | Kind::Stop | Kind::Newline | Kind::Colon)
+            || matches!(
+                reading.kind(from - 1),
+                Kind::Comma | Kind::Stop | Kind::Newline | Kind::Colon
+            )
             || (reading.kind(from - 1) == Kind::Quote)
-            || matches!(reading.word(from - 1), "لكن" | "ولكن" | "بينما" | "فيما" | "حيث" | "كذلك" | "حين" | "بان" | "اذ" | "ومازال" | "التي" | "الذي")
+            || matches!(
+                reading.word(from - 1),
+                "لكن"
+                    | "ولكن"
+                    | "بينما"
+                    | "فيما"
+                    | "حيث"
+                    | "كذلك"
+                    | "حين"
+                    | "بان"
+                    | "اذ"
+                    | "ومازال"
+                    | "التي"
+                    | "الذي"
+            )
             || reading.note(from).conjunction;
         if !opens || !reading.text.is_word(from) {
             continue;
         }
-        if matches!(reading.word(from - usize::from(from > start)), "التي" | "الذي") {
+        if matches!(
+            reading.word(from - usize::from(from > start)),
+            "التي" | "الذي"
+        ) {
             // the antecedent of a relative clause
             continue;
         }
@@ -470,16 +705,31 @@ fn topic(reading: &Reading, i: usize, start: usize, person: Person) -> Option<So
             continue;
         }
         // behind another cue the subject is that cue's
-        let contrast = reading.lexicon.contrast.at(&reading.text, t).filter(|_| reading.quoted_until(t).is_none());
-        let opening = contrast.map(|length| t + length).or_else(|| (t == start).then_some(t)).or_else(|| (reading.bare(t).starts_with("كان") && reading.is(t, tag::AUXILIARY)).then_some(t + 1));
-        let verb_first = (reading.finite(t) && opens_clause(reading, t, start)) || t == start || contrast.is_some_and(|_| false);
+        let contrast = reading
+            .lexicon
+            .contrast
+            .at(&reading.text, t)
+            .filter(|_| reading.quoted_until(t).is_none());
+        let opening = contrast
+            .map(|length| t + length)
+            .or_else(|| (t == start).then_some(t))
+            .or_else(|| {
+                (reading.bare(t).starts_with("كان") && reading.is(t, tag::AUXILIARY))
+                    .then_some(t + 1)
+            });
+        let verb_first = (reading.finite(t) && opens_clause(reading, t, start))
+            || t == start
+            || contrast.is_some_and(|_| false);
         let candidates = [opening, verb_first.then_some(t + 1)];
         for at in candidates.into_iter().flatten() {
             if at >= i || reading.note(at).preposition.is_some() {
                 continue;
             }
             if let Some(found) = source(reading, at, i) {
-                let strong = found.title.is_some() || found.name.is_some_and(|n| n.len() > 1) || !found.states.is_empty() || matches!(found.phrase, Phrase::Body | Phrase::Group);
+                let strong = found.title.is_some()
+                    || found.name.is_some_and(|n| n.len() > 1)
+                    || !found.states.is_empty()
+                    || matches!(found.phrase, Phrase::Body | Phrase::Group);
                 let found = source(reading, at, i).filter(|_| strong)?;
                 return found.agrees(person).then_some(found);
             }
@@ -494,19 +744,31 @@ fn topic(reading: &Reading, i: usize, start: usize, person: Person) -> Option<So
 /// A participle of state: "مؤكدا أن", "لافتا إلى", "رافضين إنهاء": the subject so far goes on.
 fn participle(reading: &Reading, i: usize, sentence: &Range<usize>) -> Option<Relation> {
     const NEAR: usize = 9;
-    let (cue, form) = reading.cue(i, |c, f| f.form == Some(Form::Participle) && c.class == CueClass::Verb)?;
+    let (cue, form) = reading.cue(i, |c, f| {
+        f.form == Some(Form::Participle) && c.class == CueClass::Verb
+    })?;
     if reading.note(i).preposition.is_some() || reading.note(i).definite {
         return None;
     }
     let near = if cue.careful { 3 } else { NEAR };
-    let found = complement(reading, cue, i + 1, sentence.end, near)
-        .or_else(|| cue.governs.object.then(|| object(reading, i + 1, sentence.end)).flatten())?;
-    let set_off = i == sentence.start || matches!(reading.kind(i - 1), Kind::Comma | Kind::Quote | Kind::Stop | Kind::Ellipsis | Kind::Close) || reading.note(i).conjunction;
+    let found = complement(reading, cue, i + 1, sentence.end, near).or_else(|| {
+        cue.governs
+            .object
+            .then(|| object(reading, i + 1, sentence.end))
+            .flatten()
+    })?;
+    let set_off = i == sentence.start
+        || matches!(
+            reading.kind(i - 1),
+            Kind::Comma | Kind::Quote | Kind::Stop | Kind::Ellipsis | Kind::Close
+        )
+        || reading.note(i).conjunction;
     if cue.careful && !set_off {
         return None;
     }
     let start = found.start;
-    let said = topic(reading, i, sentence.start, form.person).map_or(Said::Subject(form.person), Said::By);
+    let said =
+        topic(reading, i, sentence.start, form.person).map_or(Said::Subject(form.person), Said::By);
     Some(Relation {
         shape: Shape::Participle,
         cue: cue_with_preposition(reading, i, found.marker),
@@ -528,7 +790,8 @@ fn participle(reading: &Reading, i: usize, sentence: &Range<usize>) -> Option<Re
 
 /// "مشيرا إلى": the preposition right behind the cue is shown with it.
 fn cue_with_preposition(reading: &Reading, i: usize, marker: usize) -> Range<usize> {
-    let preposition = marker == i + 1 && matches!(reading.word(marker), "الي" | "علي" | "عن" | "من");
+    let preposition =
+        marker == i + 1 && matches!(reading.word(marker), "الي" | "علي" | "عن" | "من");
     i..if preposition { i + 2 } else { i + 1 }
 }
 
@@ -536,17 +799,21 @@ fn cue_with_preposition(reading: &Reading, i: usize, marker: usize) -> Range<usi
 fn relay(reading: &Reading, i: usize, sentence: &Range<usize>) -> Option<Relation> {
     let (_, form) = reading.cue(i, |c, f| c.class == CueClass::Relay && f.form.is_some())?;
     let before = subject_before(reading, i, sentence.start);
-    let subject = before.clone().or_else(|| source(reading, i + 1, sentence.end));
+    let subject = before
+        .clone()
+        .or_else(|| source(reading, i + 1, sentence.end));
     let from = match (&before, &subject) {
         (None, Some(subject)) => subject.range.end,
         _ => i + 1,
     };
-    let about = (from..sentence.end.min(from + 18)).find(|&t| matches!(reading.word(t), "عن" | "عنه" | "عنها" | "عنهم"))?;
+    let about = (from..sentence.end.min(from + 18))
+        .find(|&t| matches!(reading.word(t), "عن" | "عنه" | "عنها" | "عنهم"))?;
     if (from..about).any(|t| reading.finite(t)) {
         return None;
     }
     let (said, behind) = if reading.word(about) == "عن" {
-        let inner = source(reading, about + 1, sentence.end).or_else(|| described(reading, about + 1, sentence.end))?;
+        let inner = source(reading, about + 1, sentence.end)
+            .or_else(|| described(reading, about + 1, sentence.end))?;
         let behind = inner.range.end;
         (Said::By(inner), behind)
     } else {
@@ -562,15 +829,30 @@ fn relay(reading: &Reading, i: usize, sentence: &Range<usize>) -> Option<Relatio
             break;
         }
         if reading.complementizer(t) {
-            found = Some(Complement { start: clause_start(reading, t), link: Link::Clause, marker: t });
+            found = Some(Complement {
+                start: clause_start(reading, t),
+                link: Link::Clause,
+                marker: t,
+            });
             break;
         }
         if reading.kind(t) == Kind::Colon {
-            found = Some(Complement { start: t + 1, link: Link::Colon, marker: t });
+            found = Some(Complement {
+                start: t + 1,
+                link: Link::Colon,
+                marker: t,
+            });
             break;
         }
-        if reading.kind(t) == Kind::Quote && quoted_name(reading, t, sentence.end).is_none() && reading.text.quote_at(t).is_some_and(|q| q.close - t > 3) {
-            found = Some(Complement { start: t, link: Link::Quote, marker: t });
+        if reading.kind(t) == Kind::Quote
+            && quoted_name(reading, t, sentence.end).is_none()
+            && reading.text.quote_at(t).is_some_and(|q| q.close - t > 3)
+        {
+            found = Some(Complement {
+                start: t,
+                link: Link::Quote,
+                marker: t,
+            });
             break;
         }
         if reading.surely_finite(t) {
@@ -601,13 +883,27 @@ fn after_spoken(reading: &Reading, k: usize, end: usize) -> Option<Complement> {
     const FAR: usize = 24;
     for t in k..end.min(k + FAR) {
         if reading.complementizer(t) {
-            return Some(Complement { start: clause_start(reading, t), link: Link::Clause, marker: t });
+            return Some(Complement {
+                start: clause_start(reading, t),
+                link: Link::Clause,
+                marker: t,
+            });
         }
         if reading.kind(t) == Kind::Colon {
-            return Some(Complement { start: t + 1, link: Link::Colon, marker: t });
+            return Some(Complement {
+                start: t + 1,
+                link: Link::Colon,
+                marker: t,
+            });
         }
-        if reading.kind(t) == Kind::Quote && reading.text.quote_at(t).is_some_and(|q| q.close - t > 3) {
-            return Some(Complement { start: t, link: Link::Quote, marker: t });
+        if reading.kind(t) == Kind::Quote
+            && reading.text.quote_at(t).is_some_and(|q| q.close - t > 3)
+        {
+            return Some(Complement {
+                start: t,
+                link: Link::Quote,
+                marker: t,
+            });
         }
     }
     None
@@ -666,7 +962,10 @@ fn pretext(reading: &Reading, i: usize, sentence: &Range<usize>) -> Option<Relat
 fn particle(reading: &Reading, i: usize, sentence: &Range<usize>) -> Option<Relation> {
     let length = reading.lexicon.particles.at(&reading.text, i)?;
     let last = i + length - 1;
-    let glued = length > 1 && reading.word(last).starts_with('ل') && reading.word(last) != "لما" && reading.word(last).chars().count() > 2;
+    let glued = length > 1
+        && reading.word(last).starts_with('ل')
+        && reading.word(last) != "لما"
+        && reading.word(last).chars().count() > 2;
     // "وفقا لوزارة": the source begins with the preposition
     let mut at = if glued { last } else { last + 1 };
     let mut cue_end = at.max(i + 1);
@@ -678,8 +977,15 @@ fn particle(reading: &Reading, i: usize, sentence: &Range<usize>) -> Option<Rela
         at += 1;
         cue_end = at;
     }
-    let possessed = length == 3 && (reading.word(last).ends_with('ه') || reading.word(last).ends_with("ها") || reading.word(last).ends_with("هم"));
-    let said = if possessed { Said::Subject(Person::First) } else { Said::By(source_behind_particle(reading, at, sentence.end)?) };
+    let possessed = length == 3
+        && (reading.word(last).ends_with('ه')
+            || reading.word(last).ends_with("ها")
+            || reading.word(last).ends_with("هم"));
+    let said = if possessed {
+        Said::Subject(Person::First)
+    } else {
+        Said::By(source_behind_particle(reading, at, sentence.end)?)
+    };
     let behind = match &said {
         Said::By(source) => source.range.end,
         _ => cue_end,
@@ -689,7 +995,11 @@ fn particle(reading: &Reading, i: usize, sentence: &Range<usize>) -> Option<Rela
     let mut start = i;
     if head {
         start = behind;
-        while start < sentence.end && (matches!(reading.kind(start), Kind::Comma | Kind::Quote) || matches!(reading.word(start), "فقد" | "قد")) && reading.text.quote_at(start).is_none() {
+        while start < sentence.end
+            && (matches!(reading.kind(start), Kind::Comma | Kind::Quote)
+                || matches!(reading.word(start), "فقد" | "قد"))
+            && reading.text.quote_at(start).is_none()
+        {
             start += 1;
         }
         if reading.complementizer(start) {
@@ -723,7 +1033,11 @@ fn finite_with_pronoun(reading: &Reading, i: usize) -> bool {
     let word = reading.word(i);
     ["ته", "ه", "تها", "ها"].iter().any(|suffix| {
         word.strip_suffix(suffix).is_some_and(|stem| {
-            let form = if suffix.starts_with('ت') { format!("{stem}ت") } else { stem.to_string() };
+            let form = if suffix.starts_with('ت') {
+                format!("{stem}ت")
+            } else {
+                stem.to_string()
+            };
             reading.lexicon.frequency(&form) > 0 && reading.lexicon.is_cue(&form)
         })
     })
@@ -761,7 +1075,10 @@ pub fn glued_source(reading: &Reading, at: usize, end: usize) -> Option<Source> 
 fn noun(reading: &Reading, i: usize, sentence: &Range<usize>) -> Option<Relation> {
     const NEAR: usize = 8;
     let (cue, _) = reading.cue(i, |c, f| c.class == CueClass::Noun && f.form.is_none())?;
-    let adjective = reading.note(i + 1).country().filter(|(_, kind)| matches!(kind, crate::language::arabic::countries::FormKind::Nisba(_)));
+    let adjective = reading
+        .note(i + 1)
+        .country()
+        .filter(|(_, kind)| matches!(kind, crate::language::arabic::countries::FormKind::Nisba(_)));
     let subject = match adjective {
         Some((code, _)) => Source {
             range: i + 1..i + 2,
@@ -778,11 +1095,17 @@ fn noun(reading: &Reading, i: usize, sentence: &Range<usize>) -> Option<Relation
     };
     let from = subject.range.end;
     let found = (from..sentence.end.min(from + NEAR)).find_map(|t| {
-        if matches!(reading.kind(t), Kind::Stop | Kind::Newline | Kind::Quote) || (reading.kind(t) == Kind::Comma && !reading.complementizer(t + 1)) {
+        if matches!(reading.kind(t), Kind::Stop | Kind::Newline | Kind::Quote)
+            || (reading.kind(t) == Kind::Comma && !reading.complementizer(t + 1))
+        {
             return Some(None);
         }
         if reading.complementizer(t) {
-            return Some(cue.governs.clause.then(|| Complement { start: clause_start(reading, t), link: Link::Clause, marker: t }));
+            return Some(cue.governs.clause.then(|| Complement {
+                start: clause_start(reading, t),
+                link: Link::Clause,
+                marker: t,
+            }));
         }
         prepositional(reading, cue, t, sentence.end).map(Some)
     })??;
@@ -811,7 +1134,14 @@ fn genitive_source(reading: &Reading, at: usize, end: usize) -> Option<Source> {
     if note.conjunction || note.preposition.is_some_and(|p| p != 'ل') {
         return None;
     }
-    let found = if note.preposition == Some('ل') { glued_source(reading, at, end) } else { source(reading, at, end) }?;
-    let named = found.name.is_some() || found.title.is_some() || !found.states.is_empty() || found.phrase == Phrase::Body;
+    let found = if note.preposition == Some('ل') {
+        glued_source(reading, at, end)
+    } else {
+        source(reading, at, end)
+    }?;
+    let named = found.name.is_some()
+        || found.title.is_some()
+        || !found.states.is_empty()
+        || found.phrase == Phrase::Body;
     named.then_some(found)
 }

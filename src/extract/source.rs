@@ -72,7 +72,11 @@ impl Source {
     /// is singular, so number says nothing.
     pub fn agrees(&self, person: Person) -> bool {
         match person {
-            Person::Feminine => self.feminine || self.plural || matches!(self.phrase, Phrase::Country | Phrase::Group),
+            Person::Feminine => {
+                self.feminine
+                    || self.plural
+                    || matches!(self.phrase, Phrase::Country | Phrase::Group)
+            }
             Person::Masculine => !self.feminine || self.phrase == Phrase::Group,
             Person::Plural => self.plural || matches!(self.phrase, Phrase::Group | Phrase::Country),
             Person::First => true,
@@ -110,7 +114,9 @@ pub fn source_with_preposition(reading: &Reading, start: usize, end: usize) -> O
         side_of_state(reading, inner)
     } else if let Some(states) = states(reading, inner, end) {
         Some(states)
-    } else if (note.is(tag::MEDIA) && !note.is(tag::OCCASION)) || matches!(note.entity, Some((Entity::Media(_), _))) {
+    } else if (note.is(tag::MEDIA) && !note.is(tag::OCCASION))
+        || matches!(note.entity, Some((Entity::Media(_), _)))
+    {
         Some(medium(reading, inner, end))
     } else if note.is(tag::TITLE | tag::HONORIFIC | tag::COUNTERPART) {
         person(reading, inner, end)
@@ -133,11 +139,17 @@ pub fn source_with_preposition(reading: &Reading, start: usize, end: usize) -> O
 fn group_word(reading: &Reading, at: usize) -> bool {
     const SHORTEST: usize = 6;
     let word = reading.bare(at);
-    reading.note(at).definite && word.ends_with("ون") && word.chars().count() >= SHORTEST && !reading.is(at, tag::ADJUNCT | tag::NOT_NAME)
+    reading.note(at).definite
+        && word.ends_with("ون")
+        && word.chars().count() >= SHORTEST
+        && !reading.is(at, tag::ADJUNCT | tag::NOT_NAME)
 }
 
 fn group(reading: &Reading, at: usize, end: usize) -> Source {
-    let mut source = Source { plural: true, ..Source::new(at..at + 1, Phrase::Group) };
+    let mut source = Source {
+        plural: true,
+        ..Source::new(at..at + 1, Phrase::Group)
+    };
     let stop = title(reading, at, end, &mut source);
     source.range = at..stop;
     source
@@ -148,7 +160,9 @@ fn skip_lead(reading: &Reading, mut at: usize, end: usize) -> usize {
     while at < end {
         if let Some(length) = reading.lexicon.lead.at(&reading.text, at) {
             at += length;
-        } else if reading.is(at, tag::AUXILIARY) || (reading.kind(at) == Kind::Comma && at > 0 && reading.kind(at - 1) != Kind::Comma) {
+        } else if reading.is(at, tag::AUXILIARY)
+            || (reading.kind(at) == Kind::Comma && at > 0 && reading.kind(at - 1) != Kind::Comma)
+        {
             at += 1;
         } else {
             break;
@@ -160,14 +174,20 @@ fn skip_lead(reading: &Reading, mut at: usize, end: usize) -> usize {
 /// The closing mark where a quotation at `at` merely sets off a name ("قالت “ماريا زاخاروفا” إن").
 pub fn quoted_name(reading: &Reading, at: usize, end: usize) -> Option<usize> {
     const LONGEST_NAME: usize = 7;
-    let quote = reading.text.quote_at(at).filter(|q| q.closed && q.close < end)?;
+    let quote = reading
+        .text
+        .quote_at(at)
+        .filter(|q| q.closed && q.close < end)?;
     let words = quote.close - at - 1;
     let inner = at + 1;
     let short = words <= LONGEST_NAME && words > 0;
-    let named = reading.is(inner, tag::TITLE | tag::HONORIFIC | tag::GIVEN | tag::MEDIA | tag::BODY)
-        || reading.note(inner).entity.is_some()
+    let named = reading.is(
+        inner,
+        tag::TITLE | tag::HONORIFIC | tag::GIVEN | tag::MEDIA | tag::BODY,
+    ) || reading.note(inner).entity.is_some()
         || (words <= 3 && (inner..quote.close).all(|k| name_like(reading, k, true)));
-    let verbal = (inner..quote.close).any(|k| reading.surely_finite(k) || reading.is(k, tag::NEGATOR | tag::COMPLEMENTIZER));
+    let verbal = (inner..quote.close)
+        .any(|k| reading.surely_finite(k) || reading.is(k, tag::NEGATOR | tag::COMPLEMENTIZER));
     (short && named && !verbal).then_some(quote.close)
 }
 
@@ -201,12 +221,17 @@ fn states(reading: &Reading, at: usize, end: usize) -> Option<Source> {
     let mut k = at;
     while k < end {
         let note = reading.note(k);
-        let Some((code, kind)) = note.country() else { break };
+        let Some((code, kind)) = note.country() else {
+            break;
+        };
         let speaks = match kind {
             FormKind::Name | FormKind::Metonym => true,
             // "محادثات أستانا": a process or a place, not the state's voice
             FormKind::Capital => k == 0 || !countries().is_process(reading.word(k - 1)),
-            FormKind::People(_) => reading.word(k).trim_start_matches(['و', 'ف']).starts_with("ال"),
+            FormKind::People(_) => reading
+                .word(k)
+                .trim_start_matches(['و', 'ف'])
+                .starts_with("ال"),
             _ => false,
         };
         if !speaks || (k > at && !note.conjunction) {
@@ -215,18 +240,32 @@ fn states(reading: &Reading, at: usize, end: usize) -> Option<Source> {
         let length = note.entity.map_or(1, |(_, n)| n as usize);
         states.push((k..k + length, code));
         k += length;
-        if reading.kind(k) == Kind::Comma && reading.note(k + 1).conjunction && reading.note(k + 1).country().is_some() {
+        if reading.kind(k) == Kind::Comma
+            && reading.note(k + 1).conjunction
+            && reading.note(k + 1).country().is_some()
+        {
             k += 1;
         }
     }
     let first = states.first()?.clone();
     // "الولايات المتحدة ودول مجلس التعاون": a state and others speak as a group
-    if k < end && reading.note(k).conjunction && !reading.finite(k) && (reading.is(k, tag::TITLE | tag::BODY) || reading.bare(k) == "دول") {
+    if k < end
+        && reading.note(k).conjunction
+        && !reading.finite(k)
+        && (reading.is(k, tag::TITLE | tag::BODY) || reading.bare(k) == "دول")
+    {
         if let Some(other) = group_tail(reading, k, end) {
-            return Some(Source { plural: true, ..Source::new(at..other, Phrase::Group) });
+            return Some(Source {
+                plural: true,
+                ..Source::new(at..other, Phrase::Group)
+            });
         }
     }
-    let phrase = if states.len() > 2 { Phrase::Group } else { Phrase::Country };
+    let phrase = if states.len() > 2 {
+        Phrase::Group
+    } else {
+        Phrase::Country
+    };
     let mut source = Source::new(at..k, phrase);
     source.feminine = true;
     source.plural = states.len() > 1;
@@ -253,7 +292,11 @@ fn medium(reading: &Reading, at: usize, end: usize) -> Source {
     while k < end && words < 9 {
         let note = reading.note(k);
         if reading.kind(k) == Kind::Quote {
-            match reading.text.quote_at(k).filter(|q| q.closed && q.close < end && q.close - k < 8) {
+            match reading
+                .text
+                .quote_at(k)
+                .filter(|q| q.closed && q.close < end && q.close - k < 8)
+            {
                 Some(quote) if k > at => {
                     k = quote.close + 1;
                     continue;
@@ -263,7 +306,10 @@ fn medium(reading: &Reading, at: usize, end: usize) -> Source {
         }
         let named = note.entity.map_or(1, |(_, n)| n as usize);
         if let Some((Entity::Media(index), _)) = note.entity {
-            source.country = source.country.or(reading.lexicon.media[index as usize].country.as_deref().and_then(|c| known_code(reading, c)));
+            source.country = source.country.or(reading.lexicon.media[index as usize]
+                .country
+                .as_deref()
+                .and_then(|c| known_code(reading, c)));
         } else if let Some((code, _)) = note.country() {
             source.country = Some(code);
         } else if k > at && !belongs(reading, k) && !name_like(reading, k, true) {
@@ -283,7 +329,8 @@ fn known_code(reading: &Reading, code: &str) -> Option<&'static str> {
 /// A body: "وزارة خارجية كازاخستان", "الخارجية الكازاخية", "منظمة هيومن رايتس ووتش".
 fn body(reading: &Reading, at: usize, end: usize) -> Source {
     let mut source = Source::new(at..at + 1, Phrase::Body);
-    source.feminine = reading.is(at, tag::FEMININE) || reading.bare(at).trim_start_matches("ال").ends_with('ه');
+    source.feminine =
+        reading.is(at, tag::FEMININE) || reading.bare(at).trim_start_matches("ال").ends_with('ه');
     source.plural = reading.is(at, tag::PLURAL);
     let mut k = at;
     while k < end && k < at + 14 {
@@ -292,7 +339,9 @@ fn body(reading: &Reading, at: usize, end: usize) -> Source {
         match note.entity {
             Some((Entity::Body(index), _)) => {
                 let known = reading.lexicon.bodies[index as usize].country.as_deref();
-                source.country = source.country.or(known.and_then(|c| known_code(reading, c)));
+                source.country = source
+                    .country
+                    .or(known.and_then(|c| known_code(reading, c)));
             }
             Some((Entity::Country(..), _)) => {
                 source.country = source.country.or(note.country().map(|(code, _)| code));
@@ -303,8 +352,16 @@ fn body(reading: &Reading, at: usize, end: usize) -> Source {
             let place = preposition_in_title(reading, k, end);
             let proper = name_like(reading, k, true) && !reading.is(k, tag::GIVEN);
             if !belongs(reading, k) && !place && !proper {
-                match reading.text.quote_at(k).filter(|q| q.closed && q.close < end && q.close - k < 8) {
-                    Some(quote) if quoted_name(reading, k, end).is_some() || reading.kind(quote.close + 1) != Kind::Stop && quote.close - k <= 4 => {
+                match reading
+                    .text
+                    .quote_at(k)
+                    .filter(|q| q.closed && q.close < end && q.close - k < 8)
+                {
+                    Some(quote)
+                        if quoted_name(reading, k, end).is_some()
+                            || reading.kind(quote.close + 1) != Kind::Stop
+                                && quote.close - k <= 4 =>
+                    {
                         k = quote.close + 1;
                         continue;
                     }
@@ -327,13 +384,23 @@ fn belongs(reading: &Reading, k: usize) -> bool {
     if !reading.text.is_word(k) && reading.kind(k) != Kind::Number {
         return false;
     }
-    if note.is(tag::ADJUNCT | tag::COMPLEMENTIZER | tag::NEGATOR | tag::AUXILIARY | tag::SPOKEN | tag::AUDIENCE | tag::PRETEXT | tag::NOT_NAME)
+    if note.is(tag::ADJUNCT
+        | tag::COMPLEMENTIZER
+        | tag::NEGATOR
+        | tag::AUXILIARY
+        | tag::SPOKEN
+        | tag::AUDIENCE
+        | tag::PRETEXT
+        | tag::NOT_NAME)
         || reading.surely_finite(k)
         || note.is(tag::COUNTERPART)
     {
         return false;
     }
-    let participle = note.cues.iter().any(|c| c.form == Some(crate::language::arabic::inflect::Form::Participle));
+    let participle = note
+        .cues
+        .iter()
+        .any(|c| c.form == Some(crate::language::arabic::inflect::Form::Participle));
     if participle && !note.definite {
         return false;
     }
@@ -349,17 +416,28 @@ fn belongs(reading: &Reading, k: usize) -> bool {
 fn preposition_in_title(reading: &Reading, k: usize, end: usize) -> bool {
     let note = reading.note(k);
     let word = reading.bare(k);
-    if word == "باسم" || word == "لشؤون" || word == "للشوون" || word == "لشوون" {
+    if word == "باسم" || word == "لشؤون" || word == "للشوون" || word == "لشوون"
+    {
         return true;
     }
     if let Some(preposition) = note.preposition {
         let noun = note.definite || note.entity.is_some() || note.is(tag::BODY | tag::TITLE);
-        return matches!(preposition, 'ل' | 'ب') && noun && !note.is(tag::AUDIENCE | tag::OCCASION | tag::MEDIA);
+        return matches!(preposition, 'ل' | 'ب')
+            && noun
+            && !note.is(tag::AUDIENCE | tag::OCCASION | tag::MEDIA);
     }
-    if matches!(word, "في" | "الي" | "لدي" | "من" | "داخل" | "علي" | "عن") && k + 1 < end {
-        let at = if reading.kind(k + 1) == Kind::Quote { k + 2 } else { k + 1 };
+    if matches!(word, "في" | "الي" | "لدي" | "من" | "داخل" | "علي" | "عن") && k + 1 < end
+    {
+        let at = if reading.kind(k + 1) == Kind::Quote {
+            k + 2
+        } else {
+            k + 1
+        };
         let next = reading.note(at);
-        let noun = next.definite || next.entity.is_some() || next.is(tag::BODY) || (word == "في" && next.common);
+        let noun = next.definite
+            || next.entity.is_some()
+            || next.is(tag::BODY)
+            || (word == "في" && next.common);
         return noun
             && !next.is(tag::OCCASION | tag::ADJUNCT | tag::AUDIENCE | tag::COMPLEMENTIZER)
             && !reading.finite(k + 1)
@@ -372,7 +450,11 @@ fn preposition_in_title(reading: &Reading, k: usize, end: usize) -> bool {
 fn person(reading: &Reading, at: usize, end: usize) -> Option<Source> {
     let mut source = Source::new(at..at, Phrase::Person);
     let mut k = at;
-    while k < end && (reading.is(k, tag::HONORIFIC) || reading.lexicon.honorifics.at(&reading.text, k).is_some()) && !reading.is(k, tag::OFFICE) {
+    while k < end
+        && (reading.is(k, tag::HONORIFIC)
+            || reading.lexicon.honorifics.at(&reading.text, k).is_some())
+        && !reading.is(k, tag::OFFICE)
+    {
         k = after_honorific(reading, k, end);
     }
     let mut unnamed = false;
@@ -387,7 +469,12 @@ fn person(reading: &Reading, at: usize, end: usize) -> Option<Source> {
         // "المتحدث باسم البيت الأبيض، جوش إرنست، في مقابلة"
         if reading.kind(k) == Kind::Comma || reading.kind(k) == Kind::Dash {
             let next = skip_honorifics(reading, k + 1, end);
-            if next < end && !unnamed && name_like(reading, next, false) && !reading.note(next).definite && name_end(reading, next, end) > next {
+            if next < end
+                && !unnamed
+                && name_like(reading, next, false)
+                && !reading.note(next).definite
+                && name_end(reading, next, end) > next
+            {
                 k += 1;
             }
         }
@@ -409,7 +496,10 @@ fn person(reading: &Reading, at: usize, end: usize) -> Option<Source> {
 }
 
 fn skip_honorifics(reading: &Reading, mut k: usize, end: usize) -> usize {
-    while k < end && (reading.is(k, tag::HONORIFIC) || reading.lexicon.honorifics.at(&reading.text, k).is_some()) {
+    while k < end
+        && (reading.is(k, tag::HONORIFIC)
+            || reading.lexicon.honorifics.at(&reading.text, k).is_some())
+    {
         k = after_honorific(reading, k, end);
     }
     k
@@ -417,7 +507,12 @@ fn skip_honorifics(reading: &Reading, mut k: usize, end: usize) -> usize {
 
 /// "الدكتور", "د.", "العقيد".
 fn after_honorific(reading: &Reading, k: usize, end: usize) -> usize {
-    if let Some(length) = reading.lexicon.honorifics.at(&reading.text, k).filter(|&length| length > 1) {
+    if let Some(length) = reading
+        .lexicon
+        .honorifics
+        .at(&reading.text, k)
+        .filter(|&length| length > 1)
+    {
         return (k + length).min(end);
     }
     let abbreviated = reading.kind(k + 1) == Kind::Stop && reading.word(k).chars().count() <= 2;
@@ -430,9 +525,15 @@ fn title(reading: &Reading, at: usize, end: usize, source: &mut Source) -> usize
     let mut closed = reading.note(at).definite;
     while k < end && k < at + 18 {
         let note = reading.note(k);
-        if let Some(quote) = reading.text.quote_at(k).filter(|q| q.closed && q.close < end && q.close - k < 6) {
+        if let Some(quote) = reading
+            .text
+            .quote_at(k)
+            .filter(|q| q.closed && q.close < end && q.close - k < 6)
+        {
             // a body in quotation marks is part of the title, a person is not
-            if reading.is(k + 1, tag::GIVEN) || (name_like(reading, k + 1, false) && !reading.note(k + 1).definite) {
+            if reading.is(k + 1, tag::GIVEN)
+                || (name_like(reading, k + 1, false) && !reading.note(k + 1).definite)
+            {
                 break;
             }
             if reading.is(quote.open + 1, tag::TITLE) {
@@ -443,7 +544,10 @@ fn title(reading: &Reading, at: usize, end: usize, source: &mut Source) -> usize
             continue;
         }
         // an unclosed mark before a body: في "مجلس الدوما الروسي
-        if reading.kind(k) == Kind::Quote && reading.text.quote_at(k).is_some_and(|q| !q.closed) && (reading.is(k + 1, tag::BODY) || reading.note(k + 1).entity.is_some()) {
+        if reading.kind(k) == Kind::Quote
+            && reading.text.quote_at(k).is_some_and(|q| !q.closed)
+            && (reading.is(k + 1, tag::BODY) || reading.note(k + 1).entity.is_some())
+        {
             k += 1;
             continue;
         }
@@ -464,26 +568,40 @@ fn title(reading: &Reading, at: usize, end: usize, source: &mut Source) -> usize
         }
         if let Some((Entity::Body(index), _)) = note.entity {
             let known = reading.lexicon.bodies[index as usize].country.as_deref();
-            source.country = source.country.or(known.and_then(|c| known_code(reading, c)));
+            source.country = source
+                .country
+                .or(known.and_then(|c| known_code(reading, c)));
             closed = true;
             k += length;
             continue;
         }
-        let named = reading.is(k, tag::GIVEN | tag::NAME_PART) && !note.definite && !reading.is(k, tag::BODY);
+        let named = reading.is(k, tag::GIVEN | tag::NAME_PART)
+            && !note.definite
+            && !reading.is(k, tag::BODY);
         if named && (closed || reading.is(k, tag::NAME_PART) || !note.common) {
             break;
         }
         if reading.is(k, tag::HONORIFIC) && !reading.is(k, tag::TITLE | tag::MODIFIER) {
             break;
         }
-        if preposition_in_title(reading, k, end) || (note.conjunction && belongs(reading, k) && !reading.finite(k) && !reading.is(k, tag::TITLE)) {
+        if preposition_in_title(reading, k, end)
+            || (note.conjunction
+                && belongs(reading, k)
+                && !reading.finite(k)
+                && !reading.is(k, tag::TITLE))
+        {
             closed = note.definite || (reading.note(k).preposition.is_some() && note.definite);
             k += 1;
             continue;
         }
         if !belongs(reading, k) {
             // an unknown word behind a noun in construct is the place or body it needs: "ولاية بورنو"
-            let construct = !closed && k > at && !reading.note(k - 1).definite && name_like(reading, k, true) && !reading.finite(k) && k > at + 1;
+            let construct = !closed
+                && k > at
+                && !reading.note(k - 1).definite
+                && name_like(reading, k, true)
+                && !reading.finite(k)
+                && k > at + 1;
             if construct {
                 closed = true;
                 k += 1;
@@ -497,7 +615,10 @@ fn title(reading: &Reading, at: usize, end: usize, source: &mut Source) -> usize
             break;
         }
         // behind the state's adjective only qualifications follow: "المسؤولة الروسية | العلاقات"
-        let behind_adjective = reading.note(k - 1).country().is_some_and(|(_, kind)| matches!(kind, FormKind::Nisba(_)));
+        let behind_adjective = reading
+            .note(k - 1)
+            .country()
+            .is_some_and(|(_, kind)| matches!(kind, FormKind::Nisba(_)));
         if behind_adjective && note.definite && !note.is(tag::MODIFIER | tag::TITLE) {
             break;
         }
@@ -509,7 +630,11 @@ fn title(reading: &Reading, at: usize, end: usize, source: &mut Source) -> usize
 
 /// Reads a name; sets it in `source` and returns where it ends.
 fn name(reading: &Reading, at: usize, end: usize, source: &mut Source) -> usize {
-    if let Some(quote) = reading.text.quote_at(at).filter(|q| q.closed && q.close < end && q.close - at <= 6) {
+    if let Some(quote) = reading
+        .text
+        .quote_at(at)
+        .filter(|q| q.closed && q.close < end && q.close - at <= 6)
+    {
         let first = skip_honorifics(reading, at + 1, quote.close);
         if name_like(reading, first, true) && name_end(reading, first, quote.close) == quote.close {
             source.name = Some(first..quote.close);
@@ -523,7 +648,8 @@ fn name(reading: &Reading, at: usize, end: usize, source: &mut Source) -> usize 
     let stop = name_end(reading, at, end);
     if stop > at {
         source.name = Some(at..stop);
-        if reading.word(at).ends_with('ا') && source.title.is_none() && reading.is(at, tag::GIVEN) {
+        if reading.word(at).ends_with('ا') && source.title.is_none() && reading.is(at, tag::GIVEN)
+        {
             source.feminine |= false;
         }
     }
@@ -540,9 +666,13 @@ fn name_end(reading: &Reading, at: usize, end: usize) -> usize {
             if note.conjunction && !reading.is(k, tag::GIVEN) {
                 break;
             }
-            let part = reading.is(k, tag::NAME_PART) || reading.is(k - 1, tag::NAME_PART) && reading.text.is_word(k);
-            let given = reading.is(k, tag::GIVEN | tag::GIVEN_AMBIGUOUS) && !reading.is(k, tag::ADJUNCT);
-            let surname = note.definite && !note.is(tag::TITLE | tag::BODY | tag::ADJUNCT | tag::OCCASION | tag::MEDIA) && note.country().is_none() && !reading.note(k - 1).definite;
+            let part = reading.is(k, tag::NAME_PART)
+                || reading.is(k - 1, tag::NAME_PART) && reading.text.is_word(k);
+            let given = given_inside(reading, k);
+            let surname = note.definite
+                && !note.is(tag::TITLE | tag::BODY | tag::ADJUNCT | tag::OCCASION | tag::MEDIA)
+                && note.country().is_none()
+                && !reading.note(k - 1).definite;
             if !(part || given || surname || name_like(reading, k, false)) {
                 break;
             }
@@ -552,11 +682,32 @@ fn name_end(reading: &Reading, at: usize, end: usize) -> usize {
     k
 }
 
+/// A given name behind another one; "علي" and its like, spelt as small words, only where no noun follows them.
+fn given_inside(reading: &Reading, k: usize) -> bool {
+    let note = reading.note(k);
+    if note.is(tag::COMPLEMENTIZER | tag::NEGATOR | tag::AUXILIARY) {
+        return false;
+    }
+    if note.is(tag::ADJUNCT | tag::NOT_NAME) {
+        let ends = !reading.text.is_word(k + 1)
+            || reading.complementizer(k + 1)
+            || reading.is(k + 1, tag::GIVEN);
+        return note.is(tag::GIVEN_AMBIGUOUS)
+            && ends
+            && reading.is(k - 1, tag::GIVEN | tag::NAME_PART);
+    }
+    note.is(tag::GIVEN) || (note.is(tag::GIVEN_AMBIGUOUS) && !reading.finite(k))
+}
+
 /// A title behind the name: "ألكسندر لافرنتييف، المبعوث الخاص للرئيس الروسي"، "إبراهيم كالن المتحدث باسم الرئاسة".
 fn apposition(reading: &Reading, at: usize, end: usize, source: &mut Source) -> usize {
     let comma = matches!(reading.kind(at), Kind::Comma | Kind::Dash | Kind::Open);
     let mut k = if comma { at + 1 } else { at };
-    if let Some(quote) = reading.text.quote_at(k).filter(|q| q.closed && q.close < end) {
+    if let Some(quote) = reading
+        .text
+        .quote_at(k)
+        .filter(|q| q.closed && q.close < end)
+    {
         if reading.is(k + 1, tag::TITLE) && source.title.is_none() {
             let inner = title(reading, k + 1, quote.close, source);
             source.title = Some(k + 1..inner.max(k + 2).min(quote.close));
@@ -564,7 +715,11 @@ fn apposition(reading: &Reading, at: usize, end: usize, source: &mut Source) -> 
         }
     }
     k = skip_honorifics(reading, k, end);
-    if k >= end || !reading.is(k, tag::TITLE) || reading.note(k).conjunction || reading.note(k).preposition.is_some() {
+    if k >= end
+        || !reading.is(k, tag::TITLE)
+        || reading.note(k).conjunction
+        || reading.note(k).preposition.is_some()
+    {
         return at;
     }
     let mut behind = source.clone();
@@ -574,7 +729,11 @@ fn apposition(reading: &Reading, at: usize, end: usize, source: &mut Source) -> 
         source.feminine = reading.is(k, tag::FEMININE);
         source.title = Some(k..stop);
     }
-    if comma && matches!(reading.kind(stop), Kind::Comma | Kind::Dash | Kind::Close) { stop + 1 } else { stop }
+    if comma && matches!(reading.kind(stop), Kind::Comma | Kind::Dash | Kind::Close) {
+        stop + 1
+    } else {
+        stop
+    }
 }
 
 /// True where a word can be (the beginning of) a proper name: nothing else that the lexicon knows. `alone` allows a
@@ -585,11 +744,29 @@ pub fn name_like(reading: &Reading, k: usize, alone: bool) -> bool {
     }
     let note = reading.note(k);
     let word = reading.word(k);
-    if note.is(tag::GIVEN | tag::NAME_PART) && !note.is(tag::ADJUNCT | tag::COMPLEMENTIZER) && !note.conjunction {
+    if note.is(tag::GIVEN | tag::NAME_PART)
+        && !note.is(tag::ADJUNCT
+            | tag::COMPLEMENTIZER
+            | tag::NOT_NAME
+            | tag::NEGATOR
+            | tag::AUXILIARY)
+        && !note.conjunction
+    {
         return true;
     }
     // "سلام فياض": an ordinary word before a surname
-    if note.is(tag::GIVEN_AMBIGUOUS) && !note.conjunction && !note.definite && reading.text.is_word(k + 1) && !reading.note(k + 1).common && name_like(reading, k + 1, true) {
+    if note.is(tag::GIVEN_AMBIGUOUS)
+        && !note.is(tag::ADJUNCT
+            | tag::COMPLEMENTIZER
+            | tag::NOT_NAME
+            | tag::NEGATOR
+            | tag::AUXILIARY)
+        && !note.conjunction
+        && !note.definite
+        && reading.text.is_word(k + 1)
+        && !reading.note(k + 1).common
+        && name_like(reading, k + 1, true)
+    {
         return true;
     }
     const NEVER: u32 = tag::ADJUNCT

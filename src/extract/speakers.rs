@@ -57,16 +57,27 @@ pub struct Cast<'r, 't> {
 impl<'r, 't> Cast<'r, 't> {
     /// An empty cast.
     pub fn new(reading: &'r Reading<'t>) -> Self {
-        Cast { reading, speakers: Vec::new(), spoke: Vec::new(), last_country: None }
+        Cast {
+            reading,
+            speakers: Vec::new(),
+            spoke: Vec::new(),
+            last_country: None,
+        }
     }
 
     /// Resolves a source to a speaker and remembers that it spoke.
     pub fn speak(&mut self, source: &Source) -> Option<usize> {
         let speaker = self.resolve(source)?;
         let country = source.phrase == Phrase::Country;
-        let feminine = source.feminine || country || (source.phrase == Phrase::Person && self.speakers[speaker].feminine);
+        let feminine = source.feminine
+            || country
+            || (source.phrase == Phrase::Person && self.speakers[speaker].feminine);
         self.spoke.retain(|s| s.speaker != speaker);
-        self.spoke.push(Spoken { speaker, feminine, plural: source.plural });
+        self.spoke.push(Spoken {
+            speaker,
+            feminine,
+            plural: source.plural,
+        });
         Some(speaker)
     }
 
@@ -78,14 +89,21 @@ impl<'r, 't> Cast<'r, 't> {
             Agreement::Plural => s.plural || self.speakers[s.speaker].kind == SpeakerKind::Country,
             Agreement::First => true,
         };
-        self.spoke.iter().rev().find(agrees).or(self.spoke.last()).map(|s| s.speaker)
+        self.spoke
+            .iter()
+            .rev()
+            .find(agrees)
+            .or(self.spoke.last())
+            .map(|s| s.speaker)
     }
 
     /// Resolves a source to a speaker of the cast, adding it where it is new.
     pub fn resolve(&mut self, source: &Source) -> Option<usize> {
         match source.phrase {
             Phrase::Pronoun => self.latest(|s| s.kind == SpeakerKind::Person),
-            Phrase::Document => self.latest(|s| s.kind != SpeakerKind::Person).or_else(|| self.latest(|_| true)),
+            Phrase::Document => self
+                .latest(|s| s.kind != SpeakerKind::Person)
+                .or_else(|| self.latest(|_| true)),
             Phrase::Country => Some(self.country(source)),
             Phrase::Body => Some(self.body(source)),
             Phrase::Media => Some(self.medium(source)),
@@ -96,14 +114,27 @@ impl<'r, 't> Cast<'r, 't> {
     }
 
     fn latest(&self, wanted: impl Fn(&Speaker) -> bool) -> Option<usize> {
-        self.spoke.iter().rev().map(|s| s.speaker).find(|&s| wanted(&self.speakers[s]))
+        self.spoke
+            .iter()
+            .rev()
+            .map(|s| s.speaker)
+            .find(|&s| wanted(&self.speakers[s]))
     }
 
     /// The original words of a token range, without marks at the ends and quotation marks inside.
     pub fn text(&self, range: Range<usize>) -> String {
         let trimmed = self.reading.text.trim(range);
         let slice = self.reading.text.slice(self.reading.text.span(trimmed));
-        let clean: String = slice.chars().map(|c| if matches!(c, '“' | '”' | '"' | '«' | '»' | '‘' | '’' | '\n') { ' ' } else { c }).collect();
+        let clean: String = slice
+            .chars()
+            .map(|c| {
+                if matches!(c, '“' | '”' | '"' | '«' | '»' | '‘' | '’' | '\n') {
+                    ' '
+                } else {
+                    c
+                }
+            })
+            .collect();
         clean.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -145,8 +176,14 @@ impl<'r, 't> Cast<'r, 't> {
             return self.described(source, SpeakerKind::Group);
         }
         self.last_country = code.or(self.last_country);
-        let name = code.and_then(countries::name_of).map_or_else(|| self.text(source.range.clone()), str::to_string);
-        match self.speakers.iter().position(|s| s.kind == SpeakerKind::Country && s.name == name) {
+        let name = code
+            .and_then(countries::name_of)
+            .map_or_else(|| self.text(source.range.clone()), str::to_string);
+        match self
+            .speakers
+            .iter()
+            .position(|s| s.kind == SpeakerKind::Country && s.name == name)
+        {
             Some(found) => found,
             None => self.add(Speaker {
                 words: vec![folded(&name)],
@@ -164,11 +201,20 @@ impl<'r, 't> Cast<'r, 't> {
     }
 
     fn medium(&mut self, source: &Source) -> usize {
-        let known = source.range.clone().find_map(|t| match self.reading.note(t).entity {
-            Some((Entity::Media(index), _)) => Some(self.reading.lexicon.media[index as usize].name.clone()),
-            _ => None,
-        });
-        let kind = if source.plural && known.is_none() { SpeakerKind::Group } else { SpeakerKind::Organization };
+        let known = source
+            .range
+            .clone()
+            .find_map(|t| match self.reading.note(t).entity {
+                Some((Entity::Media(index), _)) => {
+                    Some(self.reading.lexicon.media[index as usize].name.clone())
+                }
+                _ => None,
+            });
+        let kind = if source.plural && known.is_none() {
+            SpeakerKind::Group
+        } else {
+            SpeakerKind::Organization
+        };
         let name = known.unwrap_or_else(|| self.title_text(source.range.clone()));
         self.organization(name, source, kind)
     }
@@ -176,8 +222,14 @@ impl<'r, 't> Cast<'r, 't> {
     fn body(&mut self, source: &Source) -> usize {
         let words = self.words(source.range.clone());
         // "الوزارة", "الهيئة": the one named before
-        if words.len() == 1 && self.reading.note(source.range.start).definite && source.country.is_none() && self.reading.note(source.range.start).entity.is_none() {
-            if let Some(found) = self.speakers.iter().rposition(|s| s.kind == SpeakerKind::Organization && s.words.first() == words.first()) {
+        if words.len() == 1
+            && self.reading.note(source.range.start).definite
+            && source.country.is_none()
+            && self.reading.note(source.range.start).entity.is_none()
+        {
+            if let Some(found) = self.speakers.iter().rposition(|s| {
+                s.kind == SpeakerKind::Organization && s.words.first() == words.first()
+            }) {
                 return found;
             }
         }
@@ -188,15 +240,20 @@ impl<'r, 't> Cast<'r, 't> {
             source.country = self.last_country;
         }
         self.last_country = source.country.or(self.last_country);
-        let name = portfolio.and_then(|p| self.ministry(&p, source.country)).unwrap_or_else(|| {
-            let named = match self.reading.note(source.range.start).entity {
-                Some((Entity::Body(index), length)) if source.range.len() <= length as usize && !self.reading.lexicon.portfolio[index as usize] => {
-                    Some(self.reading.lexicon.bodies[index as usize].name.clone())
-                }
-                _ => None,
-            };
-            named.unwrap_or_else(|| self.title_text(source.range.clone()))
-        });
+        let name = portfolio
+            .and_then(|p| self.ministry(&p, source.country))
+            .unwrap_or_else(|| {
+                let named = match self.reading.note(source.range.start).entity {
+                    Some((Entity::Body(index), length))
+                        if source.range.len() <= length as usize
+                            && !self.reading.lexicon.portfolio[index as usize] =>
+                    {
+                        Some(self.reading.lexicon.bodies[index as usize].name.clone())
+                    }
+                    _ => None,
+                };
+                named.unwrap_or_else(|| self.title_text(source.range.clone()))
+            });
         self.organization(name, &source, SpeakerKind::Organization)
     }
 
@@ -210,20 +267,35 @@ impl<'r, 't> Cast<'r, 't> {
                     return Some(self.reading.lexicon.bodies[index as usize].name.clone());
                 }
             }
-            let ministry = self.reading.bare(source.range.start) == "وزاره" && t == source.range.start + 1;
-            ministry.then(|| self.reading.lexicon.portfolio_of(self.reading.word(t))).flatten()
+            let ministry =
+                self.reading.bare(source.range.start) == "وزاره" && t == source.range.start + 1;
+            ministry
+                .then(|| self.reading.lexicon.portfolio_of(self.reading.word(t)))
+                .flatten()
         })
     }
 
     /// "وزارة الخارجية الكازاخستانية": one name for all ways to write it.
     fn ministry(&self, body: &str, country: Option<&'static str>) -> Option<String> {
-        let adjective = countries::adjective_of(country?, body.split_whitespace().next().is_some_and(|w| w.ends_with('ة')))?;
+        let adjective = countries::adjective_of(
+            country?,
+            body.split_whitespace()
+                .next()
+                .is_some_and(|w| w.ends_with('ة')),
+        )?;
         Some(format!("{body} {adjective}"))
     }
 
     fn organization(&mut self, name: String, source: &Source, kind: SpeakerKind) -> usize {
-        let words: Vec<String> = folded(&name).split_whitespace().map(|w| w.strip_prefix("ال").unwrap_or(w).to_string()).collect();
-        if let Some(found) = self.speakers.iter().position(|s| s.kind == kind && s.words == words) {
+        let words: Vec<String> = folded(&name)
+            .split_whitespace()
+            .map(|w| w.strip_prefix("ال").unwrap_or(w).to_string())
+            .collect();
+        if let Some(found) = self
+            .speakers
+            .iter()
+            .position(|s| s.kind == kind && s.words == words)
+        {
             return found;
         }
         self.add(Speaker {
@@ -231,7 +303,9 @@ impl<'r, 't> Cast<'r, 't> {
             kind,
             role: None,
             country: source.country.map(str::to_string),
-            feminine: source.feminine || kind == SpeakerKind::Organization && words.first().is_some_and(|w| w.ends_with('ه')),
+            feminine: source.feminine
+                || kind == SpeakerKind::Organization
+                    && words.first().is_some_and(|w| w.ends_with('ه')),
             plural: source.plural,
             words,
             title: Vec::new(),
@@ -249,7 +323,10 @@ impl<'r, 't> Cast<'r, 't> {
 
     /// "المسؤول الكازاخستاني": somebody named before, where one fits; else somebody without a name.
     fn unnamed(&mut self, source: &Source) -> usize {
-        let definite = source.title.as_ref().is_some_and(|t| self.reading.note(t.start).definite);
+        let definite = source
+            .title
+            .as_ref()
+            .is_some_and(|t| self.reading.note(t.start).definite);
         if definite {
             let fits = |s: &Speaker| {
                 s.kind == SpeakerKind::Person
@@ -264,11 +341,36 @@ impl<'r, 't> Cast<'r, 't> {
     }
 
     fn person(&mut self, source: &Source) -> usize {
-        let words: Vec<String> = source.name.clone().map(|n| self.words(n)).unwrap_or_default();
-        let title: Vec<String> = source.title.clone().map(|t| self.words(t)).unwrap_or_default();
-        let role = source.title.clone().map(|t| self.title_text(t)).filter(|_| !source.title.clone().is_some_and(|t| self.reading.is(t.start, tag::HONORIFIC) && t.len() == 1));
-        let heads: Vec<String> = title.first().map(|h| self.reading.lexicon.lemma_of_title(h)).into_iter().collect();
-        let found = if words.is_empty() { self.by_title(source, &title, &heads) } else { self.by_name(&words) };
+        let words: Vec<String> = source
+            .name
+            .clone()
+            .map(|n| self.words(n))
+            .unwrap_or_default();
+        let title: Vec<String> = source
+            .title
+            .clone()
+            .map(|t| self.words(t))
+            .unwrap_or_default();
+        let role = source
+            .title
+            .clone()
+            .map(|t| self.title_text(t))
+            .filter(|_| {
+                !source
+                    .title
+                    .clone()
+                    .is_some_and(|t| self.reading.is(t.start, tag::HONORIFIC) && t.len() == 1)
+            });
+        let heads: Vec<String> = title
+            .first()
+            .map(|h| self.reading.lexicon.lemma_of_title(h))
+            .into_iter()
+            .collect();
+        let found = if words.is_empty() {
+            self.by_title(source, &title, &heads)
+        } else {
+            self.by_name(&words)
+        };
         let country = source.country.map(str::to_string);
         self.last_country = source.country.or(self.last_country);
         match found {
@@ -293,9 +395,12 @@ impl<'r, 't> Cast<'r, 't> {
                 let named = !words.is_empty();
                 let name = match &source.name {
                     Some(name) => self.text(name.clone()),
-                    None => role.clone().unwrap_or_else(|| self.text(source.range.clone())),
+                    None => role
+                        .clone()
+                        .unwrap_or_else(|| self.text(source.range.clone())),
                 };
-                let country = country.or_else(|| source.title.as_ref().and_then(|t| self.home(t.clone())));
+                let country =
+                    country.or_else(|| source.title.as_ref().and_then(|t| self.home(t.clone())));
                 self.add(Speaker {
                     name,
                     kind: SpeakerKind::Person,
@@ -317,37 +422,60 @@ impl<'r, 't> Cast<'r, 't> {
         const PRONOUNS: [&str; 3] = ["ها", "ه", "هم"];
         let possessed = title.clone().skip(1).any(|t| {
             let word = self.reading.word(t);
-            PRONOUNS.iter().any(|p| word.ends_with(p)) && !self.reading.note(t).definite && self.reading.lexicon.frequency(word) > 0 && word.ends_with("تها")
+            PRONOUNS.iter().any(|p| word.ends_with(p))
+                && !self.reading.note(t).definite
+                && self.reading.lexicon.frequency(word) > 0
+                && word.ends_with("تها")
         });
         if !possessed {
             return None;
         }
         // the nearest state named before the title
-        (0..title.start).rev().take(40).find_map(|t| self.reading.note(t).country()).map(|(code, _)| code.to_string())
+        (0..title.start)
+            .rev()
+            .take(40)
+            .find_map(|t| self.reading.note(t).country())
+            .map(|(code, _)| code.to_string())
     }
 
     /// A person named before whose name ends, begins or spells like this one.
     fn by_name(&self, words: &[String]) -> Option<usize> {
-        let fits = |s: &Speaker| s.kind == SpeakerKind::Person && s.named && same_name(&s.words, words);
-        self.latest(fits).or_else(|| self.speakers.iter().position(fits))
+        let fits =
+            |s: &Speaker| s.kind == SpeakerKind::Person && s.named && same_name(&s.words, words);
+        self.latest(fits)
+            .or_else(|| self.speakers.iter().position(fits))
     }
 
     /// The person who holds the office that a title names.
     fn by_title(&self, source: &Source, title: &[String], heads: &[String]) -> Option<usize> {
-        let definite = source.title.as_ref().is_some_and(|t| self.reading.note(t.start).definite || t.len() > 1);
+        let definite = source
+            .title
+            .as_ref()
+            .is_some_and(|t| self.reading.note(t.start).definite || t.len() > 1);
         if !definite {
             return None;
         }
         // the state's adjective is settled by its code, however it is spelt
         let rest: Vec<&String> = match &source.title {
-            Some(range) => title.iter().skip(1).filter(|w| !range.clone().any(|t| self.reading.note(t).country().is_some() && self.reading.word(t).ends_with(w.as_str()))).collect(),
+            Some(range) => title
+                .iter()
+                .skip(1)
+                .filter(|w| {
+                    !range.clone().any(|t| {
+                        self.reading.note(t).country().is_some()
+                            && self.reading.word(t).ends_with(w.as_str())
+                    })
+                })
+                .collect(),
             None => Vec::new(),
         };
         let fits = |s: &Speaker| {
             if s.kind != SpeakerKind::Person || s.feminine != source.feminine {
                 return false;
             }
-            let head = heads.iter().all(|h| s.heads.contains(h) || s.title.contains(h));
+            let head = heads
+                .iter()
+                .all(|h| s.heads.contains(h) || s.title.contains(h));
             let state = source.country.is_none() || s.country.as_deref() == source.country;
             head && state && rest.iter().all(|w| s.title.contains(w))
         };
@@ -363,7 +491,10 @@ impl<'r, 't> Cast<'r, 't> {
                 continue;
             }
             let later = self.speakers.iter().skip(at + 1).position(|s| {
-                s.named && s.kind == SpeakerKind::Person && s.heads.iter().any(|h| office.heads.contains(h)) && (office.country.is_none() || s.country == office.country)
+                s.named
+                    && s.kind == SpeakerKind::Person
+                    && s.heads.iter().any(|h| office.heads.contains(h))
+                    && (office.country.is_none() || s.country == office.country)
             });
             if let Some(offset) = later {
                 same[at] = at + 1 + offset;
@@ -379,10 +510,17 @@ pub fn same_name(a: &[String], b: &[String]) -> bool {
     if short.is_empty() {
         return false;
     }
-    let tail = long[long.len() - short.len()..].iter().zip(short).all(|(x, y)| skeleton::same(x, y));
+    let tail = long[long.len() - short.len()..]
+        .iter()
+        .zip(short)
+        .all(|(x, y)| skeleton::same(x, y));
     let joined_long: String = long.concat();
     let joined_short: String = short.concat();
-    tail || skeleton::same(&joined_long, &joined_short) || (short.len() == 1 && long.len() > 1 && skeleton::same(&long[1..].concat(), &joined_short)) || (short.len() >= 2 && long[0] == short[0] && short.iter().all(|w| long.contains(w)))
+    tail || skeleton::same(&joined_long, &joined_short)
+        || (short.len() == 1
+            && long.len() > 1
+            && skeleton::same(&long[1..].concat(), &joined_short))
+        || (short.len() >= 2 && long[0] == short[0] && short.iter().all(|w| long.contains(w)))
 }
 
 /// The words that name a source, as written, and where they stand.

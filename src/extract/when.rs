@@ -28,9 +28,23 @@ impl Calendar {
         const LEAD_SENTENCES: usize = 4;
         let mentions: Vec<(usize, DateMention)> = dates
             .into_iter()
-            .map(|m| (reading.text.tokens.partition_point(|t| t.folded.end <= m.range.start), m))
+            .map(|m| {
+                (
+                    reading
+                        .text
+                        .tokens
+                        .partition_point(|t| t.folded.end <= m.range.start),
+                    m,
+                )
+            })
             .collect();
-        let lead_end = reading.text.sentences.iter().filter(|s| s.len() > 8).nth(LEAD_SENTENCES - 1).map_or(usize::MAX, |s| s.end);
+        let lead_end = reading
+            .text
+            .sentences
+            .iter()
+            .filter(|s| s.len() > 8)
+            .nth(LEAD_SENTENCES - 1)
+            .map_or(usize::MAX, |s| s.end);
         let lead = published.and_then(|published| {
             mentions
                 .iter()
@@ -38,13 +52,24 @@ impl Calendar {
                 .filter_map(|(_, m)| m.day)
                 .find(|day| (published - *day).num_days() <= 1 && *day <= published)
         });
-        Calendar { mentions, lead, last: None }
+        Calendar {
+            mentions,
+            lead,
+            last: None,
+        }
     }
 
     /// The day of an outer relation, and what it rests on.
-    pub fn said_on(&mut self, reading: &Reading, relation: &Relation, sentence: &Range<usize>) -> (Option<NaiveDate>, DateBasis) {
+    pub fn said_on(
+        &mut self,
+        reading: &Reading,
+        relation: &Relation,
+        sentence: &Range<usize>,
+    ) -> (Option<NaiveDate>, DateBasis) {
         let before = clause_before(reading, relation, sentence);
-        let own = self.within(&relation.around).or_else(|| self.within(&before));
+        let own = self
+            .within(&relation.around)
+            .or_else(|| self.within(&before));
         if let Some((day, basis)) = own {
             self.last = Some(day);
             return (Some(day), basis);
@@ -73,14 +98,38 @@ fn past_day(mention: &DateMention) -> bool {
 /// The tokens between the start of the clause and the cue.
 fn clause_before(reading: &Reading, relation: &Relation, sentence: &Range<usize>) -> Range<usize> {
     const LONGEST: usize = 14;
-    let from = sentence.start.max(relation.cue.start.saturating_sub(LONGEST));
-    let start = (from..relation.cue.start).rev().find(|&t| matches!(reading.kind(t), crate::language::text::Kind::Comma | crate::language::text::Kind::Quote | crate::language::text::Kind::Stop)).map_or(from, |t| t + 1);
-    if relation.link == Link::Before { relation.cue.start..relation.cue.start } else { start..relation.cue.start }
+    let from = sentence
+        .start
+        .max(relation.cue.start.saturating_sub(LONGEST));
+    let start = (from..relation.cue.start)
+        .rev()
+        .find(|&t| {
+            matches!(
+                reading.kind(t),
+                crate::language::text::Kind::Comma
+                    | crate::language::text::Kind::Quote
+                    | crate::language::text::Kind::Stop
+            )
+        })
+        .map_or(from, |t| t + 1);
+    if relation.link == Link::Before {
+        relation.cue.start..relation.cue.start
+    } else {
+        start..relation.cue.start
+    }
 }
 
 /// "وكان قد أعلن", "في وقت سابق", "في تصريحات سابقة".
 fn steps_back(reading: &Reading, relation: &Relation, before: &Range<usize>) -> bool {
-    let pluperfect = before.clone().any(|t| reading.is(t, tag::AUXILIARY) && matches!(reading.bare(t), "كان" | "كانت" | "كانوا" | "سبق"));
-    let earlier = [before, &relation.around].into_iter().any(|r| reading.lexicon.earlier.find(&reading.text, r.clone()).is_some());
+    let pluperfect = before.clone().any(|t| {
+        reading.is(t, tag::AUXILIARY) && matches!(reading.bare(t), "كان" | "كانت" | "كانوا" | "سبق")
+    });
+    let earlier = [before, &relation.around].into_iter().any(|r| {
+        reading
+            .lexicon
+            .earlier
+            .find(&reading.text, r.clone())
+            .is_some()
+    });
     pluperfect || earlier
 }

@@ -124,7 +124,10 @@ impl<'t> Text<'t> {
 
     /// The span from the first to the last token of a range, without marks and blanks at its ends.
     pub fn span(&self, range: Range<usize>) -> Span {
-        match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|l| self.tokens.get(l))) {
+        match (
+            self.tokens.get(range.start),
+            range.end.checked_sub(1).and_then(|l| self.tokens.get(l)),
+        ) {
             (Some(first), Some(last)) if range.start < range.end => {
                 Span::new(first.span.start, last.span.end)
             }
@@ -192,7 +195,9 @@ fn tokens(folded: &Folded) -> Vec<Token> {
                 while let Some(&(next, (next_at, next_c))) = chars.peek() {
                     let inside = kind_of(next_c) == kind
                         || (kind == Kind::Word && next_c.is_numeric())
-                        || (kind == Kind::Number && separates(next_c) && digit_follows(text, next_at, next_c));
+                        || (kind == Kind::Number
+                            && separates(next_c)
+                            && digit_follows(text, next_at, next_c));
                     if !inside {
                         break;
                     }
@@ -216,10 +221,7 @@ fn tokens(folded: &Folded) -> Vec<Token> {
         }
         out.push(Token {
             kind,
-            span: Span::new(
-                folded.origin[index] as usize,
-                origin_end(folded, last),
-            ),
+            span: Span::new(folded.origin[index] as usize, origin_end(folded, last)),
             folded: at..end,
             glued,
         });
@@ -241,9 +243,8 @@ fn origin_end(folded: &Folded, last: usize) -> usize {
 fn kind_of(c: char) -> Kind {
     match c {
         '\n' | '\r' | '\u{2028}' | '\u{2029}' => Kind::Newline,
-        '«' | '»' | '“' | '”' | '„' | '"' | '‟' | '″' | '‘' | '’' | '‹' | '›' | '＂' | '\'' | '‚' | '`' | '´' => {
-            Kind::Quote
-        }
+        '«' | '»' | '“' | '”' | '„' | '"' | '‟' | '″' | '‘' | '’' | '‹' | '›' | '＂' | '\''
+        | '‚' | '`' | '´' => Kind::Quote,
         ':' | '：' => Kind::Colon,
         '،' | ',' | '٬' => Kind::Comma,
         '؛' | ';' => Kind::Semicolon,
@@ -286,24 +287,44 @@ fn pair_quotes(text: &Text) -> Vec<Quote> {
     for i in 0..=text.tokens.len() {
         match text.kind(i) {
             Kind::Newline => {
-                found.extend(open.drain(..).map(|o| Quote { open: o, close: i, closed: false }));
+                found.extend(open.drain(..).map(|o| Quote {
+                    open: o,
+                    close: i,
+                    closed: false,
+                }));
             }
             Kind::Quote => {
                 let mark = text.word(i);
                 let family_of = family(mark);
                 // an apostrophe within a word is no quotation mark
-                if family_of == 2 && text.tokens[i].glued && text.tokens.get(i + 1).is_some_and(|t| t.glued) && text.is_word(i + 1) && i > 0 && text.is_word(i - 1) {
+                if family_of == 2
+                    && text.tokens[i].glued
+                    && text.tokens.get(i + 1).is_some_and(|t| t.glued)
+                    && text.is_word(i + 1)
+                    && i > 0
+                    && text.is_word(i - 1)
+                {
                     continue;
                 }
-                let partner = open.iter().rposition(|&o| family(text.word(o)) == family_of);
+                let partner = open
+                    .iter()
+                    .rposition(|&o| family(text.word(o)) == family_of);
                 if closes(text, i, partner.is_some()) {
                     if let Some(at) = partner {
                         // whatever was opened inside and never closed ends here too
                         for o in open.drain(at + 1..) {
-                            found.push(Quote { open: o, close: i, closed: false });
+                            found.push(Quote {
+                                open: o,
+                                close: i,
+                                closed: false,
+                            });
                         }
                         let o = open.pop().unwrap_or(i);
-                        found.push(Quote { open: o, close: i, closed: true });
+                        found.push(Quote {
+                            open: o,
+                            close: i,
+                            closed: true,
+                        });
                     }
                 } else {
                     open.push(i);
@@ -322,7 +343,9 @@ fn closes(text: &Text, i: usize, any_open: bool) -> bool {
         "»" | "›" => true,
         _ => {
             let leans_back = text.tokens[i].glued;
-            let leans_on = text.tokens.get(i + 1).is_some_and(|t| t.glued && matches!(t.kind, Kind::Word | Kind::Number | Kind::Quote | Kind::Open));
+            let leans_on = text.tokens.get(i + 1).is_some_and(|t| {
+                t.glued && matches!(t.kind, Kind::Word | Kind::Number | Kind::Quote | Kind::Open)
+            });
             match (leans_back, leans_on) {
                 // a proclitic or an opening mark glued before it: لـ"رويترز"
                 (true, true) => any_open && !short_word(text, i.wrapping_sub(1)),
@@ -336,7 +359,10 @@ fn closes(text: &Text, i: usize, any_open: bool) -> bool {
 
 /// A proclitic that is written on its own before a quotation mark.
 fn short_word(text: &Text, i: usize) -> bool {
-    matches!(text.word(i), "ل" | "ب" | "و" | "ف" | "ك" | "وب" | "ول" | "(" | ":")
+    matches!(
+        text.word(i),
+        "ل" | "ب" | "و" | "ف" | "ك" | "وب" | "ول" | "(" | ":"
+    )
 }
 
 /// Token ranges of sentences: they end at stops and line ends, but not inside a closed quotation, after
@@ -400,9 +426,18 @@ mod tests {
 
     #[test]
     fn quotation_marks_pair_up_however_they_are_written() {
-        assert_eq!(quoted("قال «نعم» ثم \"لا\" ثم “ربما” ثم ”قد“ ثم ‘أجل’"), ["نعم", "لا", "ربما", "قد", "أجل"]);
-        assert_eq!(quoted("قال لـ\"رويترز\" إن \"ذلك صحيح\"."), ["رويترز", "ذلك صحيح"]);
-        assert_eq!(quoted("\"رفض \"الحكم الذاتي\" تماما\""), ["رفض \"الحكم الذاتي\" تماما", "الحكم الذاتي"]);
+        assert_eq!(
+            quoted("قال «نعم» ثم \"لا\" ثم “ربما” ثم ”قد“ ثم ‘أجل’"),
+            ["نعم", "لا", "ربما", "قد", "أجل"]
+        );
+        assert_eq!(
+            quoted("قال لـ\"رويترز\" إن \"ذلك صحيح\"."),
+            ["رويترز", "ذلك صحيح"]
+        );
+        assert_eq!(
+            quoted("\"رفض \"الحكم الذاتي\" تماما\""),
+            ["رفض \"الحكم الذاتي\" تماما", "الحكم الذاتي"]
+        );
         assert_eq!(quoted("أكد \"بدء العمل غدا."), ["بدء العمل غدا"]);
     }
 

@@ -291,7 +291,9 @@ static READINGS: LazyLock<BTreeMap<String, &'static [Reading]>> = LazyLock::new(
 
 /// The name shown to readers of the state of a code.
 pub fn name_of(code: &str) -> Option<&'static str> {
-    countries().by_code(code).map(|country| country.name.as_str())
+    countries()
+        .by_code(code)
+        .map(|country| country.name.as_str())
 }
 
 /// The adjective of a state with the article, as it stands behind the name of a body ("وزارة الخارجية

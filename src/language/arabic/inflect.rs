@@ -96,7 +96,9 @@ pub fn participle(lemma: &str) -> Vec<(String, Person)> {
 
 /// The word without its last letter.
 fn cut(word: &str) -> &str {
-    word.char_indices().next_back().map_or(word, |(at, _)| &word[..at])
+    word.char_indices()
+        .next_back()
+        .map_or(word, |(at, _)| &word[..at])
 }
 
 #[cfg(test)]
@@ -104,7 +106,11 @@ mod tests {
     use super::*;
 
     fn words(forms: Vec<(String, Person)>) -> String {
-        forms.into_iter().map(|(w, _)| w).collect::<Vec<_>>().join(" ")
+        forms
+            .into_iter()
+            .map(|(w, _)| w)
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     #[test]
@@ -113,7 +119,13 @@ mod tests {
         assert_eq!(words(past("نفى")), "نفي نفت نفوا نفتا نفيا نفينا");
         assert!(words(present("يدعو")).contains("يدعو تدعو يدعون"));
         assert!(words(present("ينفي")).contains("ينفي تنفي ينفون"));
-        assert_eq!(words(participle("داعي")), "داعيا داعيه داعين داعيتين داعيات");
-        assert_eq!(words(participle("مؤكد")), "موكدا موكده موكدين موكدتين موكدات");
+        assert_eq!(
+            words(participle("داعي")),
+            "داعيا داعيه داعين داعيتين داعيات"
+        );
+        assert_eq!(
+            words(participle("مؤكد")),
+            "موكدا موكده موكدين موكدتين موكدات"
+        );
     }
 }

@@ -218,7 +218,9 @@ impl Phrases {
                 phrase.iter().enumerate().skip(1).all(|(k, expected)| {
                     let there = text.word(i + k);
                     there == expected
-                        || (k + 1 == phrase.len() && expected.chars().count() == 1 && there.starts_with(expected.as_str()))
+                        || (k + 1 == phrase.len()
+                            && expected.chars().count() == 1
+                            && there.starts_with(expected.as_str()))
                 })
             })
             .map(Vec::len)
@@ -493,7 +495,10 @@ fn parse<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T {
 
 /// The folded words of a phrase.
 fn words_of(phrase: &str) -> Vec<String> {
-    folded(phrase).split_whitespace().map(str::to_string).collect()
+    folded(phrase)
+        .split_whitespace()
+        .map(str::to_string)
+        .collect()
 }
 
 impl Lexicon {
@@ -593,9 +598,15 @@ impl Lexicon {
             for form in line.pl.iter().chain(&line.dual) {
                 tag_title(self, form, tags | tag::PLURAL);
             }
-            let forms = std::iter::once(&line.ms).chain(&line.fs).chain(&line.also).chain(&line.pl).chain(&line.dual);
+            let forms = std::iter::once(&line.ms)
+                .chain(&line.fs)
+                .chain(&line.also)
+                .chain(&line.pl)
+                .chain(&line.dual);
             for form in forms {
-                self.title_lemma.entry(folded(form)).or_insert_with(|| folded(&line.ms));
+                self.title_lemma
+                    .entry(folded(form))
+                    .or_insert_with(|| folded(&line.ms));
             }
         }
         self.honorifics = Phrases::new(&titles.honorific);
@@ -607,7 +618,11 @@ impl Lexicon {
 
     fn add_bodies(&mut self, bodies: &BodyFile, media: &MediaFile) {
         for head in &bodies.head {
-            let gender = if folded(&head.form).ends_with('ه') { tag::FEMININE } else { 0 };
+            let gender = if folded(&head.form).ends_with('ه') {
+                tag::FEMININE
+            } else {
+                0
+            };
             if head.ambiguous {
                 self.tag(&format!("ال{}", head.form), tag::BODY | gender);
                 continue;
@@ -625,7 +640,10 @@ impl Lexicon {
         }
         for line in &bodies.body {
             let index = self.add_body(&line.name, &line.country, false);
-            for form in std::iter::once(&line.name).chain(&line.variants).chain(&line.equivalent) {
+            for form in std::iter::once(&line.name)
+                .chain(&line.variants)
+                .chain(&line.equivalent)
+            {
                 self.entity(form, Entity::Body(index));
             }
         }
@@ -634,9 +652,18 @@ impl Lexicon {
             self.tag_all(&head.pl, tag::MEDIA | tag::PLURAL);
             self.tag_all(&head.dual, tag::MEDIA | tag::PLURAL);
         }
-        for line in media.agency.iter().chain(&media.paper).chain(&media.channel).chain(&media.site) {
+        for line in media
+            .agency
+            .iter()
+            .chain(&media.paper)
+            .chain(&media.channel)
+            .chain(&media.site)
+        {
             let index = self.media.len() as u16;
-            self.media.push(Named { name: line.name.clone(), country: code_of(&line.country) });
+            self.media.push(Named {
+                name: line.name.clone(),
+                country: code_of(&line.country),
+            });
             for form in std::iter::once(&line.name).chain(&line.variants) {
                 self.entity(form, Entity::Media(index));
             }
@@ -644,7 +671,10 @@ impl Lexicon {
     }
 
     fn add_body(&mut self, name: &str, country: &str, portfolio: bool) -> u16 {
-        self.bodies.push(Named { name: name.to_string(), country: code_of(country) });
+        self.bodies.push(Named {
+            name: name.to_string(),
+            country: code_of(country),
+        });
         self.portfolio.push(portfolio);
         (self.bodies.len() - 1) as u16
     }
@@ -667,7 +697,11 @@ impl Lexicon {
         for words in countries.not_states() {
             self.entity_words(words, Entity::Region);
         }
-        let mut forms: Vec<_> = countries.forms().iter().filter(|form| form.trust != Trust::Rare).collect();
+        let mut forms: Vec<_> = countries
+            .forms()
+            .iter()
+            .filter(|form| form.trust != Trust::Rare)
+            .collect();
         forms.sort_by_key(|form| (form.trust, form.kind));
         for form in forms {
             let code = match self.codes.iter().position(|c| *c == form.code) {
@@ -718,7 +752,14 @@ impl Lexicon {
             (&file.contain, CueClass::Contain),
         ] {
             for line in lines {
-                let cue = self.add_cue(&line.past, class, line.stance, &line.governs, line.addressee, line.careful);
+                let cue = self.add_cue(
+                    &line.past,
+                    class,
+                    line.stance,
+                    &line.governs,
+                    line.addressee,
+                    line.careful,
+                );
                 // the perfect of wanting and striving is spelt like its noun (سعى، سعي)
                 if class != CueClass::Intent {
                     self.cue_forms(cue, inflect::past(&line.past), Some(Form::Past));
@@ -730,7 +771,14 @@ impl Lexicon {
             }
         }
         for line in &file.noun {
-            let cue = self.add_cue(&line.form, CueClass::Noun, line.stance, &line.governs, false, false);
+            let cue = self.add_cue(
+                &line.form,
+                CueClass::Noun,
+                line.stance,
+                &line.governs,
+                false,
+                false,
+            );
             let mut forms = Vec::new();
             for form in std::iter::once(&line.form).chain(&line.plural) {
                 let form = folded(form);
@@ -744,8 +792,23 @@ impl Lexicon {
         self.tag_all(&file.pretext, tag::PRETEXT);
     }
 
-    fn add_cue(&mut self, lemma: &str, class: CueClass, stance: Stance, governs: &str, addressee: bool, careful: bool) -> u16 {
-        self.cues.push(Cue { lemma: lemma.to_string(), class, stance, governs: governs.into(), addressee, careful });
+    fn add_cue(
+        &mut self,
+        lemma: &str,
+        class: CueClass,
+        stance: Stance,
+        governs: &str,
+        addressee: bool,
+        careful: bool,
+    ) -> u16 {
+        self.cues.push(Cue {
+            lemma: lemma.to_string(),
+            class,
+            stance,
+            governs: governs.into(),
+            addressee,
+            careful,
+        });
         (self.cues.len() - 1) as u16
     }
 
@@ -766,18 +829,26 @@ impl Lexicon {
     /// The body that a ministry's portfolio word names, with or without the article.
     pub fn portfolio_of(&self, word: &str) -> Option<String> {
         let definite = format!("ال{}", word.strip_prefix("ال").unwrap_or(word));
-        let index = self.portfolios.get(&definite).or_else(|| self.portfolios.get(word))?;
+        let index = self
+            .portfolios
+            .get(&definite)
+            .or_else(|| self.portfolios.get(word))?;
         Some(self.bodies[*index as usize].name.clone())
     }
 
     /// The dictionary form of a title, given without article.
     pub fn lemma_of_title(&self, word: &str) -> String {
-        self.title_lemma.get(word).cloned().unwrap_or_else(|| word.to_string())
+        self.title_lemma
+            .get(word)
+            .cloned()
+            .unwrap_or_else(|| word.to_string())
     }
 
     /// True where a folded word is a form of a reporting cue.
     pub fn is_cue(&self, word: &str) -> bool {
-        self.words.get(word).is_some_and(|info| info.cues.iter().any(|c| c.form.is_some()))
+        self.words
+            .get(word)
+            .is_some_and(|info| info.cues.iter().any(|c| c.form.is_some()))
     }
 
     /// True where a preposition is glued to the word rather than part of it: the rest is a word on its own
@@ -789,10 +860,15 @@ impl Lexicon {
         if rest.chars().count() < 3 {
             return false;
         }
-        let article = if preposition == 'ل' { rest.starts_with('ل') } else { rest.starts_with("ال") };
+        let article = if preposition == 'ل' {
+            rest.starts_with('ل')
+        } else {
+            rest.starts_with("ال")
+        };
         let known = rest.chars().count() > 4;
         if preposition == 'ك' {
-            return (article && known || self.is_common(rest)) && self.frequency(rest) > self.frequency(word);
+            return (article && known || self.is_common(rest))
+                && self.frequency(rest) > self.frequency(word);
         }
         (article && known) || self.frequency(rest).saturating_mul(2) >= self.frequency(word).max(1)
     }
@@ -826,12 +902,18 @@ impl Lexicon {
         let mut rest = word;
         self.look_up(text, i, rest, &mut note);
         if note.tags == 0 && note.cues.is_empty() && note.entity.is_none() {
-            if let Some(stripped) = word.strip_prefix(['و', 'ف']).filter(|r| r.chars().count() >= 2) {
+            if let Some(stripped) = word
+                .strip_prefix(['و', 'ف'])
+                .filter(|r| r.chars().count() >= 2)
+            {
                 let mut inner = note;
                 self.look_up(text, i, stripped, &mut inner);
                 self.look_up_definite(text, i, stripped, &mut inner);
                 let known = inner.tags != 0 || !inner.cues.is_empty() || inner.entity.is_some();
-                if known || self.frequency(stripped) >= self.frequency(word) && self.frequency(stripped) > 0 {
+                if known
+                    || self.frequency(stripped) >= self.frequency(word)
+                        && self.frequency(stripped) > 0
+                {
                     note = inner;
                     note.conjunction = true;
                     rest = stripped;
@@ -861,8 +943,19 @@ impl Lexicon {
     }
 
     fn look_up_definite(&'static self, _text: &Text, _i: usize, form: &str, note: &mut Note) {
-        const OF_NOUNS: u32 = tag::TITLE | tag::OFFICE | tag::UNNAMED | tag::PLURAL | tag::BODY | tag::MEDIA | tag::HONORIFIC | tag::FEMININE | tag::MODIFIER;
-        if let Some(info) = form.strip_prefix("ال").and_then(|bare| self.words.get(bare)) {
+        const OF_NOUNS: u32 = tag::TITLE
+            | tag::OFFICE
+            | tag::UNNAMED
+            | tag::PLURAL
+            | tag::BODY
+            | tag::MEDIA
+            | tag::HONORIFIC
+            | tag::FEMININE
+            | tag::MODIFIER;
+        if let Some(info) = form
+            .strip_prefix("ال")
+            .and_then(|bare| self.words.get(bare))
+        {
             note.tags |= info.tags & OF_NOUNS;
             if note.cues.is_empty() && info.cues.iter().all(|c| c.form.is_none()) {
                 note.cues = &info.cues;
@@ -876,7 +969,13 @@ impl Lexicon {
         };
         let best = list
             .iter()
-            .filter(|(words, _)| words.iter().enumerate().skip(1).all(|(k, w)| text.word(i + k) == w))
+            .filter(|(words, _)| {
+                words
+                    .iter()
+                    .enumerate()
+                    .skip(1)
+                    .all(|(k, w)| text.word(i + k) == w)
+            })
             .max_by_key(|(words, _)| words.len());
         if let Some((words, entity)) = best {
             note.entity = Some((*entity, words.len() as u8));
@@ -885,7 +984,8 @@ impl Lexicon {
 
     /// بـ، لـ (للـ), كـ: the noun behind them.
     fn look_up_prepositional(&'static self, text: &Text, i: usize, form: &str, note: &mut Note) {
-        let Some(preposition) = form.chars().next().filter(|c| matches!(c, 'ب' | 'ل' | 'ك')) else {
+        let Some(preposition) = form.chars().next().filter(|c| matches!(c, 'ب' | 'ل' | 'ك'))
+        else {
             return;
         };
         let rest = &form[preposition.len_utf8()..];

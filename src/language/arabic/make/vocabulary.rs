@@ -39,7 +39,10 @@ fn main() -> io::Result<()> {
         }
     }
     let mut out = io::stdout().lock();
-    writeln!(out, "# word, articles it stands in, of {articles}; made by make/vocabulary.rs")?;
+    writeln!(
+        out,
+        "# word, articles it stands in, of {articles}; made by make/vocabulary.rs"
+    )?;
     for (word, count) in counts.iter().filter(|(_, count)| **count >= RARE) {
         writeln!(out, "{word}\t{count}")?;
     }
