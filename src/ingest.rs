@@ -210,7 +210,7 @@ fn seat(tx: &Tx<'_>, statement: &Statement, speaker: SpeakerId) -> Result<Option
 
 /// The claim that a statement says again: same speaker, same stance, the same matter in the days around.
 fn same_claim(tx: &Tx<'_>, statement: &Statement, speaker: SpeakerId, terms: &[(String, f64)]) -> Result<Option<String>> {
-    const ALIKE: f64 = 0.62;
+    const ALIKE: f64 = 0.52;
     const DAYS: i64 = 14;
     let day = statement.said_on.or(statement.published);
     let rows = tx.statement_rows(&candidates(tx, terms)?)?;
@@ -239,15 +239,20 @@ fn candidates(tx: &Tx<'_>, terms: &[(String, f64)]) -> Result<Vec<String>> {
 /// Compares new statements with what the database holds; returns how many conflicts are new.
 fn detect(tx: &Tx<'_>, run: RunId, ids: &[&str]) -> Result<u64> {
     let mut added = 0;
-    for row in tx.statement_rows(ids)? {
-        let new = claim(&row);
-        let others: Vec<Claim> = tx.statement_rows(&candidates(tx, &row.terms)?)?.iter().map(claim).collect();
-        for other in &others {
+    let own = tx.statement_rows(ids)?;
+    for row in &own {
+        let new = claim(row);
+        let mut found = candidates(tx, &row.terms)?;
+        found.retain(|id| !ids.contains(&id.as_str()));
+        // what stands side by side in one article is compared however few words it shares
+        let others = tx.statement_rows(&found)?;
+        for other in own.iter().chain(&others).map(claim) {
+            let other = &other;
             if let Some(finding) = kinds::compare(&new, other) {
                 added += u64::from(store_finding(tx, run, &new, other, &finding)?);
             }
         }
-        added += second_holders(tx, run, &row, &new)?;
+        added += second_holders(tx, run, row, &new)?;
     }
     Ok(added)
 }

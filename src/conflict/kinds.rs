@@ -20,7 +20,7 @@ pub const OFFICE_WINDOW: i64 = 45;
 /// The least weight of shared terms: two claims that share less are about different things.
 const LEAST_WEIGHT: f64 = 5.0;
 /// Findings below this score are not shown to anybody.
-pub const LEAST_SCORE: f64 = 0.55;
+pub const LEAST_SCORE: f64 = 0.56;
 
 /// Compares two claims; `None` where both can hold, or nothing shows that they can't.
 pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
@@ -73,7 +73,9 @@ fn denial(a: &Claim, b: &Claim, relation: &Relation) -> Option<Finding> {
     if !relation.same_head && !unaware {
         return None;
     }
-    let base = if unaware { 0.30 } else { 0.34 };
+    // who denies for a state answers what was said of that state
+    let addressed = against.country.as_deref().is_none_or(|country| names_state(other, country));
+    let base = if unaware { 0.32 } else { 0.36 } - if addressed { 0.0 } else { 0.16 };
     let expected = if other.stance == Stance::Expect { 0.06 } else { 0.0 };
     let verb = if unaware { "has no knowledge of it" } else { "denies it" };
     Some(Finding {
@@ -85,6 +87,11 @@ fn denial(a: &Claim, b: &Claim, relation: &Relation) -> Option<Finding> {
             apart(relation),
         ],
     })
+}
+
+/// True where a claim is about a state: names it, or is made by somebody of it.
+fn names_state(claim: &Claim, country: &str) -> bool {
+    claim.terms.iter().any(|(term, _)| term.strip_prefix('@') == Some(country))
 }
 
 fn denies(claim: &Claim) -> bool {
@@ -139,11 +146,14 @@ fn shift(a: &Claim, b: &Claim, relation: &Relation) -> Option<Finding> {
         _ => return None,
     };
     let who = if a.speaker == b.speaker { earlier.name.clone() } else { format!("{} ({} and {})", earlier.country.clone().unwrap_or_default(), earlier.name, later.name) };
-    // the head may change with the stance ("no talks on sending", then "ready to send"): the matter must not
-    let matter = if relation.same_head { 0.0 } else { 0.2 };
+    // the head may change with the stance ("no talks on sending", then "ready to send"), and time is what a shift
+    // takes: neither counts against it
+    let matter = if relation.same_head { 0.0 } else { 0.18 };
+    let time = (days as f64 / 200.0).min(0.1);
+    let one_speaker = if a.speaker == b.speaker { 0.06 } else { 0.0 };
     Some(Finding {
         kind: ConflictKind::Shift,
-        score: score(a, b, relation, 0.30 + matter - turned),
+        score: score(a, b, relation, 0.30 + matter + time + one_speaker - turned),
         reasons: vec![
             format!("{who}: first {}, {days} days later {}", earlier.stance, later.stance),
             common(relation),
