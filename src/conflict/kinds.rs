@@ -13,6 +13,8 @@ const DENIAL_WINDOW: i64 = 21;
 const POLICY_WINDOW: i64 = 45;
 /// Days from which another stance is a shift and no slip within one story.
 const SHIFT_AFTER: i64 = 21;
+/// Shared terms, states aside, that make it the same matter months later.
+const SHIFT_MATTERS: usize = 2;
 /// Days within which figures speak of one event.
 const FIGURE_WINDOW: i64 = 4;
 /// Days around a tenure within which a second holder of the office is worth a look.
@@ -75,7 +77,7 @@ fn denial(a: &Claim, b: &Claim, relation: &Relation) -> Option<Finding> {
     }
     // who denies for a state answers what was said of that state
     let addressed = against.country.as_deref().is_none_or(|country| names_state(other, country));
-    let base = if unaware { 0.32 } else { 0.36 } - if addressed { 0.0 } else { 0.16 };
+    let base = if unaware { 0.32 } else { 0.36 } - if addressed { 0.0 } else { 0.2 };
     let expected = if other.stance == Stance::Expect { 0.06 } else { 0.0 };
     let verb = if unaware { "has no knowledge of it" } else { "denies it" };
     Some(Finding {
@@ -135,7 +137,7 @@ fn name_of_side<'c>(claim: &'c Claim, _other: &'c Claim, _class: &str) -> &'c st
 fn shift(a: &Claim, b: &Claim, relation: &Relation) -> Option<Finding> {
     let days = relation.days.filter(|d| *d >= SHIFT_AFTER)?;
     let same_state = a.country.is_some() && a.country == b.country && speaks_for_state(a) && speaks_for_state(b);
-    if (a.speaker != b.speaker && !same_state) || a.embedded || b.embedded {
+    if (a.speaker != b.speaker && !same_state) || a.embedded || b.embedded || relation.matters < SHIFT_MATTERS {
         return None;
     }
     let (earlier, later) = if a.day <= b.day { (a, b) } else { (b, a) };

@@ -105,8 +105,9 @@ fn rarity(articles: u32) -> f64 {
 /// words that carry little ("كازاخستان لم تجر **مباحثات**", "إعداد **مقترحات**").
 pub fn head(words: &str) -> Option<String> {
     const NEAR: usize = 14;
+    const WORDS: usize = 1;
     let reading = Reading::new(words);
-    (0..reading.text.tokens.len().min(NEAR)).find_map(|at| {
+    let mut content = (0..reading.text.tokens.len().min(NEAR)).filter_map(|at| {
         let note = reading.note(at);
         let skipped = tag::ADJUNCT | tag::COMPLEMENTIZER | tag::NEGATOR | tag::NEGATIVE_NOUN | tag::AUXILIARY | tag::NOT_NAME | tag::HOME | tag::LIGHT;
         if !reading.text.is_word(at) || note.is(skipped) || note.entity.is_some() {
@@ -114,7 +115,13 @@ pub fn head(words: &str) -> Option<String> {
         }
         let stem = stem(reading.lexicon, reading.word(at), &note);
         Some(concepts().of_stem(&stem).map_or(stem, |class| format!("c:{}", class.name)))
-    })
+    });
+    // a class says more than the verb before it: "لم نجلس مع أحد **للتباحث**"
+    let first = content.next()?;
+    if first.starts_with("c:") {
+        return Some(first);
+    }
+    Some(content.take(WORDS).find(|term| term.starts_with("c:")).unwrap_or(first))
 }
 
 /// Terms shared by two sorted lists, with the smaller weight of both.
@@ -133,9 +140,11 @@ pub fn shared<'t>(a: &'t [(String, f64)], b: &[(String, f64)]) -> Vec<(&'t str, 
     out
 }
 
-/// Weight of all terms of a list.
+/// Weight of all terms of a list. A word that only one side has counts against it no more than a common one: that
+/// it is rare says nothing of the matter.
 pub fn total(terms: &[(String, f64)]) -> f64 {
-    terms.iter().map(|(_, weight)| weight).sum()
+    const MOST: f64 = 2.2;
+    terms.iter().map(|(_, weight)| weight.min(MOST)).sum()
 }
 
 /// Pairs of opposed classes, one in each list ("end" here, "continue" there).

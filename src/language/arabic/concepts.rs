@@ -65,9 +65,19 @@ impl Concepts {
         Concepts { classes: file.concept, by_stem, by_phrase }
     }
 
-    /// The class of a stem.
+    /// The class of a stem; of an imperfect by its perfect or noun (تتفاوض: تفاوض, نقترح: اقترح), of a rare word
+    /// with a preposition by the word behind it (بإيفاد).
     pub fn of_stem(&self, stem: &str) -> Option<&Concept> {
-        self.by_stem.get(stem).map(|&index| &self.classes[index])
+        const SHORTEST_VERB: usize = 4;
+        let found = self.by_stem.get(stem).or_else(|| {
+            let rest = stem.strip_prefix(['ي', 'ت', 'ن']).filter(|_| stem.chars().count() >= SHORTEST_VERB)?;
+            self.by_stem.get(rest).or_else(|| self.by_stem.get(&format!("ا{rest}")))
+        });
+        let found = found.or_else(|| {
+            let rest = stem.strip_prefix(['ب', 'ل']).filter(|r| r.chars().count() >= SHORTEST_VERB)?;
+            self.by_stem.get(&bare_stem(lexicon(), rest))
+        });
+        found.map(|&index| &self.classes[index])
     }
 
     /// The class of a phrase that begins with this word, and its length in words; `word` gives the following ones.
