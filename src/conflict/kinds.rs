@@ -3,8 +3,12 @@
 //! A denial answers what was said in the days around it; a shift may take years; an office has two holders
 //! only at one time. Every finding says why, in words that a reader can check against the two quotes.
 
+use std::collections::BTreeSet;
+
 use super::relation::{Relation, is_course, relate, side};
 use super::{Claim, Finding};
+use crate::language::arabic::fold::folded;
+use crate::language::arabic::skeleton;
 use crate::statement::{ConflictKind, Figure, SpeakerKind, Stance};
 
 /// Days within which a denial answers.
@@ -13,6 +17,8 @@ const DENIAL_WINDOW: i64 = 21;
 const POLICY_WINDOW: i64 = 45;
 /// Days from which another stance is a shift and no slip within one story.
 const SHIFT_AFTER: i64 = 21;
+/// Days after which another official of a state does not shift its position, but has one of his own.
+const STATE_MEMORY: i64 = 730;
 /// Shared terms, states aside, that make it the same matter months later.
 const SHIFT_MATTERS: usize = 2;
 /// Days within which figures speak of one event.
@@ -29,6 +35,9 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
     if a.speaker == b.speaker && a.claim == b.claim || a.statement == b.statement {
         return None;
     }
+    if says_the_same(a, b) {
+        return None;
+    }
     let relation = relate(a, b);
     if relation.matters == 0 || relation.weight < LEAST_WEIGHT {
         return None;
@@ -38,6 +47,17 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
         .filter_map(|kind| kind(a, b, &relation))
         .filter(|finding| finding.score >= LEAST_SCORE)
         .max_by(|x, y| x.score.total_cmp(&y.score))
+}
+
+/// True where one repeats the other's words: two readings of one sentence, or one wire in two papers, are no two sides.
+fn says_the_same(a: &Claim, b: &Claim) -> bool {
+    const ALIKE: f64 = 0.8;
+    let words = |claim: &Claim| -> BTreeSet<String> { claim.words.split_whitespace().map(str::to_string).collect() };
+    let (x, y) = (words(a), words(b));
+    let common = x.intersection(&y).count() as f64;
+    let shorter = x.len().min(y.len()).max(1) as f64;
+    let longer = x.len().max(y.len()).max(1) as f64;
+    common / longer >= ALIKE || (a.document == b.document && common / shorter >= 0.9)
 }
 
 /// The score of a finding: the shared matter first, then what makes it the same proposition and time.
@@ -118,7 +138,7 @@ fn policy(a: &Claim, b: &Claim, relation: &Relation) -> Option<Finding> {
     let embedded = if a.embedded || b.embedded { 0.08 } else { 0.0 };
     let aligned = if relation.opposed.is_empty() { 0.0 } else { 0.26 };
     let mut reasons = vec![match relation.opposed.first() {
-        Some((x, y)) => format!("{} is for \"{x}\", {} for \"{y}\"", name_of_side(a, b, x), name_of_side(b, a, x)),
+        Some((x, y)) => format!("{} speaks of \"{x}\" ({}), {} of \"{y}\" ({})", a.name, a.stance, b.name, b.stance),
         None => {
             let (against, wants) = if side(a.stance) < 0 { (a, b) } else { (b, a) };
             format!("{} wants it ({}), {} opposes it ({})", wants.name, wants.stance, against.name, against.stance)
@@ -128,15 +148,10 @@ fn policy(a: &Claim, b: &Claim, relation: &Relation) -> Option<Finding> {
     Some(Finding { kind: ConflictKind::Policy, score: score(a, b, relation, 0.26 + aligned - embedded), reasons })
 }
 
-/// The one of two claims that has a class among its terms.
-fn name_of_side<'c>(claim: &'c Claim, _other: &'c Claim, _class: &str) -> &'c str {
-    &claim.name
-}
-
 /// The same speaker, body or state takes another position later.
 fn shift(a: &Claim, b: &Claim, relation: &Relation) -> Option<Finding> {
     let days = relation.days.filter(|d| *d >= SHIFT_AFTER)?;
-    let same_state = a.country.is_some() && a.country == b.country && speaks_for_state(a) && speaks_for_state(b);
+    let same_state = days <= STATE_MEMORY && a.country.is_some() && a.country == b.country && speaks_for_state(a) && speaks_for_state(b);
     if (a.speaker != b.speaker && !same_state) || a.embedded || b.embedded || relation.matters < SHIFT_MATTERS {
         return None;
     }
@@ -210,7 +225,7 @@ pub fn compatible(x: &Figure, y: &Figure) -> bool {
 
 /// Two people in one office at one time; `days` between the two sightings.
 pub fn attribution(a: &Claim, b: &Claim, office: &str, days: Option<i64>) -> Option<Finding> {
-    if a.speaker == b.speaker || days.is_some_and(|d| d > OFFICE_WINDOW) {
+    if a.speaker == b.speaker || days.is_some_and(|d| d > OFFICE_WINDOW) || share_a_name(&a.name, &b.name) {
         return None;
     }
     let sure = (a.certainty * b.certainty).sqrt();
@@ -223,6 +238,12 @@ pub fn attribution(a: &Claim, b: &Claim, office: &str, days: Option<i64>) -> Opt
         None => "at least one of them undated".to_string(),
     });
     Some(Finding { kind: ConflictKind::Attribution, score, reasons })
+}
+
+/// True where two names have a word in common: rather one person written twice than two holders of an office.
+fn share_a_name(a: &str, b: &str) -> bool {
+    let (a, b) = (folded(a), folded(b));
+    a.split_whitespace().any(|word| word.chars().count() > 2 && b.split_whitespace().any(|other| skeleton::same(word, other)))
 }
 
 /// What both are about, for readers.

@@ -120,10 +120,18 @@ fn id_of(members: &BTreeSet<&str>, before: &BTreeMap<String, String>, taken: &mu
     let known = votes.into_iter().filter(|(id, _)| !taken.contains(*id)).max_by(|x, y| x.1.cmp(&y.1).then(y.0.cmp(x.0)));
     let id = match known {
         Some((id, _)) => id.to_string(),
-        None => format!("t{}", members.first().map(|m| &m[..m.len().min(12)]).unwrap_or("")),
+        None => new_id(members, taken),
     };
     taken.insert(id.clone());
     id
+}
+
+/// An id made of the first claim that no other topic is named after.
+fn new_id(members: &BTreeSet<&str>, taken: &BTreeSet<String>) -> String {
+    const LENGTH: usize = 12;
+    let ids = members.iter().map(|m| format!("t{}", &m[..m.len().min(LENGTH)]));
+    let last = ids.clone().next_back().unwrap_or_default();
+    ids.clone().find(|id| !taken.contains(id)).unwrap_or(format!("{last}-{}", taken.len()))
 }
 
 /// The shortest claim that covers most of the core, in its own words.
