@@ -24,6 +24,8 @@ struct Entity {
     spellings: Vec<Vec<String>>,
     /// Heads of the offices seen with it.
     heads: Vec<String>,
+    /// The document it was last seen in.
+    document: Option<String>,
 }
 
 /// A decision on a mention.
@@ -112,7 +114,7 @@ impl Identities {
         match (exact, words.len()) {
             (true, 2..) => Some("same full name"),
             (true, _) if one_state && office => Some("same surname, office and state"),
-            (true, _) if states.0 == states.1 && entity.heads.is_empty() && head.is_none() => None,
+            (true, _) if entity.document.as_deref() == Some(&statement.document) => Some("same name in one article"),
             (_, 2..) => {
                 let spelt = entity.spellings.iter().any(|s| s.len() > 1 && same_name(s, words));
                 match (spelt, one_state, open && office) {
@@ -137,6 +139,7 @@ impl Identities {
             country: country.map(str::to_string),
             spellings: Vec::new(),
             heads: statement.and_then(head).into_iter().collect(),
+            document: statement.map(|s| s.document.clone()),
         });
         self.spell(self.entities.len() - 1, words(&folded(name)));
     }
@@ -148,6 +151,7 @@ impl Identities {
         };
         self.spell(at, words(&folded(&statement.speaker)));
         let entity = &mut self.entities[at];
+        entity.document = Some(statement.document.clone());
         if let Some(head) = head(statement).filter(|h| !entity.heads.contains(h)) {
             entity.heads.push(head);
         }

@@ -257,9 +257,9 @@ fn common(relation: &Relation) -> String {
 /// How far apart in time.
 fn apart(relation: &Relation) -> String {
     match relation.days {
-        Some(0) => "said on the same day".to_string(),
-        Some(1) => "said 1 day apart".to_string(),
-        Some(days) => format!("said {days} days apart"),
+        Some(0) => "dated the same day".to_string(),
+        Some(1) => "dated 1 day apart".to_string(),
+        Some(days) => format!("dated {days} days apart"),
         None => "at least one of them is undated".to_string(),
     }
 }

@@ -36,7 +36,9 @@ pub struct Topic {
 /// The most words of a title.
 const TITLE_WORDS: usize = 16;
 /// Share of the core that a claim must have to join a topic without a conflict.
-const JOINS: f64 = 0.62;
+const JOINS: f64 = 0.5;
+/// The least weight of a core that can draw claims in: a thin one would draw in everything.
+const LEAST_CORE: f64 = 4.0;
 /// Days around a topic's claims within which another one joins.
 const JOIN_WINDOW: i64 = 60;
 
@@ -100,8 +102,10 @@ fn core(inside: &[&Claim]) -> Vec<(String, f64)> {
 
 fn covers(claim: &Claim, core: &[(String, f64)]) -> bool {
     let whole: f64 = core.iter().map(|(_, w)| w).sum();
-    let part: f64 = shared(&claim.terms, core).iter().map(|(_, w)| w).sum();
-    whole >= 4.0 && part >= JOINS * whole
+    let common = shared(&claim.terms, core);
+    let part: f64 = common.iter().map(|(_, w)| w).sum();
+    let matters = common.iter().filter(|(term, _)| !term.starts_with('@')).count();
+    whole >= LEAST_CORE && matters >= 2 && part >= JOINS * whole
 }
 
 fn near(claim: &Claim, inside: &[&Claim]) -> bool {
