@@ -22,7 +22,12 @@ pub fn key(role: &str, country: Option<&str>) -> Option<String> {
     if !head.is(tag::OFFICE) || head.is(tag::PLURAL) {
         return None;
     }
-    let lemma = reading.lexicon.lemma_of_title(reading.word(0).strip_prefix("ال").unwrap_or(reading.word(0)));
+    let lemma = reading.lexicon.lemma_of_title(
+        reading
+            .word(0)
+            .strip_prefix("ال")
+            .unwrap_or(reading.word(0)),
+    );
     if SHARED.contains(&lemma.as_str()) {
         return None;
     }
@@ -64,7 +69,11 @@ pub fn key(role: &str, country: Option<&str>) -> Option<String> {
         return None;
     }
     let of: Vec<String> = of.into_iter().collect();
-    Some(format!("{lemma}|{}|{}", of.join("+"), state.unwrap_or_default()))
+    Some(format!(
+        "{lemma}|{}|{}",
+        of.join("+"),
+        state.unwrap_or_default()
+    ))
 }
 
 #[cfg(test)]
@@ -83,9 +92,18 @@ mod tests {
 
     #[test]
     fn different_offices_have_different_keys() {
-        assert_ne!(key("وزير الخارجية الروسي", None), key("وزير الدفاع الروسي", None));
-        assert_ne!(key("وزير الخارجية الروسي", None), key("نائب وزير الخارجية الروسي", None));
-        assert_ne!(key("وزير الخارجية الروسي", None), key("وزير الخارجية القطري", None));
+        assert_ne!(
+            key("وزير الخارجية الروسي", None),
+            key("وزير الدفاع الروسي", None)
+        );
+        assert_ne!(
+            key("وزير الخارجية الروسي", None),
+            key("نائب وزير الخارجية الروسي", None)
+        );
+        assert_ne!(
+            key("وزير الخارجية الروسي", None),
+            key("وزير الخارجية القطري", None)
+        );
         assert_eq!(key("مصدر عسكري", Some("RU")), None);
     }
 }
