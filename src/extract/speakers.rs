@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::reading::Reading;
+use super::setting::Setting;
 use super::source::{Phrase, Source};
 use crate::language::arabic::countries;
 use crate::language::arabic::fold::folded;
@@ -32,6 +33,8 @@ pub struct Speaker {
     title: Vec<String>,
     heads: Vec<String>,
     named: bool,
+    /// True where the state goes without saying: an office or a body of state, a prince.
+    of_state: bool,
 }
 
 /// A turn to speak, with the gender and number of the words that named the speaker then: "البيان" is masculine
@@ -196,6 +199,7 @@ impl<'r, 't> Cast<'r, 't> {
                 title: Vec::new(),
                 heads: Vec::new(),
                 named: true,
+                of_state: false,
             }),
         }
     }
@@ -311,6 +315,7 @@ impl<'r, 't> Cast<'r, 't> {
             title: Vec::new(),
             heads: Vec::new(),
             named: true,
+            of_state: self.of_state(source),
         })
     }
 
@@ -372,6 +377,7 @@ impl<'r, 't> Cast<'r, 't> {
             self.by_name(&words)
         };
         let country = source.country.map(str::to_string);
+        let of_state = self.of_state(source);
         self.last_country = source.country.or(self.last_country);
         match found {
             Some(index) => {
@@ -389,6 +395,7 @@ impl<'r, 't> Cast<'r, 't> {
                     speaker.heads.extend(heads);
                 }
                 speaker.country = speaker.country.take().or(country);
+                speaker.of_state |= of_state;
                 index
             }
             None => {
@@ -412,6 +419,7 @@ impl<'r, 't> Cast<'r, 't> {
                     title,
                     heads,
                     named,
+                    of_state,
                 })
             }
         }
@@ -480,6 +488,41 @@ impl<'r, 't> Cast<'r, 't> {
             head && state && rest.iter().all(|w| s.title.contains(w))
         };
         self.latest(fits)
+    }
+
+    /// True where a source holds an office, or is a body, that belongs to some state, though its words do not say to
+    /// which: no union of states, no company, no mere name.
+    fn of_state(&self, source: &Source) -> bool {
+        if source.stateless || source.country.is_some() {
+            return false;
+        }
+        let any = |tags: u32| source.range.clone().any(|t| self.reading.is(t, tags));
+        match source.phrase {
+            Phrase::Person => {
+                source.title.clone().is_some_and(|t| self.office(t)) || any(tag::ROYAL)
+            }
+            Phrase::Unnamed | Phrase::Group => any(tag::BODY | tag::MODIFIER),
+            Phrase::Body => true,
+            _ => false,
+        }
+    }
+
+    /// True where a title is more than courtesy.
+    fn office(&self, title: Range<usize>) -> bool {
+        title.len() > 1 || self.reading.is(title.start, tag::OFFICE)
+    }
+
+    /// Gives the speakers whose words name no state the one that goes without saying: of a figure that every reader
+    /// knows, of the setting for offices and bodies of state.
+    pub fn settle_states(&mut self, setting: &Setting) {
+        let lexicon = self.reading.lexicon;
+        for speaker in self.speakers.iter_mut().filter(|s| s.country.is_none()) {
+            let known = (speaker.kind == SpeakerKind::Person && speaker.named)
+                .then(|| lexicon.state_of_figure(&speaker.words))
+                .flatten();
+            let found = known.or(setting.state.filter(|_| speaker.of_state));
+            speaker.country = found.map(str::to_string);
+        }
     }
 
     /// Gives a bare title that spoke before its holder was named the name that came later.

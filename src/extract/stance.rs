@@ -17,7 +17,7 @@ const MAIN: usize = 12;
 
 /// The stance of a relation.
 pub fn stance(reading: &Reading, relation: &Relation) -> Stance {
-    let stance = if relation.neutral {
+    let stance = if relation.neutral() {
         of_content(reading, relation)
     } else {
         of_cue(reading, relation)

@@ -3,7 +3,7 @@
 //! Loaded once. Every form is folded; a word of a text is looked up as it stands and, where that finds
 //! nothing, without its proclitics (و ف ب ل ك and the article), so the files list bare forms only.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::countries::{self, FormKind, Trust};
 use super::fold::folded;
 use super::inflect::{self, Form, Person};
+use super::publishers::Publishers;
 use crate::language::text::{Kind, Text};
 use crate::statement::Stance;
 
@@ -79,6 +80,14 @@ pub mod tag {
         AUDIENCE,
         /// Feminine title or body.
         FEMININE,
+        /// بعض، أحد
+        SOME,
+        /// A body that belongs to no state by its nature: a movement, a company.
+        STATELESS,
+        /// الذي، التي
+        RELATIVE,
+        /// الأمير، سمو: a house that rules.
+        ROYAL,
     }
 }
 
@@ -146,6 +155,8 @@ pub struct Cue {
     pub addressee: bool,
     /// True where the form is also an ordinary word.
     pub careful: bool,
+    /// True where what is said with it is to be done: "شدد على تضافر الجهود".
+    pub insists: bool,
 }
 
 /// A form of a cue.
@@ -305,6 +316,24 @@ pub struct Lexicon {
     pub comment: Phrases,
     /// Small words before a subject.
     pub lead: Phrases,
+    /// Wishes behind a name: "حفظه الله".
+    pub pious: Phrases,
+    /// Small words that lean on a verb: "اشترطت فيه", "كشف كذلك".
+    pub behind_verb: Phrases,
+    /// Words behind which a clause begins: "كما", "حيث".
+    pub opener: HashSet<String>,
+    /// Words that can stand between a subject and its verb: "قد", "كانت".
+    pub before_verb: HashSet<String>,
+    /// Words behind which no verb stands: "في", "بعد".
+    pub before_noun: HashSet<String>,
+    /// Forms of cues without a subject: "يذكر".
+    pub impersonal: HashSet<String>,
+    /// Prepositions that open a sentence with its matter: "وعن الوضع في ليبيا قال".
+    pub circumstance: HashSet<String>,
+    /// A day or manner in one word: "أمس", "رسميا".
+    pub moment: HashSet<String>,
+    /// Words that begin the content behind "بحسب …": "فقد".
+    pub resumes: HashSet<String>,
     /// "joint statement".
     pub joint: Phrases,
     /// "at an earlier time".
@@ -313,6 +342,9 @@ pub struct Lexicon {
     pub noun_stance: HashMap<String, Stance>,
     /// Dictionary form of a title's every form: وزراء → وزير.
     pub title_lemma: HashMap<String, String>,
+    publishers: Publishers,
+    /// Figures of world affairs with their states, by the last word of the name.
+    figures: HashMap<String, Vec<(Vec<String>, &'static str)>>,
 }
 
 /// The one instance.
@@ -347,6 +379,8 @@ struct CueLine {
     addressee: bool,
     #[serde(default)]
     careful: bool,
+    #[serde(default)]
+    insists: bool,
 }
 
 fn affirm() -> Stance {
@@ -389,13 +423,26 @@ struct Connective {
     contrast: Vec<String>,
     comment: Vec<String>,
     auxiliary: Vec<String>,
+    relative: Vec<String>,
+    opener: Vec<String>,
+    before_verb: Vec<String>,
+    before_noun: Vec<String>,
+    behind_verb: Vec<String>,
+    impersonal: Vec<String>,
+    circumstance: Vec<String>,
+    resumes: Vec<String>,
 }
 
 #[derive(Deserialize)]
 struct SourceWords {
     occasion: Vec<String>,
     adjunct: Vec<String>,
+    moment: Vec<String>,
     lead: Vec<String>,
+    pious: Vec<String>,
+    some: Vec<String>,
+    royal: Vec<String>,
+    stateless: Vec<String>,
     side: Vec<String>,
     pronoun_title: Vec<String>,
     joint: Vec<String>,
@@ -530,10 +577,21 @@ impl Lexicon {
             contrast: Phrases::new(&words.connective.contrast),
             comment: Phrases::new(&words.connective.comment),
             lead: Phrases::new(&words.source.lead),
+            pious: Phrases::new(&words.source.pious),
+            behind_verb: Phrases::new(&words.connective.behind_verb),
+            opener: folded_set(&words.connective.opener),
+            before_verb: folded_set(&words.connective.before_verb),
+            before_noun: folded_set(&words.connective.before_noun),
+            impersonal: folded_set(&words.connective.impersonal),
+            circumstance: folded_set(&words.connective.circumstance),
+            moment: folded_set(&words.source.moment),
+            resumes: folded_set(&words.connective.resumes),
             joint: Phrases::new(&words.source.joint),
             earlier: Phrases::new(&words.source.earlier),
             noun_stance: HashMap::new(),
             title_lemma: HashMap::new(),
+            publishers: Publishers::load(),
+            figures: figures(),
         };
         lexicon.add_names(&names);
         lexicon.add_titles(&titles);
@@ -730,6 +788,7 @@ impl Lexicon {
         self.tag_all(&words.connective.auxiliary, tag::AUXILIARY);
         self.tag_all(&words.connective.contrast, tag::NOT_NAME);
         self.tag_all(&words.connective.comment, tag::NOT_NAME);
+        self.tag_all(&words.connective.relative, tag::RELATIVE);
         let source = &words.source;
         self.tag_all(&source.occasion, tag::OCCASION);
         self.tag_all(&source.adjunct, tag::ADJUNCT);
@@ -737,6 +796,9 @@ impl Lexicon {
         self.tag_all(&source.pronoun_title, tag::PRONOUN_TITLE);
         self.tag_all(&source.audience, tag::AUDIENCE);
         self.tag_all(&source.home, tag::HOME);
+        self.tag_all(&source.some, tag::SOME);
+        self.tag_all(&source.royal, tag::ROYAL);
+        self.tag_all(&source.stateless, tag::STATELESS);
         for stance in Stance::ALL {
             for form in words.noun_stance.get(stance.as_str()).into_iter().flatten() {
                 self.noun_stance.insert(folded(form), *stance);
@@ -752,14 +814,15 @@ impl Lexicon {
             (&file.contain, CueClass::Contain),
         ] {
             for line in lines {
-                let cue = self.add_cue(
-                    &line.past,
+                let cue = self.add_cue(Cue {
+                    lemma: line.past.clone(),
                     class,
-                    line.stance,
-                    &line.governs,
-                    line.addressee,
-                    line.careful,
-                );
+                    stance: line.stance,
+                    governs: line.governs.as_str().into(),
+                    addressee: line.addressee,
+                    careful: line.careful,
+                    insists: line.insists,
+                });
                 // the perfect of wanting and striving is spelt like its noun (سعى، سعي)
                 if class != CueClass::Intent {
                     self.cue_forms(cue, inflect::past(&line.past), Some(Form::Past));
@@ -771,14 +834,15 @@ impl Lexicon {
             }
         }
         for line in &file.noun {
-            let cue = self.add_cue(
-                &line.form,
-                CueClass::Noun,
-                line.stance,
-                &line.governs,
-                false,
-                false,
-            );
+            let cue = self.add_cue(Cue {
+                lemma: line.form.clone(),
+                class: CueClass::Noun,
+                stance: line.stance,
+                governs: line.governs.as_str().into(),
+                addressee: false,
+                careful: false,
+                insists: false,
+            });
             let mut forms = Vec::new();
             for form in std::iter::once(&line.form).chain(&line.plural) {
                 let form = folded(form);
@@ -792,23 +856,8 @@ impl Lexicon {
         self.tag_all(&file.pretext, tag::PRETEXT);
     }
 
-    fn add_cue(
-        &mut self,
-        lemma: &str,
-        class: CueClass,
-        stance: Stance,
-        governs: &str,
-        addressee: bool,
-        careful: bool,
-    ) -> u16 {
-        self.cues.push(Cue {
-            lemma: lemma.to_string(),
-            class,
-            stance,
-            governs: governs.into(),
-            addressee,
-            careful,
-        });
+    fn add_cue(&mut self, cue: Cue) -> u16 {
+        self.cues.push(cue);
         (self.cues.len() - 1) as u16
     }
 
@@ -819,6 +868,21 @@ impl Lexicon {
                 info.cues.push(CueForm { cue, form, person });
             }
         }
+    }
+
+    /// ISO code of the state that is home to a publisher, by its name or the address of its page; `None` where it
+    /// is unknown or writes for many states.
+    pub fn home(&self, publisher: Option<&str>, url: Option<&str>) -> Option<&'static str> {
+        self.publishers.home(publisher, url)
+    }
+
+    /// ISO code of the state of a figure of world affairs, by the words of the name (folded, without article).
+    pub fn state_of_figure(&self, name: &[String]) -> Option<&'static str> {
+        let last = name.last()?;
+        let found = self.figures.get(last)?.iter().find(|(known, _)| {
+            known.first() == name.first() && (in_order(known, name) || in_order(name, known))
+        })?;
+        Some(found.1)
     }
 
     /// In how many of the papers' articles a folded word stands; 0 where it is rare or unknown.
@@ -844,11 +908,12 @@ impl Lexicon {
             .unwrap_or_else(|| word.to_string())
     }
 
-    /// True where a folded word is a form of a reporting cue.
-    pub fn is_cue(&self, word: &str) -> bool {
-        self.words
-            .get(word)
-            .is_some_and(|info| info.cues.iter().any(|c| c.form.is_some()))
+    /// The finite forms of cues that a folded word may be.
+    pub fn verbs(&self, word: &str) -> impl Iterator<Item = CueForm> {
+        let cues = self.words.get(word).map_or(&[][..], |info| &info.cues);
+        cues.iter()
+            .copied()
+            .filter(|c| matches!(c.form, Some(Form::Past | Form::Present)))
     }
 
     /// True where a preposition is glued to the word rather than part of it: the rest is a word on its own
@@ -881,6 +946,21 @@ impl Lexicon {
             None => (self.frequency(word), self.frequency(&format!("ال{word}"))),
         };
         bare >= OFTEN && definite >= OFTEN
+    }
+
+    /// A noun rather than a name: the papers write it with and without the article.
+    pub fn is_noun(&self, word: &str) -> bool {
+        const SOMETIMES: u32 = 12;
+        // a nisba is as often a family name
+        !word.ends_with('ي')
+            && self.frequency(word) >= SOMETIMES
+            && self.frequency(&format!("ال{word}")) >= SOMETIMES
+    }
+
+    /// A code as the lexicon keeps it, where it is the code of a state.
+    pub fn code(&self, code: Option<&str>) -> Option<&'static str> {
+        let code = code?;
+        self.codes.iter().find(|known| **known == code).copied()
     }
 
     /// What is known of token `i`.
@@ -951,6 +1031,7 @@ impl Lexicon {
             | tag::MEDIA
             | tag::HONORIFIC
             | tag::FEMININE
+            | tag::STATELESS
             | tag::MODIFIER;
         if let Some(info) = form
             .strip_prefix("ال")
@@ -1010,6 +1091,43 @@ impl Lexicon {
             note.definite = rest.starts_with("ال") && rest.chars().count() > 4;
         }
     }
+}
+
+fn folded_set(words: &[String]) -> HashSet<String> {
+    words.iter().map(|word| folded(word)).collect()
+}
+
+/// True where all words of `few` stand in `many`, in this order.
+fn in_order(few: &[String], many: &[String]) -> bool {
+    let mut rest = many.iter();
+    few.iter().all(|word| rest.any(|other| other == word))
+}
+
+#[derive(Deserialize)]
+struct FigureFile {
+    figures: BTreeMap<String, Vec<String>>,
+}
+
+/// The figures, by the last word of the name without article.
+fn figures() -> HashMap<String, Vec<(Vec<String>, &'static str)>> {
+    let file: FigureFile = parse("figures.toml", include_str!("figures.toml"));
+    let mut by_last: HashMap<String, Vec<(Vec<String>, &'static str)>> = HashMap::new();
+    for (code, names) in &file.figures {
+        let Some(country) = countries::countries().by_code(code) else {
+            continue;
+        };
+        for name in names {
+            let words: Vec<String> = words_of(name)
+                .iter()
+                .map(|word| word.strip_prefix("ال").unwrap_or(word).to_string())
+                .collect();
+            if let Some(last) = words.last() {
+                let list = by_last.entry(last.clone()).or_default();
+                list.push((words, country.code.as_str()));
+            }
+        }
+    }
+    by_last
 }
 
 /// The particles, and those of manner with their pronouns ("على حد تعبيره").

@@ -8,4 +8,5 @@ pub mod lexicon;
 #[cfg(test)]
 mod lexicon_check;
 pub mod numbers;
+pub mod publishers;
 pub mod skeleton;
