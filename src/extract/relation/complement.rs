@@ -244,15 +244,15 @@ fn glued(reading: &Reading, letter: char, t: usize) -> bool {
         && (reading.note(t).preposition == Some(letter) || reading.lexicon.leads(word, letter))
 }
 
-/// True where a clause or preposition found far away belongs to the noun phrase that is the object.
-pub(super) fn object_first(reading: &Reading, from: usize, marker: usize, cue: &Cue) -> bool {
-    if marker == from || !reading.text.is_word(from) || cue.addressee {
+/// True where a clause or preposition found far away belongs to the noun phrase that is the object. A clause behind a
+/// comma does not: what stands before it may be an apposition to the source.
+pub(super) fn object_first(reading: &Reading, from: usize, found: &Complement, cue: &Cue) -> bool {
+    if found.marker == from || !reading.text.is_word(from) || cue.addressee {
         return false;
     }
     let first = reading.note(from);
-    let comma = reading.text.tokens[from..marker]
-        .iter()
-        .any(|t| t.kind == Kind::Comma);
+    let comma =
+        found.link == Link::Clause && (from..found.marker).any(|t| reading.kind(t) == Kind::Comma);
     first.preposition.is_none() && !comma && !first.is(tag::ADJUNCT | tag::AUDIENCE | tag::OCCASION)
 }
 

@@ -120,7 +120,7 @@ impl Place<'_, '_> {
             let stop = whole.as_ref().map_or(behind, |s| s.range.end);
             let has_object = cue.governs.object
                 && matches!(marked.link, Link::Clause | Link::Preposition)
-                && object_first(reading, behind, marked.marker, cue);
+                && object_first(reading, behind, marked, cue);
             if has_object {
                 let nominal = object(reading, behind, self.end);
                 return (sure, nominal.or(found));
@@ -144,7 +144,7 @@ impl Place<'_, '_> {
             Some(found)
                 if cue.governs.object
                     && matches!(found.link, Link::Clause | Link::Preposition)
-                    && object_first(self.reading, from, found.marker, cue) =>
+                    && object_first(self.reading, from, &found, cue) =>
             {
                 object(self.reading, from, self.end).or(Some(found))
             }

@@ -10,7 +10,7 @@ mod noun_phrase;
 use std::ops::Range;
 
 use super::reading::Reading;
-use crate::language::arabic::countries::{FormKind, countries};
+use crate::language::arabic::countries::{FormKind, Gender, Inflection, Number, countries};
 use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::{Entity, tag};
 use crate::language::text::Kind;
@@ -213,7 +213,7 @@ fn by_first_word(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     if (note.is(tag::MEDIA) && !note.is(tag::OCCASION)) || medium_named {
         return Some(medium(reading, at, reach.end));
     }
-    let starts_name = name_like(reading, at, true) && !note.is(tag::TITLE | tag::BODY);
+    let starts_name = name_like(reading, at, true) || surname_of_place(reading, at);
     if note.is(tag::TITLE | tag::HONORIFIC | tag::COUNTERPART) {
         return person(reading, at, reach);
     }
@@ -227,6 +227,20 @@ fn by_first_word(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
         return person(reading, at, reach);
     }
     None
+}
+
+/// "عسيري", "مصري": the adjective of a place without article, where a subject is due, is a family name.
+fn surname_of_place(reading: &Reading, at: usize) -> bool {
+    let note = reading.note(at);
+    let one = |i: Inflection| {
+        !i.definite && i.number == Number::Singular && i.gender == Gender::Masculine
+    };
+    match note.country() {
+        Some((_, FormKind::Nisba(i) | FormKind::LocalNisba(i))) => {
+            one(i) && !note.conjunction && note.preposition.is_none()
+        }
+        _ => false,
+    }
 }
 
 /// "كيري ووزراء خارجية دول المجلس": two who speak together are a group. Only where the content's place is
@@ -494,7 +508,12 @@ fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
         k = name_behind_comma(reading, title_end, end).unwrap_or(title_end);
     }
     let honoured = skip_honorifics(reading, k, end);
-    let stop = name(reading, honoured, end, &mut source);
+    let nameless = source.plural || (unnamed && !reading.is(honoured, tag::GIVEN) && honoured == k);
+    let stop = if nameless {
+        k
+    } else {
+        name(reading, honoured, end, &mut source)
+    };
     k = if source.name.is_some() || source.title.is_none() {
         stop
     } else {

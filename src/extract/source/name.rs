@@ -55,7 +55,8 @@ pub(super) fn name(reading: &Reading, at: usize, end: usize, source: &mut Source
         }
         return at;
     }
-    if at >= end || !name_like(reading, at, true) {
+    let family_alone = source.title.is_none() && super::surname_of_place(reading, at);
+    if at >= end || !(name_like(reading, at, true) || family_alone) {
         return at;
     }
     let stop = name_end(reading, at, end);
@@ -258,6 +259,7 @@ fn unknown(reading: &Reading, k: usize, alone: bool) -> bool {
         && note.preposition.is_none()
         && !note.conjunction
         && !note.common
+        && (note.definite || !reading.lexicon.is_frequent(reading.word(k)))
         && reading.word(k).chars().count() >= 2
         && (alone || !note.definite)
 }

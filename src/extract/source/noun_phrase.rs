@@ -176,8 +176,17 @@ fn ends(reading: &Reading, k: usize) -> bool {
     let participle = note.cues.iter().any(|c| c.form == Some(Form::Participle))
         && !note.definite
         && !note.is(tag::TITLE);
-    let name_word = note.is(tag::NOT_NAME) && !note.definite && note.entity.is_none();
-    note.is(NEVER) || participle || reading.surely_finite(k) || name_word && !note.is(tag::BODY)
+    let small_word = note.is(tag::NOT_NAME)
+        && !note.definite
+        && !note.common
+        && note.entity.is_none()
+        && !note.is(tag::BODY);
+    // "الأول": an adjective, but for "أمس الأول"
+    let adjective = note.is(tag::MODIFIER)
+        && note.definite
+        && k > 0
+        && !reading.lexicon.moment.contains(reading.word(k - 1));
+    (note.is(NEVER) && !adjective) || participle || reading.surely_finite(k) || small_word
 }
 
 /// "الشؤون البلدية | والقروية", "وزير الدولة | وعضو مجلس الوزراء".
@@ -220,17 +229,23 @@ fn behind_closed(reading: &Reading, at: usize, k: usize, reach: Reach) -> Step {
             Step::End
         };
     }
-    let word = reading.bare(k);
-    let nisba = word.ends_with('ي')
-        || word.ends_with("يه")
-        || word.ends_with("يين")
-        || word.ends_with("يون");
-    let adjective = note.is(tag::MODIFIER) || (nisba && note.common);
-    if adjective || (reach.bounded && note.common && belongs(reading, k)) {
+    if adjective(reading, k) || (reach.bounded && note.common && belongs(reading, k)) {
         Step::On(k + 1, true)
     } else {
         Step::End
     }
+}
+
+/// A definite adjective: by the list, by its ending ("البلدية"), or a participle ("المتطرفة").
+fn adjective(reading: &Reading, k: usize) -> bool {
+    let word = reading.bare(k);
+    let nisba = ["ي", "يه", "يين", "يون"]
+        .iter()
+        .any(|end| word.ends_with(end));
+    let participle = ["المت", "المست", "المن", "المخت", "المعن", "المكل"]
+        .iter()
+        .any(|head| word.starts_with(head));
+    reading.is(k, tag::MODIFIER) || (nisba && reading.note(k).common) || participle
 }
 
 /// Behind an open noun: its genitive or adjective, or the proper name of a place or body.
@@ -292,6 +307,14 @@ pub(super) fn belongs(reading: &Reading, k: usize) -> bool {
         || reading.kind(k) == Kind::Number
 }
 
+/// "المسؤول | عن المفاوضات": a word that needs "عن".
+fn in_charge(reading: &Reading, k: usize) -> bool {
+    k > 0
+        && ["مسوول", "مسيول", "مدافع", "بعيد"]
+            .iter()
+            .any(|stem| reading.word(k - 1).contains(stem))
+}
+
 /// True where a preposition at `k` leads on within a title ("باسم الرئاسة", "لشؤون الدفاع", "إلى سوريا", "في البيت
 /// الأبيض") rather than to the occasion of the saying ("في بيان") or its content ("بوقف").
 fn preposition_in_title(reading: &Reading, k: usize, end: usize) -> bool {
@@ -303,7 +326,10 @@ fn preposition_in_title(reading: &Reading, k: usize, end: usize) -> bool {
     const NEVER: u32 =
         tag::AUDIENCE | tag::OCCASION | tag::ADJUNCT | tag::COMPLEMENTIZER | tag::HOME;
     if let Some(preposition) = note.preposition {
-        let noun = note.definite || note.entity.is_some() || note.is(tag::BODY | tag::TITLE);
+        let noun = note.definite
+            || note.entity.is_some()
+            || note.is(tag::BODY | tag::TITLE)
+            || (preposition == 'ل' && note.common);
         let of_body = preposition != 'ب'
             || note.is(tag::BODY)
             || matches!(
@@ -321,7 +347,7 @@ fn preposition_in_title(reading: &Reading, k: usize, end: usize) -> bool {
     let next = reading.note(at);
     let place = next.entity.is_some() || next.is(tag::BODY);
     let noun = match word {
-        "عن" => next.is(tag::BODY),
+        "عن" => next.is(tag::BODY) || (next.definite && in_charge(reading, k)),
         "علي" => next.definite && !next.is(tag::MODIFIER),
         "في" => place || next.definite || next.common,
         _ => place || next.definite,

@@ -344,7 +344,7 @@ pub struct Lexicon {
     pub title_lemma: HashMap<String, String>,
     publishers: Publishers,
     /// Figures of world affairs with their states, by the last word of the name.
-    figures: HashMap<String, Vec<(Vec<String>, &'static str)>>,
+    figures: BTreeMap<String, Vec<(Vec<String>, &'static str)>>,
 }
 
 /// The one instance.
@@ -594,6 +594,7 @@ impl Lexicon {
             figures: figures(),
         };
         lexicon.add_names(&names);
+        lexicon.add_figures();
         lexicon.add_titles(&titles);
         lexicon.add_bodies(&bodies, &media);
         lexicon.add_countries();
@@ -627,6 +628,19 @@ impl Lexicon {
         self.tag_all(&names.given_ambiguous, tag::GIVEN_AMBIGUOUS);
         self.tag_all(&names.part, tag::NAME_PART);
         self.tag_all(&names.not_name, tag::NOT_NAME);
+    }
+
+    /// The words of figures' names are names, but for those that are as often something else.
+    fn add_figures(&mut self) {
+        let mut words: Vec<String> = Vec::new();
+        for (last, known) in &self.figures {
+            words.push(last.clone());
+            words.extend(known.iter().flat_map(|(name, _)| name.iter().cloned()));
+        }
+        words.retain(|word| {
+            !self.words.contains_key(word) && !self.is_noun(word) && word.chars().count() > 2
+        });
+        self.tag_all(&words, tag::GIVEN);
     }
 
     fn add_titles(&mut self, titles: &TitleFile) {
@@ -671,6 +685,14 @@ impl Lexicon {
         self.tag_all(&titles.pronoun_title, tag::PRONOUN_TITLE);
         self.tag_all(&titles.honorific, tag::HONORIFIC);
         self.tag_all(&titles.modifier, tag::MODIFIER);
+        // "مصدر أمني": the same word without its article
+        let bare: Vec<&str> = titles
+            .modifier
+            .iter()
+            .filter_map(|form| form.strip_prefix("ال"))
+            .filter(|form| !form.contains(' '))
+            .collect();
+        self.tag_all(&bare, tag::MODIFIER);
         self.tag_all(&titles.counterpart, tag::COUNTERPART);
     }
 
@@ -957,6 +979,12 @@ impl Lexicon {
             && self.frequency(&format!("ال{word}")) >= SOMETIMES
     }
 
+    /// A word that the papers write too often for a name that no list holds.
+    pub fn is_frequent(&self, word: &str) -> bool {
+        const OFTEN: u32 = 40;
+        self.frequency(word) >= OFTEN
+    }
+
     /// A code as the lexicon keeps it, where it is the code of a state.
     pub fn code(&self, code: Option<&str>) -> Option<&'static str> {
         let code = code?;
@@ -1109,9 +1137,9 @@ struct FigureFile {
 }
 
 /// The figures, by the last word of the name without article.
-fn figures() -> HashMap<String, Vec<(Vec<String>, &'static str)>> {
+fn figures() -> BTreeMap<String, Vec<(Vec<String>, &'static str)>> {
     let file: FigureFile = parse("figures.toml", include_str!("figures.toml"));
-    let mut by_last: HashMap<String, Vec<(Vec<String>, &'static str)>> = HashMap::new();
+    let mut by_last: BTreeMap<String, Vec<(Vec<String>, &'static str)>> = BTreeMap::new();
     for (code, names) in &file.figures {
         let Some(country) = countries::countries().by_code(code) else {
             continue;
