@@ -114,7 +114,9 @@ fn verb_of_reporter(
         .text
         .quote_at(last.start)
         .is_some_and(|q| !q.closed && q.close >= next.cue.start);
-    (reading.note(start).conjunction && !unclosed)
+    // "وتونس ترفض": the reporter puts his verb first
+    let subject_first = start < next.cue.start && next.present;
+    (reading.note(start).conjunction && !unclosed && !subject_first)
         || contrast_between(reading, last.start, start)
         || matches!(reading.word(start.wrapping_sub(1)), "كما" | "ثم" | "كذلك")
         || reading.word(start) == "عاد"

@@ -357,7 +357,7 @@ fn finish(
             .role
             .clone()
             .filter(|_| speaker.kind == SpeakerKind::Person),
-        country: speaker.country.clone(),
+        country: speaker.country.map(str::to_string),
         via: draft.via.clone(),
         cue: reading.text.slice(draft.cue_span).to_string(),
         cue_span: draft.cue_span,

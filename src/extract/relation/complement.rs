@@ -115,6 +115,15 @@ enum Found {
 
 fn word(reading: &Reading, cue: &Cue, t: usize, from: usize, end: usize) -> Found {
     if reading.complementizer(t) && !(reading.note(t).conjunction && t == from) {
+        // "بعد أن": a clause of time, not what is said
+        if t > from
+            && reading
+                .lexicon
+                .not_before_clause
+                .contains(reading.word(t - 1))
+        {
+            return Found::FurtherOn;
+        }
         let governed = cue.governs.clause
             || t == from
             || cue

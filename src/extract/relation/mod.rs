@@ -77,6 +77,8 @@ pub struct Relation {
     pub said: Said,
     /// Gender and number of the cue's form; `First` where it has none.
     pub person: Person,
+    /// True for a verb in the imperfect.
+    pub present: bool,
     /// Agencies, papers and persons in between, outermost first.
     pub via: Vec<Source>,
     /// Where the content begins.
@@ -112,6 +114,7 @@ impl Relation {
             named: matches!(said, Said::By(_)),
             said,
             person: Person::First,
+            present: false,
             via: Vec::new(),
             start: found.start,
             content: Vec::new(),

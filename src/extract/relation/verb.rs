@@ -23,7 +23,14 @@ impl Place<'_, '_> {
     /// A finite verb: قال، أكدت، يرى.
     pub(super) fn finite(self) -> Option<Relation> {
         let (cue, form) = self.active_verb()?;
-        let before = self.subject_before();
+        let before = self.subject_before().filter(|found| {
+            // "وفيما يتعلق بإيران، قال معاليه": what stands before the comma is not who speaks
+            found.range.end == self.at
+                || self.reading.kind(found.range.end) != Kind::Comma
+                || self
+                    .subject_behind(self.at + 1, Reach::open(self.end), form.person)
+                    .is_none()
+        });
         let clause_next = self.reading.complementizer(self.at + 1);
         if cue.careful && !self.opens_clause() && !(before.is_some() && clause_next) {
             return None;
@@ -50,6 +57,7 @@ impl Place<'_, '_> {
         Some(Relation {
             stance: cue.stance,
             person: form.person,
+            present: form.form == Some(Form::Present),
             insists: cue.insists,
             start,
             negated,

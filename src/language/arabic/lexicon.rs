@@ -332,6 +332,8 @@ pub struct Lexicon {
     pub circumstance: HashSet<String>,
     /// A day or manner in one word: "أمس", "رسميا".
     pub moment: HashSet<String>,
+    /// Words that make a clause of time or manner of "أن": "بعد أن".
+    pub not_before_clause: HashSet<String>,
     /// Words that begin the content behind "بحسب …": "فقد".
     pub resumes: HashSet<String>,
     /// "joint statement".
@@ -431,6 +433,7 @@ struct Connective {
     impersonal: Vec<String>,
     circumstance: Vec<String>,
     resumes: Vec<String>,
+    not_before_clause: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -585,6 +588,7 @@ impl Lexicon {
             impersonal: folded_set(&words.connective.impersonal),
             circumstance: folded_set(&words.connective.circumstance),
             moment: folded_set(&words.source.moment),
+            not_before_clause: folded_set(&words.connective.not_before_clause),
             resumes: folded_set(&words.connective.resumes),
             joint: Phrases::new(&words.source.joint),
             earlier: Phrases::new(&words.source.earlier),
@@ -1034,7 +1038,7 @@ impl Lexicon {
         if note.tags == 0 && note.cues.is_empty() && note.entity.is_none() {
             self.look_up_prepositional(text, i, rest, &mut note);
         }
-        note.common = self.is_common(rest);
+        note.common = self.is_common(&without_preposition(rest, note.preposition));
         note
     }
 
@@ -1118,6 +1122,15 @@ impl Lexicon {
             note.preposition = Some(preposition);
             note.definite = rest.starts_with("ال") && rest.chars().count() > 4;
         }
+    }
+}
+
+/// A word without the preposition glued to it: "للناطق" is "الناطق".
+fn without_preposition(word: &str, preposition: Option<char>) -> String {
+    match preposition.and_then(|p| word.strip_prefix(p)) {
+        Some(rest) if rest.starts_with('ل') && word.starts_with("لل") => format!("ا{rest}"),
+        Some(rest) => rest.to_string(),
+        None => word.to_string(),
     }
 }
 
