@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::reading::Reading;
-use super::relation::{Link, Relation, Said, Shape};
+use super::relation::{Link, Relation, Said, Shape, circumstance_start};
 use super::source::Phrase;
 use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::tag;
@@ -117,6 +117,7 @@ fn verb_of_reporter(
     // "وتونس ترفض": the reporter puts his verb first
     let subject_first = start < next.cue.start && next.present;
     (reading.note(start).conjunction && !unclosed && !subject_first)
+        || circumstance_start(reading, next.cue.start, last.start).is_some()
         || contrast_between(reading, last.start, start)
         || matches!(reading.word(start.wrapping_sub(1)), "كما" | "ثم" | "كذلك")
         || reading.word(start) == "عاد"
@@ -217,13 +218,19 @@ fn own_clause(reading: &Reading, start: usize, end: usize) -> Option<usize> {
         let further = reading.complementizer(t) && reading.word(t).starts_with('و');
         let comma = reading.kind(t - 1) == Kind::Comma;
         let turn = reading.lexicon.contrast.at(&reading.text, t).is_some();
-        further || comma && (turn || reading.word(t) == "حيث")
+        let note = reading.note(t);
+        let thing = note.conjunction && (note.definite || note.entity.is_some());
+        let reason = matches!(reading.bare(t), "لان" | "لانه" | "لانها" | "بينما");
+        further || reason || comma && (turn || thing || reading.word(t) == "حيث")
     })
 }
 
 /// The first token of the next relation's clause: its head, with the conjunctions and contrasts before it.
 fn boundary(reading: &Reading, from: usize, next: &Relation) -> usize {
     let mut at = head(next);
+    if let Some(opening) = circumstance_start(reading, at, from) {
+        at = opening;
+    }
     while at > from + 1 {
         let before = at - 1;
         let skip = matches!(

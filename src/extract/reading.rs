@@ -123,11 +123,14 @@ impl<'t> Reading<'t> {
 
     /// The cue that token `i` is with an object pronoun ("ذكرته", "طلبها"), and its subject's person.
     pub fn cue_with_pronoun(&self, i: usize) -> Option<(&'static Cue, Person)> {
-        let word = self.bare(i);
-        ["ها", "هم", "ه"].iter().find_map(|pronoun| {
-            let stem = word.strip_suffix(pronoun)?;
-            let form = self.lexicon.verbs(stem).next()?;
-            Some((&self.lexicon.cues[form.cue as usize], form.person))
+        let word = self.word(i);
+        let stems = [Some(word), word.strip_prefix('و')];
+        stems.into_iter().flatten().find_map(|word| {
+            ["ها", "هم", "ه"].iter().find_map(|pronoun| {
+                let stem = word.strip_suffix(pronoun)?;
+                let form = self.lexicon.verbs(stem).next()?;
+                Some((&self.lexicon.cues[form.cue as usize], form.person))
+            })
         })
     }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::reading::Reading;
 use crate::document::Document;
 use crate::document::body::{Zone, ZoneKind};
-use crate::language::arabic::lexicon::lexicon;
+use crate::language::arabic::lexicon::{Entity, Lexicon, Note, lexicon};
 use crate::language::text::Text;
 
 /// The state in which a report is set.
@@ -82,13 +82,22 @@ fn states<'r>(
     reading: &'r Reading,
     tokens: Range<usize>,
 ) -> impl Iterator<Item = &'static str> + 'r {
-    tokens.filter_map(|t| reading.note(t).country().map(|(code, _)| code))
+    tokens.filter_map(|t| state(reading.lexicon, &reading.note(t)))
+}
+
+/// The state that a name shows: its own, or that of a body.
+fn state(lexicon: &Lexicon, note: &Note) -> Option<&'static str> {
+    match note.entity {
+        Some((Entity::Body(index), _)) => {
+            lexicon.code(lexicon.bodies[index as usize].country.as_deref())
+        }
+        _ => note.country().map(|(code, _)| code),
+    }
 }
 
 fn states_in_title(title: &str) -> Vec<&'static str> {
     let text = Text::new(title);
     (0..text.tokens.len())
-        .filter_map(|t| lexicon().note(&text, t).country())
-        .map(|(code, _)| code)
+        .filter_map(|t| state(lexicon(), &lexicon().note(&text, t)))
         .collect()
 }

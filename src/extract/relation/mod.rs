@@ -209,24 +209,26 @@ fn opens_clause(reading: &Reading, at: usize, start: usize) -> bool {
         || !matches!(reading.kind(at - 1), Kind::Word | Kind::Number)
         || reading.is(at - 1, tag::AUXILIARY | tag::NEGATOR)
         || reading.lexicon.opener.contains(reading.word(at - 1))
-        || closes_circumstance(reading, at, start)
+        || circumstance_start(reading, at, start).is_some()
 }
 
-/// True where a circumstance of a few words opens the sentence and ends before `at`: "في الشأن السوري قال",
-/// "وعن الوضع في ليبيا قال".
-fn closes_circumstance(reading: &Reading, at: usize, start: usize) -> bool {
+/// Where a circumstance of a few words begins that opens the sentence, or a clause behind a comma with "و", and ends
+/// before `at`: "في الشأن السوري قال", "وعن الوضع في ليبيا قال".
+pub(super) fn circumstance_start(reading: &Reading, at: usize, start: usize) -> Option<usize> {
     const LONGEST: usize = 7;
     let from = (start.max(at.saturating_sub(LONGEST))..at)
         .rev()
         .find(|&t| {
-            t == start
-                || matches!(
+            let mark = t > 0
+                && matches!(
                     reading.kind(t - 1),
-                    Kind::Comma | Kind::Stop | Kind::Newline
-                )
-        });
-    from.is_some_and(|from| {
-        reading.lexicon.circumstance.contains(reading.bare(from))
-            && (from..at).all(|t| reading.text.is_word(t) && !reading.surely_finite(t))
-    })
+                    Kind::Comma | Kind::Stop | Kind::Newline | Kind::Ellipsis
+                );
+            t == start || mark || reading.note(t).conjunction
+        })?;
+    let opens = from < at
+        && (reading.note(from).conjunction || from == start)
+        && reading.lexicon.circumstance.contains(reading.bare(from))
+        && (from..at).all(|t| reading.text.is_word(t) && !reading.surely_finite(t));
+    opens.then_some(from)
 }

@@ -2,9 +2,8 @@
 //! "تصريح للمتحدث باسم الرئاسة بأن".
 
 use super::complement::{Complement, prepositional};
-use super::particle::glued_source;
 use super::{Place, Relation, Said, Shape};
-use crate::extract::source::{Reach, Source, source};
+use crate::extract::source::{Reach, Source, glued_state, source, source_with_preposition};
 use crate::language::arabic::countries::FormKind;
 use crate::language::arabic::lexicon::{Cue, CueClass};
 use crate::language::text::Kind;
@@ -46,7 +45,7 @@ impl Place<'_, '_> {
         }
         let reach = Reach::open(self.end);
         let found = if note.preposition == Some('ل') {
-            glued_source(reading, at + 1, reach)
+            glued_state(reading, at + 1).or_else(|| source_with_preposition(reading, at + 1, reach))
         } else {
             source(reading, at + 1, reach)
         }?;

@@ -3,9 +3,8 @@
 use super::complement::{Complement, clause_start};
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::reading::Reading;
-use crate::extract::source::{Reach, Source, source, source_with_preposition};
+use crate::extract::source::{Reach, Source, glued_state, source, source_with_preposition};
 use crate::language::arabic::inflect::Person;
-use crate::language::arabic::lexicon::{Entity, tag};
 use crate::language::text::Kind;
 
 impl Place<'_, '_> {
@@ -108,57 +107,10 @@ impl Place<'_, '_> {
     }
 }
 
-/// The source behind a particle, with or without a preposition glued to it, or behind the figures or the report that
-/// it is the author of: "بحسب الإحصاءات الأخيرة للأمم المتحدة".
+/// The source behind a particle, with or without a preposition glued to it.
 fn behind_particle(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
-    if reading.is(at, tag::DOCUMENT) {
-        let author = author(reading, at, reach);
-        if author.is_some() {
-            return author;
-        }
-    }
     if reading.note(at).preposition.is_some() {
-        return glued_source(reading, at, reach);
+        return glued_state(reading, at).or_else(|| source_with_preposition(reading, at, reach));
     }
     source(reading, at, reach)
-}
-
-/// The author of the document at `at`: "تقرير للأمم المتحدة", "بيان الوزارة".
-fn author(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
-    const ADJECTIVES: usize = 3;
-    let mut k = at + 1;
-    while k < reach.end
-        && k <= at + ADJECTIVES
-        && (reading.is(k, tag::MODIFIER) || reading.lexicon.moment.contains(reading.word(k)))
-    {
-        k += 1;
-    }
-    if matches!(
-        reading.word(k),
-        "صادر" | "صادره" | "عن" | "اصدرته" | "نشرته" | "اصدرها"
-    ) {
-        k += 1;
-    }
-    if reading.word(k) == "عن" {
-        k += 1;
-    }
-    let note = reading.note(k);
-    let mut found = if note.preposition == Some('ل') {
-        glued_source(reading, k, reach)
-    } else if note.preposition.is_none() && !reading.note(at).definite {
-        source(reading, k, reach)
-    } else {
-        None
-    }?;
-    found.range.start = at;
-    found.identifies().then_some(found)
-}
-
-/// A source whose first word carries a preposition: لوزارة، للوزير، لمصدر.
-pub(super) fn glued_source(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
-    let note = reading.note(at);
-    if let (Some((code, _)), Some((Entity::Country(..), length))) = (note.country(), note.entity) {
-        return Some(Source::state(at..at + length as usize, code));
-    }
-    source_with_preposition(reading, at, reach)
 }

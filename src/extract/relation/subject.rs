@@ -67,7 +67,8 @@ impl Place<'_, '_> {
                     .then(|| source(reading, from, Reach::open(self.at)))
                     .flatten();
                 if let Some(found) = found {
-                    return (found.identifies() && found.agrees(person)).then_some(found);
+                    let tells = found.identifies() || found.name.is_some();
+                    return (tells && found.agrees(person)).then_some(found);
                 }
             }
             if turn.is_some() || verb {
@@ -111,7 +112,8 @@ impl Place<'_, '_> {
         let gender = match person {
             Person::Masculine => !found.surely_feminine(),
             Person::Feminine => !found.surely_masculine(),
-            Person::Plural | Person::First => true,
+            Person::Plural => true,
+            Person::First => false,
         };
         gender && !(accusative && found.name.is_none())
     }
@@ -145,7 +147,9 @@ pub(super) fn described(reading: &Reading, from: usize, marker: usize) -> Option
     {
         return None;
     }
-    let phrase = if name_like(reading, from, true) {
+    let single =
+        stop == from + 1 && stop == marker && !first.common && !first.is(tag::TITLE | tag::SOME);
+    let phrase = if name_like(reading, from, true) || single {
         Phrase::Person
     } else {
         Phrase::Unnamed

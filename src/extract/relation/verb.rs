@@ -252,7 +252,7 @@ impl Place<'_, '_> {
             .take(8)
             .find(|&t| reading.is(t, tag::RELATIVE))?;
         let between = pronoun + 1..at;
-        let joined = between.is_empty() || reading.note(at).conjunction;
+        let joined = between.is_empty() || reading.word(at).starts_with('و');
         let telling = cue.stance != Stance::Affirm && cue.class == CueClass::Verb;
         if !joined || !telling {
             return None;
@@ -278,14 +278,20 @@ impl Place<'_, '_> {
     fn antecedent(self, pronoun: usize) -> Option<std::ops::Range<usize>> {
         const LONGEST: usize = 4;
         let reading = self.reading;
-        let first = (self.start.max(pronoun.saturating_sub(LONGEST))..pronoun)
-            .rev()
-            .take_while(|&t| {
-                reading.text.is_word(t)
-                    && !reading.is(t, tag::ADJUNCT | tag::COMPLEMENTIZER | tag::NEGATOR)
-                    && !reading.surely_finite(t)
-            })
-            .last()?;
+        let mut first = None;
+        for t in (self.start.max(pronoun.saturating_sub(LONGEST))..pronoun).rev() {
+            let noun = reading.text.is_word(t)
+                && !reading.is(t, tag::ADJUNCT | tag::COMPLEMENTIZER | tag::NEGATOR)
+                && !reading.surely_finite(t);
+            if !noun {
+                break;
+            }
+            first = Some(t);
+            if reading.note(t).conjunction || reading.note(t).preposition.is_some() {
+                break;
+            }
+        }
+        let first = first?;
         Some(first..pronoun)
     }
 }

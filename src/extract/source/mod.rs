@@ -200,8 +200,12 @@ fn by_first_word(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     if note.is(tag::PRONOUN_TITLE) {
         return Some(Source::new(at..at + 1, Phrase::Pronoun));
     }
-    if note.is(tag::DOCUMENT) && note.definite {
-        return Some(document(reading, at, reach.end));
+    if note.is(tag::DOCUMENT) {
+        let author = author(reading, at, reach);
+        return author.or_else(|| note.definite.then(|| document(reading, at, reach.end)));
+    }
+    if let Some(union) = union_of_states(reading, at) {
+        return Some(union);
     }
     if let Some(some) = some_of(reading, at, reach) {
         return Some(some);
@@ -343,6 +347,61 @@ pub fn pious(reading: &Reading, at: usize, end: usize) -> Option<usize> {
     let behind = first + length;
     let closes = marked && matches!(reading.kind(behind), Kind::Dash | Kind::Close | Kind::Other);
     (behind <= end).then_some(if closes { behind + 1 } else { behind })
+}
+
+/// "دول الخليج", "الاتحاد الأوروبي": what speaks for several states.
+fn union_of_states(reading: &Reading, at: usize) -> Option<Source> {
+    let Some((Entity::Region, length)) = reading.note(at).entity else {
+        return None;
+    };
+    let word = reading.bare(at);
+    let adjective = length == 1 && (word.ends_with('ي') || word.ends_with("يه"));
+    let states = matches!(word, "دول" | "الدول" | "بلدان" | "البلدان");
+    (!adjective).then(|| Source {
+        stateless: true,
+        feminine: true,
+        plural: states,
+        ..Source::new(
+            at..at + length as usize,
+            if states { Phrase::Group } else { Phrase::Body },
+        )
+    })
+}
+
+/// The author of the document at `at`: "تقرير للأمم المتحدة", "بيان الوزارة", "بيان صادر عن الديوان".
+fn author(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
+    const ADJECTIVES: usize = 3;
+    let mut k = at + 1;
+    while k < reach.end
+        && k <= at + ADJECTIVES
+        && (reading.is(k, tag::MODIFIER) || reading.lexicon.moment.contains(reading.word(k)))
+    {
+        k += 1;
+    }
+    let issued = reading.lexicon.issued.at(&reading.text, k).unwrap_or(0);
+    k += issued;
+    let glued = reading.note(k).preposition == Some('ل');
+    let genitive =
+        reading.note(k).preposition.is_none() && !reading.note(at).definite && k == at + 1;
+    if !(glued || issued > 0 || genitive) || k >= reach.end || reading.is(k, tag::DOCUMENT) {
+        return None;
+    }
+    let mut found =
+        glued_state(reading, k).or_else(|| source_with_preposition(reading, k, reach))?;
+    found.range.start = at;
+    found.identifies().then_some(found)
+}
+
+/// A state with a preposition glued to it: لروسيا، للولايات المتحدة.
+pub fn glued_state(reading: &Reading, at: usize) -> Option<Source> {
+    let note = reading.note(at);
+    let (Some((code, FormKind::Name | FormKind::Capital | FormKind::Metonym)), Some((_, length))) =
+        (note.country(), note.entity)
+    else {
+        return None;
+    };
+    note.preposition?;
+    Some(Source::state(at..at + length as usize, code))
 }
 
 /// "البيان", "التقرير الأخير".

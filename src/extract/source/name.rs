@@ -11,7 +11,16 @@ pub(super) fn skip_honorifics(reading: &Reading, mut k: usize, end: usize) -> us
     while k < end && !reading.is(k, tag::OFFICE) {
         let phrase = reading.lexicon.honorifics.at(&reading.text, k);
         match phrase {
-            Some(length) if length > 1 => k = (k + length).min(end),
+            Some(length) if length > 1 => {
+                // "فخامة الرئيس": the title in it is read as one
+                let courtesy = (0..length)
+                    .find(|&n| reading.is(k + n, tag::TITLE))
+                    .unwrap_or(length);
+                if courtesy == 0 {
+                    break;
+                }
+                k = (k + courtesy).min(end);
+            }
             _ if phrase.is_some() || reading.is(k, tag::HONORIFIC) => {
                 let abbreviated =
                     reading.kind(k + 1) == Kind::Stop && reading.word(k).chars().count() <= 2;
@@ -134,7 +143,7 @@ fn word_of_family(reading: &Reading, k: usize) -> bool {
         | tag::MODIFIER
         | tag::AUDIENCE
         | tag::HONORIFIC;
-    if note.is(NEVER) || note.country().is_some() {
+    if note.is(NEVER) || note.entity.is_some() {
         return false;
     }
     if !note.definite {
@@ -226,6 +235,24 @@ pub fn name_like(reading: &Reading, k: usize, alone: bool) -> bool {
     before_surname || mother || unknown(reading, k, alone)
 }
 
+/// "هدفنا", "موقفها": a noun with a pronoun.
+fn possessed_noun(reading: &Reading, k: usize) -> bool {
+    const SHORTEST: usize = 3;
+    ["ها", "هم", "هما", "نا", "كم", "ه"].iter().any(|pronoun| {
+        reading.bare(k).strip_suffix(pronoun).is_some_and(|stem| {
+            stem.chars().count() >= SHORTEST
+                && (reading.lexicon.is_common(stem)
+                    || reading.lexicon.is_common(&format!("{stem}ه")))
+        })
+    })
+}
+
+/// "داعشية": the feminine adjective that no list holds describes somebody and names nobody.
+fn adjective_of_thing(reading: &Reading, k: usize) -> bool {
+    let note = reading.note(k);
+    !note.definite && reading.word(k).ends_with("يه")
+}
+
 /// A word that nothing is known of.
 fn unknown(reading: &Reading, k: usize, alone: bool) -> bool {
     const KNOWN: u32 = tag::ADJUNCT
@@ -255,6 +282,8 @@ fn unknown(reading: &Reading, k: usize, alone: bool) -> bool {
     });
     !note.is(KNOWN)
         && !cue
+        && !possessed_noun(reading, k)
+        && !adjective_of_thing(reading, k)
         && note.entity.is_none()
         && note.preposition.is_none()
         && !note.conjunction

@@ -126,7 +126,7 @@ impl Cast<'_, '_> {
         };
         let mut rest = mention.title.clone();
         rest.drain(..rest.len().min(1));
-        rest.retain(|word| !of_state(word));
+        rest.retain(|word| !of_state(word) && !of_any_state(word));
         self.latest_or_named(|s| {
             s.kind == SpeakerKind::Person
                 && s.feminine == source.feminine
@@ -135,6 +135,14 @@ impl Cast<'_, '_> {
                 && rest.iter().all(|w| s.title.contains(w))
         })
     }
+}
+
+/// "رئيس الجمهورية", "رئيس الدولة": words of an office that its other forms leave out.
+fn of_any_state(word: &str) -> bool {
+    matches!(
+        word,
+        "جمهوريه" | "دوله" | "حكومه" | "وزراء" | "مجلس" | "بلاد" | "عام"
+    )
 }
 
 impl Speaker {

@@ -318,6 +318,8 @@ pub struct Lexicon {
     pub lead: Phrases,
     /// Wishes behind a name: "حفظه الله".
     pub pious: Phrases,
+    /// Between a document and its author: "صادر عن".
+    pub issued: Phrases,
     /// Small words that lean on a verb: "اشترطت فيه", "كشف كذلك".
     pub behind_verb: Phrases,
     /// Words behind which a clause begins: "كما", "حيث".
@@ -443,6 +445,7 @@ struct SourceWords {
     moment: Vec<String>,
     lead: Vec<String>,
     pious: Vec<String>,
+    issued: Vec<String>,
     some: Vec<String>,
     royal: Vec<String>,
     stateless: Vec<String>,
@@ -581,6 +584,7 @@ impl Lexicon {
             comment: Phrases::new(&words.connective.comment),
             lead: Phrases::new(&words.source.lead),
             pious: Phrases::new(&words.source.pious),
+            issued: Phrases::new(&words.source.issued),
             behind_verb: Phrases::new(&words.connective.behind_verb),
             opener: folded_set(&words.connective.opener),
             before_verb: folded_set(&words.connective.before_verb),
@@ -1022,7 +1026,10 @@ impl Lexicon {
                 self.look_up(text, i, stripped, &mut inner);
                 self.look_up_definite(text, i, stripped, &mut inner);
                 let known = inner.tags != 0 || !inner.cues.is_empty() || inner.entity.is_some();
+                // "والقروية": no word begins with وال but for والد and والي, which the lists know
+                let article = stripped.starts_with("ال") && stripped.chars().count() >= 5;
                 if known
+                    || article
                     || self.frequency(stripped) >= self.frequency(word)
                         && self.frequency(stripped) > 0
                 {
