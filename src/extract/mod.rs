@@ -345,7 +345,7 @@ fn finish(
         None => (String::new(), None),
     };
     let relation = &draft.relation;
-    let stance = stance::stance(reading, relation);
+    let stance = stance::stance(reading, relation, speaker);
     Statement {
         id: ids[at].clone(),
         document: document.id.clone(),

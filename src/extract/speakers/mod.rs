@@ -46,6 +46,21 @@ pub struct Speaker {
 }
 
 impl Speaker {
+    /// True where token `t` names the speaker himself, his body or his state.
+    pub fn is_side(&self, reading: &Reading, t: usize) -> bool {
+        const SHORTEST: usize = 3;
+        let state = reading.note(t).country().map(|(code, _)| code);
+        if state.is_some() {
+            return state == self.country;
+        }
+        let word = reading.bare(t);
+        let bare = word.strip_prefix("ال").unwrap_or(word);
+        let body = reading.note(t).definite
+            && bare.chars().count() >= SHORTEST
+            && (self.title.iter().any(|w| w == bare) || self.words.iter().any(|w| w == bare));
+        body || reading.is(t, tag::HOME)
+    }
+
     /// A speaker of whom only the name is known.
     fn new(name: String, kind: SpeakerKind, words: Vec<String>) -> Self {
         Speaker {

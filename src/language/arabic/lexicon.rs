@@ -309,7 +309,15 @@ pub struct Lexicon {
     /// See `words.toml`.
     pub possibility: Phrases,
     /// See `words.toml`.
-    pub intention: Phrases,
+    pub must: Phrases,
+    /// See `words.toml`.
+    pub refusal: Phrases,
+    /// What is denied where it is rejected: "اتهامات".
+    pub claim: HashSet<String>,
+    /// Words behind a negator that leave the clause affirmed: "يزال".
+    pub affirmed: HashSet<String>,
+    /// Stance of a verb or adjective that the speaker's own side is the subject of.
+    pub own_stance: HashMap<String, Stance>,
     /// The reporter's contrast.
     pub contrast: Phrases,
     /// The reporter's comment.
@@ -416,8 +424,12 @@ struct WordFile {
     condition: Vec<String>,
     obligation: Vec<String>,
     possibility: Vec<String>,
-    intention: Vec<String>,
+    must: Vec<String>,
+    refusal: Vec<String>,
+    claim: Vec<String>,
+    affirmed: Vec<String>,
     noun_stance: HashMap<String, Vec<String>>,
+    own_stance: HashMap<String, Vec<String>>,
     connective: Connective,
     source: SourceWords,
 }
@@ -579,7 +591,11 @@ impl Lexicon {
             condition: Phrases::new(&words.condition),
             obligation: Phrases::new(&words.obligation),
             possibility: Phrases::new(&words.possibility),
-            intention: Phrases::new(&words.intention),
+            must: Phrases::new(&words.must),
+            refusal: Phrases::new(&words.refusal),
+            claim: folded_set(&words.claim),
+            affirmed: folded_set(&words.affirmed),
+            own_stance: stances(&words.own_stance),
             contrast: Phrases::new(&words.connective.contrast),
             comment: Phrases::new(&words.connective.comment),
             lead: Phrases::new(&words.source.lead),
@@ -596,7 +612,7 @@ impl Lexicon {
             resumes: folded_set(&words.connective.resumes),
             joint: Phrases::new(&words.source.joint),
             earlier: Phrases::new(&words.source.earlier),
-            noun_stance: HashMap::new(),
+            noun_stance: stances(&words.noun_stance),
             title_lemma: HashMap::new(),
             publishers: Publishers::load(),
             figures: figures(),
@@ -829,11 +845,6 @@ impl Lexicon {
         self.tag_all(&source.some, tag::SOME);
         self.tag_all(&source.royal, tag::ROYAL);
         self.tag_all(&source.stateless, tag::STATELESS);
-        for stance in Stance::ALL {
-            for form in words.noun_stance.get(stance.as_str()).into_iter().flatten() {
-                self.noun_stance.insert(folded(form), *stance);
-            }
-        }
     }
 
     fn add_cues(&mut self, file: &CueFile) {
@@ -1139,6 +1150,17 @@ fn without_preposition(word: &str, preposition: Option<char>) -> String {
         Some(rest) => rest.to_string(),
         None => word.to_string(),
     }
+}
+
+/// Words by the stance they express, from lists by stance.
+fn stances(lists: &HashMap<String, Vec<String>>) -> HashMap<String, Stance> {
+    Stance::ALL
+        .iter()
+        .flat_map(|stance| {
+            let forms = lists.get(stance.as_str()).into_iter().flatten();
+            forms.map(|form| (folded(form), *stance))
+        })
+        .collect()
 }
 
 fn folded_set(words: &[String]) -> HashSet<String> {
