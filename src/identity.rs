@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::extract::speakers::same_name;
+use crate::extract::speakers::persons::same_name;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::lexicon;
 use crate::language::arabic::skeleton::skeleton;

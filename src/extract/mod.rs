@@ -8,6 +8,7 @@
 pub mod content;
 pub mod reading;
 pub mod relation;
+pub mod setting;
 pub mod source;
 pub mod speakers;
 pub mod stance;
@@ -18,14 +19,15 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 
 use crate::document::Document;
-use crate::document::body::{ZoneKind, zones_under};
+use crate::document::body::{Zone, ZoneKind, zones_under};
 use crate::language::arabic::dates::dates_and_numerals;
 use crate::language::arabic::numbers::Numeral;
 use crate::statement::{DateBasis, Figure, Span, SpeakerKind, Statement};
 use content::{mode, settle};
 use reading::Reading;
 use relation::{Relation, Said, Shape, relations};
-use source::{Phrase, Source};
+use setting::Setting;
+use source::{Phrase, Reach, Source};
 use speakers::{Cast, written};
 use when::Calendar;
 
@@ -39,9 +41,10 @@ pub fn extract(document: &Document) -> Vec<Statement> {
         .filter(|n| n.is_figure())
         .map(|n| figure(&reading, n))
         .collect();
+    let zones = zones_under(&document.text, document.title.as_deref());
     let mut calendar = Calendar::new(&reading, dates, document.published);
     let mut drafts: Vec<Draft> = Vec::new();
-    for sentence in body(&reading, document) {
+    for sentence in body(&reading, &zones) {
         let settled = settle(&reading, &sentence, relations(&reading, sentence.clone()));
         draft(
             &reading,
@@ -54,6 +57,7 @@ pub fn extract(document: &Document) -> Vec<Statement> {
     }
     backdate(&mut drafts);
     let same = cast.settle_titles();
+    cast.settle_states(&Setting::new(&reading, document, &zones));
     let ids: Vec<String> = drafts
         .iter()
         .map(|d| id(document, &d.spans, &d.cue_span, d.position))
@@ -82,10 +86,10 @@ struct Draft {
 }
 
 /// The sentences of the article itself: headlines, teasers, captions, links and comments say nothing of their own.
-fn body(reading: &Reading, document: &Document) -> Vec<Range<usize>> {
+fn body(reading: &Reading, zones: &[Zone]) -> Vec<Range<usize>> {
     const SHORTEST: usize = 4;
-    let zones: Vec<Span> = zones_under(&document.text, document.title.as_deref())
-        .into_iter()
+    let zones: Vec<Span> = zones
+        .iter()
         .filter(|zone| zone.kind == ZoneKind::Body)
         .map(|zone| zone.span)
         .collect();
@@ -179,7 +183,6 @@ fn draft(
                 speakers.extend(last_in_sentence.map(|s| (s, None)));
             }
             (Said::Subject(person), _) => speakers.extend(cast.subject(*person).map(|s| (s, None))),
-            (Said::Same(_), _) => {}
         }
         if relation.embedded
             && !worth_embedding(relation, &speakers, cast, parent.map(|p| &drafts[p]))
@@ -246,16 +249,7 @@ fn joint(reading: &Reading, relation: &Relation) -> Vec<Source> {
     source
         .states
         .iter()
-        .map(|(range, code)| Source {
-            range: range.clone(),
-            phrase: Phrase::Country,
-            name: None,
-            title: None,
-            country: Some(*code),
-            states: vec![(range.clone(), *code)],
-            feminine: true,
-            plural: false,
-        })
+        .map(|(range, code)| Source::state(range.clone(), code))
         .collect()
 }
 
@@ -294,7 +288,9 @@ fn media_around(reading: &Reading, relation: &Relation) -> Vec<Source> {
         let medium = (reading.is(t, tag::MEDIA) && !reading.is(t, tag::OCCASION))
             || matches!(reading.note(t).entity, Some((Entity::Media(_), _)));
         if medium {
-            if let Some(source) = source::source_with_preposition(reading, t, relation.around.end) {
+            if let Some(source) =
+                source::source_with_preposition(reading, t, Reach::open(relation.around.end))
+            {
                 t = source.range.end.max(t + 1);
                 found.push(source);
                 continue;
@@ -349,7 +345,7 @@ fn finish(
         None => (String::new(), None),
     };
     let relation = &draft.relation;
-    let stance = stance::stance(reading, relation);
+    let stance = stance::stance(reading, relation, speaker);
     Statement {
         id: ids[at].clone(),
         document: document.id.clone(),
@@ -361,7 +357,7 @@ fn finish(
             .role
             .clone()
             .filter(|_| speaker.kind == SpeakerKind::Person),
-        country: speaker.country.clone(),
+        country: speaker.country.map(str::to_string),
         via: draft.via.clone(),
         cue: reading.text.slice(draft.cue_span).to_string(),
         cue_span: draft.cue_span,

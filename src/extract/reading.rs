@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use crate::language::arabic::inflect::Form;
+use crate::language::arabic::inflect::{Form, Person};
 use crate::language::arabic::lexicon::{Cue, CueForm, Lexicon, Note, lexicon, tag};
-use crate::language::text::{Kind, Text};
+use crate::language::text::{Kind, Quote, Text};
+use crate::statement::Span;
 
 /// Text, tokens and notes, side by side.
 pub struct Reading<'t> {
@@ -103,6 +104,34 @@ impl<'t> Reading<'t> {
             .filter(|form| form.form.is_none() || note.preposition.is_none())
             .map(|form| (&self.lexicon.cues[form.cue as usize], *form))
             .find(|(cue, form)| wanted(cue, form))
+    }
+
+    /// The closed quotation that token `i` opens, where it closes before `end` within `longest` tokens.
+    pub fn short_quote(&self, i: usize, end: usize, longest: usize) -> Option<Quote> {
+        self.text
+            .quote_at(i)
+            .filter(|q| q.closed && q.close < end && q.close - i <= longest + 1)
+    }
+
+    /// The tokens that a span of the original covers.
+    pub fn tokens_of(&self, span: Span) -> Range<usize> {
+        let tokens = &self.text.tokens;
+        let start = tokens.partition_point(|t| t.span.end <= span.start);
+        let end = tokens.partition_point(|t| t.span.start < span.end);
+        start..end.max(start)
+    }
+
+    /// The cue that token `i` is with an object pronoun ("ذكرته", "طلبها"), and its subject's person.
+    pub fn cue_with_pronoun(&self, i: usize) -> Option<(&'static Cue, Person)> {
+        let word = self.word(i);
+        let stems = [Some(word), word.strip_prefix('و')];
+        stems.into_iter().flatten().find_map(|word| {
+            ["ها", "هم", "ه"].iter().find_map(|pronoun| {
+                let stem = word.strip_suffix(pronoun)?;
+                let form = self.lexicon.verbs(stem).next()?;
+                Some((&self.lexicon.cues[form.cue as usize], form.person))
+            })
+        })
     }
 
     /// True where token `i` is a finite verb of the cue list.

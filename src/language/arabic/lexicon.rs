@@ -3,7 +3,7 @@
 //! Loaded once. Every form is folded; a word of a text is looked up as it stands and, where that finds
 //! nothing, without its proclitics (و ف ب ل ك and the article), so the files list bare forms only.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::countries::{self, FormKind, Trust};
 use super::fold::folded;
 use super::inflect::{self, Form, Person};
+use super::publishers::Publishers;
 use crate::language::text::{Kind, Text};
 use crate::statement::Stance;
 
@@ -81,6 +82,14 @@ pub mod tag {
         FEMININE,
         /// Carries little of a proposition: what it is about comes behind it.
         LIGHT,
+        /// بعض، أحد
+        SOME,
+        /// A body that belongs to no state by its nature: a movement, a company.
+        STATELESS,
+        /// الذي، التي
+        RELATIVE,
+        /// الأمير، سمو: a house that rules.
+        ROYAL,
     }
 }
 
@@ -148,6 +157,8 @@ pub struct Cue {
     pub addressee: bool,
     /// True where the form is also an ordinary word.
     pub careful: bool,
+    /// True where what is said with it is to be done: "شدد على تضافر الجهود".
+    pub insists: bool,
 }
 
 /// A form of a cue.
@@ -300,13 +311,43 @@ pub struct Lexicon {
     /// See `words.toml`.
     pub possibility: Phrases,
     /// See `words.toml`.
-    pub intention: Phrases,
+    pub must: Phrases,
+    /// See `words.toml`.
+    pub refusal: Phrases,
+    /// What is denied where it is rejected: "اتهامات".
+    pub claim: HashSet<String>,
+    /// Words behind a negator that leave the clause affirmed: "يزال".
+    pub affirmed: HashSet<String>,
+    /// Stance of a verb or adjective that the speaker's own side is the subject of.
+    pub own_stance: HashMap<String, Stance>,
     /// The reporter's contrast.
     pub contrast: Phrases,
     /// The reporter's comment.
     pub comment: Phrases,
     /// Small words before a subject.
     pub lead: Phrases,
+    /// Wishes behind a name: "حفظه الله".
+    pub pious: Phrases,
+    /// Between a document and its author: "صادر عن".
+    pub issued: Phrases,
+    /// Small words that lean on a verb: "اشترطت فيه", "كشف كذلك".
+    pub behind_verb: Phrases,
+    /// Words behind which a clause begins: "كما", "حيث".
+    pub opener: HashSet<String>,
+    /// Words that can stand between a subject and its verb: "قد", "كانت".
+    pub before_verb: HashSet<String>,
+    /// Words behind which no verb stands: "في", "بعد".
+    pub before_noun: HashSet<String>,
+    /// Forms of cues without a subject: "يذكر".
+    pub impersonal: HashSet<String>,
+    /// Prepositions that open a sentence with its matter: "وعن الوضع في ليبيا قال".
+    pub circumstance: HashSet<String>,
+    /// A day or manner in one word: "أمس", "رسميا".
+    pub moment: HashSet<String>,
+    /// Words that make a clause of time or manner of "أن": "بعد أن".
+    pub not_before_clause: HashSet<String>,
+    /// Words that begin the content behind "بحسب …": "فقد".
+    pub resumes: HashSet<String>,
     /// "joint statement".
     pub joint: Phrases,
     /// "at an earlier time".
@@ -315,6 +356,9 @@ pub struct Lexicon {
     pub noun_stance: HashMap<String, Stance>,
     /// Dictionary form of a title's every form: وزراء → وزير.
     pub title_lemma: HashMap<String, String>,
+    publishers: Publishers,
+    /// Figures of world affairs with their states, by the last word of the name.
+    figures: BTreeMap<String, Vec<(Vec<String>, &'static str)>>,
 }
 
 /// The one instance.
@@ -349,6 +393,8 @@ struct CueLine {
     addressee: bool,
     #[serde(default)]
     careful: bool,
+    #[serde(default)]
+    insists: bool,
 }
 
 fn affirm() -> Stance {
@@ -380,9 +426,13 @@ struct WordFile {
     condition: Vec<String>,
     obligation: Vec<String>,
     possibility: Vec<String>,
-    intention: Vec<String>,
     light: Vec<String>,
+    must: Vec<String>,
+    refusal: Vec<String>,
+    claim: Vec<String>,
+    affirmed: Vec<String>,
     noun_stance: HashMap<String, Vec<String>>,
+    own_stance: HashMap<String, Vec<String>>,
     connective: Connective,
     source: SourceWords,
 }
@@ -392,13 +442,28 @@ struct Connective {
     contrast: Vec<String>,
     comment: Vec<String>,
     auxiliary: Vec<String>,
+    relative: Vec<String>,
+    opener: Vec<String>,
+    before_verb: Vec<String>,
+    before_noun: Vec<String>,
+    behind_verb: Vec<String>,
+    impersonal: Vec<String>,
+    circumstance: Vec<String>,
+    resumes: Vec<String>,
+    not_before_clause: Vec<String>,
 }
 
 #[derive(Deserialize)]
 struct SourceWords {
     occasion: Vec<String>,
     adjunct: Vec<String>,
+    moment: Vec<String>,
     lead: Vec<String>,
+    pious: Vec<String>,
+    issued: Vec<String>,
+    some: Vec<String>,
+    royal: Vec<String>,
+    stateless: Vec<String>,
     side: Vec<String>,
     pronoun_title: Vec<String>,
     joint: Vec<String>,
@@ -529,16 +594,34 @@ impl Lexicon {
             condition: Phrases::new(&words.condition),
             obligation: Phrases::new(&words.obligation),
             possibility: Phrases::new(&words.possibility),
-            intention: Phrases::new(&words.intention),
+            must: Phrases::new(&words.must),
+            refusal: Phrases::new(&words.refusal),
+            claim: folded_set(&words.claim),
+            affirmed: folded_set(&words.affirmed),
+            own_stance: stances(&words.own_stance),
             contrast: Phrases::new(&words.connective.contrast),
             comment: Phrases::new(&words.connective.comment),
             lead: Phrases::new(&words.source.lead),
+            pious: Phrases::new(&words.source.pious),
+            issued: Phrases::new(&words.source.issued),
+            behind_verb: Phrases::new(&words.connective.behind_verb),
+            opener: folded_set(&words.connective.opener),
+            before_verb: folded_set(&words.connective.before_verb),
+            before_noun: folded_set(&words.connective.before_noun),
+            impersonal: folded_set(&words.connective.impersonal),
+            circumstance: folded_set(&words.connective.circumstance),
+            moment: folded_set(&words.source.moment),
+            not_before_clause: folded_set(&words.connective.not_before_clause),
+            resumes: folded_set(&words.connective.resumes),
             joint: Phrases::new(&words.source.joint),
             earlier: Phrases::new(&words.source.earlier),
-            noun_stance: HashMap::new(),
+            noun_stance: stances(&words.noun_stance),
             title_lemma: HashMap::new(),
+            publishers: Publishers::load(),
+            figures: figures(),
         };
         lexicon.add_names(&names);
+        lexicon.add_figures();
         lexicon.add_titles(&titles);
         lexicon.add_bodies(&bodies, &media);
         lexicon.add_countries();
@@ -572,6 +655,19 @@ impl Lexicon {
         self.tag_all(&names.given_ambiguous, tag::GIVEN_AMBIGUOUS);
         self.tag_all(&names.part, tag::NAME_PART);
         self.tag_all(&names.not_name, tag::NOT_NAME);
+    }
+
+    /// The words of figures' names are names, but for those that are as often something else.
+    fn add_figures(&mut self) {
+        let mut words: Vec<String> = Vec::new();
+        for (last, known) in &self.figures {
+            words.push(last.clone());
+            words.extend(known.iter().flat_map(|(name, _)| name.iter().cloned()));
+        }
+        words.retain(|word| {
+            !self.words.contains_key(word) && !self.is_noun(word) && word.chars().count() > 2
+        });
+        self.tag_all(&words, tag::GIVEN);
     }
 
     fn add_titles(&mut self, titles: &TitleFile) {
@@ -616,6 +712,14 @@ impl Lexicon {
         self.tag_all(&titles.pronoun_title, tag::PRONOUN_TITLE);
         self.tag_all(&titles.honorific, tag::HONORIFIC);
         self.tag_all(&titles.modifier, tag::MODIFIER);
+        // "مصدر أمني": the same word without its article
+        let bare: Vec<&str> = titles
+            .modifier
+            .iter()
+            .filter_map(|form| form.strip_prefix("ال"))
+            .filter(|form| !form.contains(' '))
+            .collect();
+        self.tag_all(&bare, tag::MODIFIER);
         self.tag_all(&titles.counterpart, tag::COUNTERPART);
     }
 
@@ -734,6 +838,7 @@ impl Lexicon {
         self.tag_all(&words.connective.auxiliary, tag::AUXILIARY);
         self.tag_all(&words.connective.contrast, tag::NOT_NAME);
         self.tag_all(&words.connective.comment, tag::NOT_NAME);
+        self.tag_all(&words.connective.relative, tag::RELATIVE);
         let source = &words.source;
         self.tag_all(&source.occasion, tag::OCCASION);
         self.tag_all(&source.adjunct, tag::ADJUNCT);
@@ -741,11 +846,9 @@ impl Lexicon {
         self.tag_all(&source.pronoun_title, tag::PRONOUN_TITLE);
         self.tag_all(&source.audience, tag::AUDIENCE);
         self.tag_all(&source.home, tag::HOME);
-        for stance in Stance::ALL {
-            for form in words.noun_stance.get(stance.as_str()).into_iter().flatten() {
-                self.noun_stance.insert(folded(form), *stance);
-            }
-        }
+        self.tag_all(&source.some, tag::SOME);
+        self.tag_all(&source.royal, tag::ROYAL);
+        self.tag_all(&source.stateless, tag::STATELESS);
     }
 
     fn add_cues(&mut self, file: &CueFile) {
@@ -756,14 +859,15 @@ impl Lexicon {
             (&file.contain, CueClass::Contain),
         ] {
             for line in lines {
-                let cue = self.add_cue(
-                    &line.past,
+                let cue = self.add_cue(Cue {
+                    lemma: line.past.clone(),
                     class,
-                    line.stance,
-                    &line.governs,
-                    line.addressee,
-                    line.careful,
-                );
+                    stance: line.stance,
+                    governs: line.governs.as_str().into(),
+                    addressee: line.addressee,
+                    careful: line.careful,
+                    insists: line.insists,
+                });
                 // the perfect of wanting and striving is spelt like its noun (سعى، سعي)
                 if class != CueClass::Intent {
                     self.cue_forms(cue, inflect::past(&line.past), Some(Form::Past));
@@ -775,14 +879,15 @@ impl Lexicon {
             }
         }
         for line in &file.noun {
-            let cue = self.add_cue(
-                &line.form,
-                CueClass::Noun,
-                line.stance,
-                &line.governs,
-                false,
-                false,
-            );
+            let cue = self.add_cue(Cue {
+                lemma: line.form.clone(),
+                class: CueClass::Noun,
+                stance: line.stance,
+                governs: line.governs.as_str().into(),
+                addressee: false,
+                careful: false,
+                insists: false,
+            });
             let mut forms = Vec::new();
             for form in std::iter::once(&line.form).chain(&line.plural) {
                 let form = folded(form);
@@ -796,23 +901,8 @@ impl Lexicon {
         self.tag_all(&file.pretext, tag::PRETEXT);
     }
 
-    fn add_cue(
-        &mut self,
-        lemma: &str,
-        class: CueClass,
-        stance: Stance,
-        governs: &str,
-        addressee: bool,
-        careful: bool,
-    ) -> u16 {
-        self.cues.push(Cue {
-            lemma: lemma.to_string(),
-            class,
-            stance,
-            governs: governs.into(),
-            addressee,
-            careful,
-        });
+    fn add_cue(&mut self, cue: Cue) -> u16 {
+        self.cues.push(cue);
         (self.cues.len() - 1) as u16
     }
 
@@ -823,6 +913,21 @@ impl Lexicon {
                 info.cues.push(CueForm { cue, form, person });
             }
         }
+    }
+
+    /// ISO code of the state that is home to a publisher, by its name or the address of its page; `None` where it
+    /// is unknown or writes for many states.
+    pub fn home(&self, publisher: Option<&str>, url: Option<&str>) -> Option<&'static str> {
+        self.publishers.home(publisher, url)
+    }
+
+    /// ISO code of the state of a figure of world affairs, by the words of the name (folded, without article).
+    pub fn state_of_figure(&self, name: &[String]) -> Option<&'static str> {
+        let last = name.last()?;
+        let found = self.figures.get(last)?.iter().find(|(known, _)| {
+            known.first() == name.first() && (in_order(known, name) || in_order(name, known))
+        })?;
+        Some(found.1)
     }
 
     /// In how many of the papers' articles a folded word stands; 0 where it is rare or unknown.
@@ -855,11 +960,12 @@ impl Lexicon {
             .is_some_and(|info| info.tags & (tag::GIVEN | tag::GIVEN_AMBIGUOUS) != 0)
     }
 
-    /// True where a folded word is a form of a reporting cue.
-    pub fn is_cue(&self, word: &str) -> bool {
-        self.words
-            .get(word)
-            .is_some_and(|info| info.cues.iter().any(|c| c.form.is_some()))
+    /// The finite forms of cues that a folded word may be.
+    pub fn verbs(&self, word: &str) -> impl Iterator<Item = CueForm> {
+        let cues = self.words.get(word).map_or(&[][..], |info| &info.cues);
+        cues.iter()
+            .copied()
+            .filter(|c| matches!(c.form, Some(Form::Past | Form::Present)))
     }
 
     /// True where a preposition is glued to the word rather than part of it: the rest is a word on its own
@@ -894,6 +1000,27 @@ impl Lexicon {
         bare >= OFTEN && definite >= OFTEN
     }
 
+    /// A noun rather than a name: the papers write it with and without the article.
+    pub fn is_noun(&self, word: &str) -> bool {
+        const SOMETIMES: u32 = 12;
+        // a nisba is as often a family name
+        !word.ends_with('ي')
+            && self.frequency(word) >= SOMETIMES
+            && self.frequency(&format!("ال{word}")) >= SOMETIMES
+    }
+
+    /// A word that the papers write too often for a name that no list holds.
+    pub fn is_frequent(&self, word: &str) -> bool {
+        const OFTEN: u32 = 40;
+        self.frequency(word) >= OFTEN
+    }
+
+    /// A code as the lexicon keeps it, where it is the code of a state.
+    pub fn code(&self, code: Option<&str>) -> Option<&'static str> {
+        let code = code?;
+        self.codes.iter().find(|known| **known == code).copied()
+    }
+
     /// What is known of token `i`.
     pub fn note(&'static self, text: &Text, i: usize) -> Note {
         let mut note = Note {
@@ -921,7 +1048,10 @@ impl Lexicon {
                 self.look_up(text, i, stripped, &mut inner);
                 self.look_up_definite(text, i, stripped, &mut inner);
                 let known = inner.tags != 0 || !inner.cues.is_empty() || inner.entity.is_some();
+                // "والقروية": no word begins with وال but for والد and والي, which the lists know
+                let article = stripped.starts_with("ال") && stripped.chars().count() >= 5;
                 if known
+                    || article
                     || self.frequency(stripped) >= self.frequency(word)
                         && self.frequency(stripped) > 0
                 {
@@ -937,7 +1067,7 @@ impl Lexicon {
         if note.tags == 0 && note.cues.is_empty() && note.entity.is_none() {
             self.look_up_prepositional(text, i, rest, &mut note);
         }
-        note.common = self.is_common(rest);
+        note.common = self.is_common(&without_preposition(rest, note.preposition));
         note
     }
 
@@ -962,6 +1092,7 @@ impl Lexicon {
             | tag::MEDIA
             | tag::HONORIFIC
             | tag::FEMININE
+            | tag::STATELESS
             | tag::MODIFIER;
         if let Some(info) = form
             .strip_prefix("ال")
@@ -1021,6 +1152,63 @@ impl Lexicon {
             note.definite = rest.starts_with("ال") && rest.chars().count() > 4;
         }
     }
+}
+
+/// A word without the preposition glued to it: "للناطق" is "الناطق".
+fn without_preposition(word: &str, preposition: Option<char>) -> String {
+    match preposition.and_then(|p| word.strip_prefix(p)) {
+        Some(rest) if rest.starts_with('ل') && word.starts_with("لل") => format!("ا{rest}"),
+        Some(rest) => rest.to_string(),
+        None => word.to_string(),
+    }
+}
+
+/// Words by the stance they express, from lists by stance.
+fn stances(lists: &HashMap<String, Vec<String>>) -> HashMap<String, Stance> {
+    Stance::ALL
+        .iter()
+        .flat_map(|stance| {
+            let forms = lists.get(stance.as_str()).into_iter().flatten();
+            forms.map(|form| (folded(form), *stance))
+        })
+        .collect()
+}
+
+fn folded_set(words: &[String]) -> HashSet<String> {
+    words.iter().map(|word| folded(word)).collect()
+}
+
+/// True where all words of `few` stand in `many`, in this order.
+fn in_order(few: &[String], many: &[String]) -> bool {
+    let mut rest = many.iter();
+    few.iter().all(|word| rest.any(|other| other == word))
+}
+
+#[derive(Deserialize)]
+struct FigureFile {
+    figures: BTreeMap<String, Vec<String>>,
+}
+
+/// The figures, by the last word of the name without article.
+fn figures() -> BTreeMap<String, Vec<(Vec<String>, &'static str)>> {
+    let file: FigureFile = parse("figures.toml", include_str!("figures.toml"));
+    let mut by_last: BTreeMap<String, Vec<(Vec<String>, &'static str)>> = BTreeMap::new();
+    for (code, names) in &file.figures {
+        let Some(country) = countries::countries().by_code(code) else {
+            continue;
+        };
+        for name in names {
+            let words: Vec<String> = words_of(name)
+                .iter()
+                .map(|word| word.strip_prefix("ال").unwrap_or(word).to_string())
+                .collect();
+            if let Some(last) = words.last() {
+                let list = by_last.entry(last.clone()).or_default();
+                list.push((words, country.code.as_str()));
+            }
+        }
+    }
+    by_last
 }
 
 /// The particles, and those of manner with their pronouns ("على حد تعبيره").

@@ -1,0 +1,165 @@
+//! The source beside a cue, before it in its clause, or at the head of its sentence.
+
+use super::{Place, opens_clause};
+use crate::extract::reading::Reading;
+use crate::extract::source::{Phrase, Reach, Source, name_like, source};
+use crate::language::arabic::inflect::Person;
+use crate::language::arabic::lexicon::tag;
+use crate::language::text::Kind;
+
+impl Place<'_, '_> {
+    /// A subject before the verb: "لكن بشكيك شددت", "وكان إبراهيم كالن … كشف", "أن موسكو تريد".
+    pub(super) fn subject_before(self) -> Option<Source> {
+        const LONGEST: usize = 24;
+        let Place { reading, at, .. } = self;
+        let auxiliary =
+            at > self.start && reading.lexicon.before_verb.contains(reading.word(at - 1));
+        let verb = if auxiliary { at - 1 } else { at };
+        if reading.note(at).conjunction || verb == self.start {
+            return None;
+        }
+        let earliest = self.start.max(verb.saturating_sub(LONGEST));
+        (earliest..verb)
+            .rev()
+            .filter(|&from| self.clause_may_open(from))
+            .filter_map(|from| source(reading, from, Reach::bounded(verb)))
+            .find(|found| {
+                let stop = found.range.end;
+                let comma = reading.kind(stop) == Kind::Comma && stop + 1 == verb;
+                stop == verb || comma
+            })
+    }
+
+    /// True where a clause can open at `from`: at the start, behind a complementizer, an auxiliary, a contrast, a mark.
+    fn clause_may_open(self, from: usize) -> bool {
+        let reading = self.reading;
+        if !reading.text.is_word(from) {
+            return false;
+        }
+        if from == self.start || reading.note(from).conjunction {
+            return true;
+        }
+        let before = from - 1;
+        reading.complementizer(before)
+            || reading.is(before, tag::AUXILIARY)
+            || matches!(
+                reading.kind(before),
+                Kind::Comma | Kind::Stop | Kind::Newline | Kind::Colon | Kind::Quote
+            )
+            || (reading.lexicon.opener.contains(reading.word(before))
+                && !reading.is(before, tag::RELATIVE))
+    }
+
+    /// The subject of the clause that a verb or participle without one stands in: "لكن الخارجية الكازاخية أصدرت بيانا
+    /// أشارت فيه إلى", "رد الروس على كلامه رافضين". Behind another cue of the sentence the subject is that cue's.
+    pub(super) fn topic(self, person: Person) -> Option<Source> {
+        const FARTHEST_BACK: usize = 30;
+        let reading = self.reading;
+        let earliest = self.since.max(self.at.saturating_sub(FARTHEST_BACK));
+        for t in (earliest..self.at).rev() {
+            if !reading.text.is_word(t) || reading.quoted_until(t).is_some() {
+                continue;
+            }
+            let turn = reading.lexicon.contrast.at(&reading.text, t);
+            let verb = reading.finite(t) && opens_clause(reading, t, self.start);
+            for from in self.openings(t, turn) {
+                let found = (from < self.at && reading.note(from).preposition.is_none())
+                    .then(|| source(reading, from, Reach::open(self.at)))
+                    .flatten();
+                if let Some(found) = found {
+                    let tells = found.identifies() || found.name.is_some();
+                    return (tells && found.agrees(person)).then_some(found);
+                }
+            }
+            if turn.is_some() || verb {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Where the subject of a clause may stand if the clause opens at `t`.
+    fn openings(self, t: usize, turn: Option<usize>) -> impl Iterator<Item = usize> {
+        let reading = self.reading;
+        let been = reading.bare(t).starts_with("كان") && reading.is(t, tag::AUXILIARY);
+        let noun = turn
+            .map(|length| t + length)
+            .or((t == self.start).then_some(t))
+            .or(been.then_some(t + 1));
+        let verb_first =
+            t == self.start || (reading.finite(t) && opens_clause(reading, t, self.start));
+        noun.into_iter().chain(verb_first.then_some(t + 1))
+    }
+
+    /// The subject behind a verb, in front of its complement: read first as far as it surely goes, then, where the
+    /// complement is known, up to it.
+    pub(super) fn subject_behind(
+        self,
+        from: usize,
+        reach: Reach,
+        person: Person,
+    ) -> Option<Source> {
+        source(self.reading, from, reach).filter(|found| self.can_be_subject(found, person))
+    }
+
+    /// The subject of a verb agrees with it in gender and is no accusative plural: in "وطالب الحوثيين" they are
+    /// the ones addressed.
+    fn can_be_subject(self, found: &Source, person: Person) -> bool {
+        let reading = self.reading;
+        let head = found.range.start;
+        let accusative = reading.bare(head).ends_with("ين")
+            && (reading.is(head, tag::PLURAL) || found.phrase == Phrase::Group);
+        let gender = match person {
+            Person::Masculine => !found.surely_feminine(),
+            Person::Feminine => !found.surely_masculine(),
+            Person::Plural => true,
+            Person::First => false,
+        };
+        gender && !(accusative && found.name.is_none())
+    }
+}
+
+/// Whatever stands between verb and complement, where no rule reads it: "داعشية منشقة عن التنظيم".
+pub(super) fn described(reading: &Reading, from: usize, marker: usize) -> Option<Source> {
+    const LONGEST: usize = 10;
+    const NO_NOUN: u32 = tag::ADJUNCT
+        | tag::AUDIENCE
+        | tag::NEGATOR
+        | tag::COMPLEMENTIZER
+        | tag::OCCASION
+        | tag::SPOKEN
+        | tag::RELATIVE;
+    let limit = marker.min(from + LONGEST);
+    let stop = (from..limit)
+        .find(|&t| {
+            reading.is(t, tag::ADJUNCT | tag::AUDIENCE | tag::RELATIVE)
+                || reading.kind(t) != Kind::Word
+                || (t > from && reading.finite(t))
+        })
+        .unwrap_or(limit);
+    let first = reading.note(from);
+    let participle = first.cues.iter().any(|c| c.form.is_some());
+    if stop == from
+        || first.is(NO_NOUN)
+        || first.preposition.is_some()
+        || first.conjunction
+        || participle
+    {
+        return None;
+    }
+    let single =
+        stop == from + 1 && stop == marker && !first.common && !first.is(tag::TITLE | tag::SOME);
+    let phrase = if name_like(reading, from, true) || single {
+        Phrase::Person
+    } else {
+        Phrase::Unnamed
+    };
+    let state = (from..stop).find_map(|t| reading.note(t).country());
+    Some(Source {
+        country: state.map(|(code, _)| code),
+        name: (phrase == Phrase::Person).then_some(from..stop),
+        title: (phrase == Phrase::Unnamed).then_some(from..stop),
+        feminine: reading.word(from).ends_with('ه'),
+        ..Source::new(from..stop, phrase)
+    })
+}

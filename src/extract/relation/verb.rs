@@ -1,0 +1,335 @@
+//! Verbs of saying and their participles.
+
+use super::complement::{Complement, bare, complement, object, object_first};
+use super::subject::described;
+use super::{Link, Place, Relation, Said, Shape};
+use crate::extract::reading::Reading;
+use crate::extract::source::{Phrase, Reach, Source};
+use crate::language::arabic::inflect::Form;
+use crate::language::arabic::lexicon::{Cue, CueClass, CueForm, tag};
+use crate::language::text::Kind;
+use crate::statement::Stance;
+
+/// The longest stretch between a cue and its content, in tokens.
+const FARTHEST: usize = 56;
+/// The same for a cue whose form is also an ordinary word.
+const FARTHEST_CAREFUL: usize = 24;
+/// The same between a participle and its content.
+const NEAR: usize = 12;
+/// The same for a participle whose form is also an ordinary word.
+const NEAR_CAREFUL: usize = 3;
+
+impl Place<'_, '_> {
+    /// A finite verb: قال، أكدت، يرى.
+    pub(super) fn finite(self) -> Option<Relation> {
+        let (cue, form) = self.active_verb()?;
+        let before = self.subject_before().filter(|found| {
+            // "وفيما يتعلق بإيران، قال معاليه": what stands before the comma is not who speaks
+            found.range.end == self.at
+                || self.reading.kind(found.range.end) != Kind::Comma
+                || self
+                    .subject_behind(self.at + 1, Reach::open(self.end), form.person)
+                    .is_none()
+        });
+        let clause_next = self.reading.complementizer(self.at + 1);
+        if cue.careful && !self.opens_clause() && !(before.is_some() && clause_next) {
+            return None;
+        }
+        let from = self.behind_verb();
+        let (behind, found) = match &before {
+            Some(_) => (None, self.complement_of(cue, from)),
+            None => self.subject_and_complement(cue, form, from),
+        };
+        let found = found?;
+        if !class_fits(cue, before.as_ref(), behind.as_ref()) {
+            return None;
+        }
+        let start = self.with_addressee(cue, behind.as_ref(), from, &found);
+        let negated = self.at > self.start
+            && self.reading.is(self.at - 1, tag::NEGATOR)
+            && cue.class != CueClass::Contain;
+        let named = before.is_some() || behind.is_some();
+        let said = before
+            .or(behind)
+            .or_else(|| self.topic(form.person))
+            .map_or(Said::Subject(form.person), Said::By);
+        let certainty = certainty(cue, found.link, named);
+        Some(Relation {
+            stance: cue.stance,
+            person: form.person,
+            present: form.form == Some(Form::Present),
+            insists: cue.insists,
+            start,
+            negated,
+            named,
+            certainty,
+            ..Relation::new(Shape::Finite, self.cue_range(), said, &found)
+        })
+    }
+
+    /// The verb that token `at` is, unless it is passive or a noun here.
+    fn active_verb(self) -> Option<(&'static Cue, CueForm)> {
+        let reading = self.reading;
+        let verb = reading.cue(self.at, |c, f| {
+            matches!(f.form, Some(Form::Past | Form::Present))
+                && matches!(
+                    c.class,
+                    CueClass::Verb | CueClass::Intent | CueClass::Contain
+                )
+        })?;
+        let noun = reading.note(self.at).preposition.is_some() || self.passive_or_noun();
+        (!noun).then_some(verb)
+    }
+
+    /// "يُذكر أن", "تم الاتفاق", "في رد", "بعد قرار": a form that is no active verb here.
+    fn passive_or_noun(self) -> bool {
+        let reading = self.reading;
+        if reading.lexicon.impersonal.contains(reading.word(self.at)) {
+            return true;
+        }
+        self.at > self.start
+            && reading
+                .lexicon
+                .before_noun
+                .contains(reading.word(self.at - 1))
+    }
+
+    /// Behind the verb and the small words that lean on it: "اشترطت فيه", "كشف كذلك", "أضافت نقلا عنه".
+    fn behind_verb(self) -> usize {
+        let reading = self.reading;
+        let mut k = self.at + 1;
+        while k < self.end && reading.lexicon.behind_verb.at(&reading.text, k).is_some() {
+            k += reading
+                .lexicon
+                .behind_verb
+                .at(&reading.text, k)
+                .unwrap_or(1);
+        }
+        k
+    }
+
+    /// The subject behind the verb and the complement behind that.
+    fn subject_and_complement(
+        self,
+        cue: &Cue,
+        form: CueForm,
+        from: usize,
+    ) -> (Option<Source>, Option<Complement>) {
+        let reading = self.reading;
+        let sure = self.subject_behind(from, Reach::open(self.end), form.person);
+        let behind = sure.as_ref().map_or(from, |s| s.range.end);
+        let mut found = complement(reading, cue, behind, self.end, farthest(cue));
+        if found.is_none() && sure.is_none() {
+            found = self.object_or_bare(cue, from);
+            return (None, found);
+        }
+        if let Some(marked) = &found {
+            let whole = self.subject_behind(from, Reach::bounded(marked.marker), form.person);
+            let stop = whole.as_ref().map_or(behind, |s| s.range.end);
+            let has_object = cue.governs.object
+                && matches!(marked.link, Link::Clause | Link::Preposition)
+                && object_first(reading, behind, marked, cue);
+            if has_object {
+                let nominal = object(reading, behind, self.end);
+                return (sure, nominal.or(found));
+            }
+            let stranger = whole.is_none() && sure.is_none() && marked.marker > stop;
+            let subject = whole.or(sure).or_else(|| {
+                (stranger && !cue.addressee)
+                    .then(|| described(reading, from, marked.marker))
+                    .flatten()
+            });
+            return (subject, found);
+        }
+        found = self.object_or_bare(cue, behind);
+        (sure, found)
+    }
+
+    /// The complement where the subject stands before the verb.
+    fn complement_of(self, cue: &Cue, from: usize) -> Option<Complement> {
+        let marked = complement(self.reading, cue, from, self.end, farthest(cue));
+        match marked {
+            Some(found)
+                if cue.governs.object
+                    && matches!(found.link, Link::Clause | Link::Preposition)
+                    && object_first(self.reading, from, &found, cue) =>
+            {
+                object(self.reading, from, self.end).or(Some(found))
+            }
+            Some(found) => Some(found),
+            None => self.object_or_bare(cue, from),
+        }
+    }
+
+    fn object_or_bare(self, cue: &Cue, from: usize) -> Option<Complement> {
+        if cue.governs.object {
+            object(self.reading, from, self.end)
+        } else if cue.governs.bare {
+            bare(self.reading, from, self.end)
+        } else {
+            None
+        }
+    }
+
+    /// "طالب عسيري الحوثيين بتنفيذ": the one addressed belongs to the content.
+    fn with_addressee(
+        self,
+        cue: &Cue,
+        subject: Option<&Source>,
+        from: usize,
+        found: &Complement,
+    ) -> usize {
+        let reading = self.reading;
+        let mut at = subject.map_or(from, |s| s.range.end);
+        if reading.kind(at) == Kind::Comma {
+            at += 1;
+        }
+        let addressed = cue.addressee
+            && found.link != Link::Object
+            && found.marker > at
+            && reading.text.is_word(at)
+            && !reading.is(at, tag::ADJUNCT | tag::AUDIENCE | tag::OCCASION)
+            && reading.note(at).preposition.is_none();
+        if addressed { at } else { found.start }
+    }
+
+    /// "عاد وقال": the cue takes in the verb of resuming.
+    fn cue_range(self) -> std::ops::Range<usize> {
+        let resumes = self.at > self.start && self.reading.word(self.at - 1) == "عاد";
+        self.at - usize::from(resumes)..self.at + 1
+    }
+
+    /// A participle of state: "مؤكدا أن", "لافتا إلى", "رافضين إنهاء": the subject so far goes on.
+    pub(super) fn participle(self) -> Option<Relation> {
+        let Place { reading, at, .. } = self;
+        let (cue, form) = reading.cue(at, |c, f| {
+            f.form == Some(Form::Participle) && c.class == CueClass::Verb
+        })?;
+        if reading.note(at).preposition.is_some() || reading.note(at).definite {
+            return None;
+        }
+        let near = if cue.careful { NEAR_CAREFUL } else { NEAR };
+        let found = complement(reading, cue, at + 1, self.end, near).or_else(|| {
+            cue.governs
+                .object
+                .then(|| object(reading, at + 1, self.end))
+                .flatten()
+        })?;
+        let set_off = at == self.start
+            || reading.note(at).conjunction
+            || matches!(
+                reading.kind(at - 1),
+                Kind::Comma
+                    | Kind::Quote
+                    | Kind::Stop
+                    | Kind::Ellipsis
+                    | Kind::Close
+                    | Kind::Newline
+            );
+        if cue.careful && !set_off {
+            return None;
+        }
+        let said = self
+            .topic(form.person)
+            .map_or(Said::Subject(form.person), Said::By);
+        let shown = cue_with_preposition(reading, at, found.marker);
+        Some(Relation {
+            stance: cue.stance,
+            person: form.person,
+            insists: cue.insists,
+            named: false,
+            certainty: if set_off { 0.9 } else { 0.75 },
+            ..Relation::new(Shape::Participle, shown, said, &found)
+        })
+    }
+
+    /// "الهدنة التي طلبها الرئيس": a verb with a pronoun in a relative clause; what it stands for is the content.
+    pub(super) fn relative(self) -> Option<Relation> {
+        let Place { reading, at, .. } = self;
+        let (cue, person) = reading.cue_with_pronoun(at)?;
+        let pronoun = (self.start..at)
+            .rev()
+            .take(8)
+            .find(|&t| reading.is(t, tag::RELATIVE))?;
+        let between = pronoun + 1..at;
+        let joined = between.is_empty() || reading.word(at).starts_with('و');
+        let telling = cue.stance != Stance::Affirm && cue.class == CueClass::Verb;
+        if !joined || !telling {
+            return None;
+        }
+        let antecedent = self.antecedent(pronoun)?;
+        let subject = self
+            .subject_behind(at + 1, Reach::open(self.end), person)
+            .map_or(Said::Subject(person), Said::By);
+        let found = Complement {
+            start: antecedent.start,
+            link: Link::Object,
+            marker: at + 1,
+        };
+        Some(Relation {
+            stance: cue.stance,
+            content: vec![antecedent],
+            certainty: 0.7,
+            ..Relation::new(Shape::Relative, at..at + 1, subject, &found)
+        })
+    }
+
+    /// The noun that a relative pronoun stands for, with its adjectives and genitive.
+    fn antecedent(self, pronoun: usize) -> Option<std::ops::Range<usize>> {
+        const LONGEST: usize = 4;
+        let reading = self.reading;
+        let mut first = None;
+        for t in (self.start.max(pronoun.saturating_sub(LONGEST))..pronoun).rev() {
+            let noun = reading.text.is_word(t)
+                && !reading.is(t, tag::ADJUNCT | tag::COMPLEMENTIZER | tag::NEGATOR)
+                && !reading.surely_finite(t);
+            if !noun {
+                break;
+            }
+            first = Some(t);
+            if reading.note(t).conjunction || reading.note(t).preposition.is_some() {
+                break;
+            }
+        }
+        let first = first?;
+        Some(first..pronoun)
+    }
+}
+
+/// A verb of wanting counts only behind its subject, a verb of containing only with a document.
+fn class_fits(cue: &Cue, before: Option<&Source>, behind: Option<&Source>) -> bool {
+    match cue.class {
+        CueClass::Intent => before.is_some(),
+        CueClass::Contain => before
+            .or(behind)
+            .is_some_and(|s| s.phrase == Phrase::Document),
+        _ => true,
+    }
+}
+
+fn farthest(cue: &Cue) -> usize {
+    if cue.careful {
+        FARTHEST_CAREFUL
+    } else {
+        FARTHEST
+    }
+}
+
+/// How sure a verb's relation is.
+fn certainty(cue: &Cue, link: Link, named: bool) -> f64 {
+    match (link, named, cue.careful) {
+        (Link::Clause | Link::Quote, true, false) => 0.95,
+        (Link::Clause | Link::Quote, _, _) => 0.88,
+        (Link::Colon, true, _) => 0.9,
+        (Link::Preposition, true, false) => 0.88,
+        (Link::Object, true, false) => 0.8,
+        _ => 0.7,
+    }
+}
+
+/// "مشيرا إلى": the preposition right behind the cue is shown with it.
+fn cue_with_preposition(reading: &Reading, at: usize, marker: usize) -> std::ops::Range<usize> {
+    let preposition =
+        marker == at + 1 && matches!(reading.word(marker), "الي" | "علي" | "عن" | "من");
+    at..if preposition { at + 2 } else { at + 1 }
+}
