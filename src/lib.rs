@@ -9,6 +9,7 @@
 //! | [`language`] | what a language needs: folding, tokens, stems, numbers, dates, lexicons |
 //! | [`extract`] | `Document -> Vec<Statement>`, pure |
 //! | [`store`] | the SQLite file: migrations, every write, the run log |
+//! | [`identity`] | who is who across documents |
 //! | [`conflict`] | relation of two statements, kinds, reasons, topics; pure |
 //! | [`ingest`] | the pipeline through all of them |
 //! | [`report`] | renderings of what the query layer returns |
@@ -20,6 +21,7 @@ pub mod cli;
 pub mod conflict;
 pub mod document;
 pub mod extract;
+pub mod identity;
 pub mod ingest;
 pub mod language;
 pub mod report;

@@ -150,6 +150,61 @@ pub trait Lookup {
         Ok(found.into_values().collect())
     }
 
+    /// Ids of the statements of present documents whose shared terms weigh at least `least` together, in the
+    /// order they were stored.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    fn statements_sharing(&self, terms: &[&str], least: f64) -> Result<Vec<String>> {
+        let list = places(2, terms.len());
+        let sql = format!(
+            "SELECT s.id FROM (
+               SELECT st.statement_seq AS seq FROM term t CROSS JOIN statement_term st ON st.term_id = t.id
+               WHERE t.term IN ({list}) GROUP BY st.statement_seq HAVING sum(st.weight) >= ?1) found
+             JOIN statement s ON s.seq = found.seq
+             JOIN document d ON d.id = s.document_id AND d.current = 1 ORDER BY s.seq"
+        );
+        let mut statement = self.connection().prepare_cached(&sql)?;
+        let values = std::iter::once(&least as &dyn rusqlite::ToSql)
+            .chain(terms.iter().map(|term| term as &dyn rusqlite::ToSql));
+        let rows = statement.query_map(rusqlite::params_from_iter(values), |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Ids of the statements of present documents that were said in an office, in the order they were stored.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    fn statements_in_office(&self, office: OfficeId) -> Result<Vec<String>> {
+        let sql =
+            "SELECT s.id FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1
+                   WHERE s.office_id = ?1 ORDER BY s.seq";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let rows = statement.query_map([office], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The topic of every claim that has one: claim and topic.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    fn claim_topics(&self) -> Result<Vec<(String, String)>> {
+        let sql = "SELECT claim_id, topic_id FROM topic_claim ORDER BY claim_id, topic_id";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The score of a stored conflict.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    fn conflict_score(&self, id: &str) -> Result<Option<f64>> {
+        let sql = "SELECT score FROM conflict WHERE id = ?1";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        Ok(statement.query_row([id], |row| row.get(0)).optional()?)
+    }
+
     /// Ids of the statements that a claim appears in, in present documents, in the order they were stored.
     ///
     /// # Errors

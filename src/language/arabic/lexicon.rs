@@ -79,6 +79,8 @@ pub mod tag {
         AUDIENCE,
         /// Feminine title or body.
         FEMININE,
+        /// Carries little of a proposition: what it is about comes behind it.
+        LIGHT,
     }
 }
 
@@ -379,6 +381,7 @@ struct WordFile {
     obligation: Vec<String>,
     possibility: Vec<String>,
     intention: Vec<String>,
+    light: Vec<String>,
     noun_stance: HashMap<String, Vec<String>>,
     connective: Connective,
     source: SourceWords,
@@ -727,6 +730,7 @@ impl Lexicon {
         }
         self.tag_all(&words.negator, tag::NEGATOR);
         self.tag_all(&words.negative_noun, tag::NEGATIVE_NOUN);
+        self.tag_all(&words.light, tag::LIGHT);
         self.tag_all(&words.connective.auxiliary, tag::AUXILIARY);
         self.tag_all(&words.connective.contrast, tag::NOT_NAME);
         self.tag_all(&words.connective.comment, tag::NOT_NAME);

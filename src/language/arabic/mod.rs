@@ -8,4 +8,6 @@ pub mod lexicon;
 #[cfg(test)]
 mod lexicon_check;
 pub mod numbers;
+pub mod concepts;
 pub mod skeleton;
+pub mod stem;

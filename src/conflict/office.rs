@@ -1,0 +1,83 @@
+//! Offices in one form, however a paper words them: "رئيس لجنة الدفاع بمجلس النواب الروسي" and "رئيس لجنة مجلس الدوما
+//! لشؤون الدفاع" are one office.
+//!
+//! The key is the title's head with the set of what it is head of: bodies by their entry in the lexicon, states by
+//! code, other nouns by stem. Order, prepositions and words of link do not matter.
+
+use std::collections::BTreeSet;
+
+use crate::extract::reading::Reading;
+use crate::language::arabic::lexicon::{Entity, tag};
+use crate::language::arabic::stem::stem;
+
+/// The key of an office, `None` where the words do not name one that a single person holds.
+pub fn key(role: &str, country: Option<&str>) -> Option<String> {
+    /// Words that link or rank and tell no office from another.
+    const LINKS: [&str; 8] = ["شوون", "باسم", "رسمي", "عام", "خاص", "اعلي", "دوله", "حالي"];
+    let reading = Reading::new(role);
+    let head = reading.note(0);
+    if !head.is(tag::OFFICE) || head.is(tag::PLURAL) {
+        return None;
+    }
+    let lemma = reading.lexicon.lemma_of_title(reading.word(0).strip_prefix("ال").unwrap_or(reading.word(0)));
+    let mut of: BTreeSet<String> = BTreeSet::new();
+    let mut state = country.map(str::to_string);
+    let mut i = 1;
+    while i < reading.text.tokens.len() {
+        let at = i;
+        i += 1;
+        if !reading.text.is_word(at) {
+            continue;
+        }
+        let note = reading.note(at);
+        match note.entity {
+            Some((Entity::Country(..), length)) => {
+                state = state.or(note.country().map(|(code, _)| code.to_string()));
+                i = at + length as usize;
+            }
+            Some((Entity::Body(index), length)) => {
+                let body = &reading.lexicon.bodies[index as usize];
+                of.insert(format!("#{}", body.name));
+                state = state.or(body.country.clone());
+                i = at + length as usize;
+            }
+            _ if note.is(tag::ADJUNCT) => {}
+            _ => {
+                let stem = stem(reading.lexicon, reading.word(at), &note);
+                if !LINKS.contains(&stem.as_str()) {
+                    // a deputy or a former holder is another office
+                    of.insert(stem);
+                }
+            }
+        }
+    }
+    // a bare "the minister", "the president" names no office without its state
+    if of.is_empty() && state.is_none() {
+        return None;
+    }
+    let of: Vec<String> = of.into_iter().collect();
+    Some(format!("{lemma}|{}|{}", of.join("+"), state.unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_office_in_two_wordings_has_one_key() {
+        let a = key("رئيس لجنة الدفاع بمجلس النواب الروسي", Some("RU"));
+        let b = key("رئيس لجنة مجلس الدوما لشؤون الدفاع", Some("RU"));
+        let c = key("رئيس لجنة الدفاع في مجلس الدوما الروسي", Some("RU"));
+        assert!(a.is_some());
+        assert_eq!(a, b);
+        assert_eq!(b, c);
+    }
+
+    #[test]
+    fn different_offices_have_different_keys() {
+        assert_ne!(key("وزير الخارجية الروسي", None), key("وزير الدفاع الروسي", None));
+        assert_ne!(key("وزير الخارجية الروسي", None), key("نائب وزير الخارجية الروسي", None));
+        assert_ne!(key("وزير الخارجية الروسي", None), key("وزير الخارجية القطري", None));
+        assert_eq!(key("مصدر عسكري", Some("RU")), None);
+    }
+}

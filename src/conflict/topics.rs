@@ -1,0 +1,146 @@
+//! Matters: conflicts that share a claim belong together, and so do the claims that say the same without being in
+//! conflict.
+//!
+//! A topic keeps the id that most of its claims had before; a new one is named after its first claim. The title is
+//! the matter in somebody's own words: the shortest claim that covers most of what the others speak of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Claim;
+use super::relation::side;
+use super::terms::shared;
+use crate::statement::ConflictKind;
+
+/// A conflict, as far as grouping needs it.
+#[derive(Debug, Clone)]
+pub struct Edge {
+    /// One claim.
+    pub a: String,
+    /// The other.
+    pub b: String,
+    /// Attributions join a topic, they do not make one.
+    pub kind: ConflictKind,
+}
+
+/// One matter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Topic {
+    /// Stable id.
+    pub id: String,
+    /// What it is about.
+    pub title: String,
+    /// Ids of its claims, sorted.
+    pub claims: Vec<String>,
+}
+
+/// The most words of a title.
+const TITLE_WORDS: usize = 16;
+/// Share of the core that a claim must have to join a topic without a conflict.
+const JOINS: f64 = 0.62;
+/// Days around a topic's claims within which another one joins.
+const JOIN_WINDOW: i64 = 60;
+
+/// Groups conflicts and claims into topics. `claims` holds one statement for every claim, the one that shows it
+/// best, with its original words in `shown`; `before` tells in which topic a claim was.
+pub fn topics(edges: &[Edge], claims: &[Claim], shown: &BTreeMap<String, String>, before: &BTreeMap<String, String>) -> Vec<Topic> {
+    let by_id: BTreeMap<&str, &Claim> = claims.iter().map(|c| (c.claim.as_str(), c)).collect();
+    let mut groups: Vec<BTreeSet<&str>> = Vec::new();
+    // attributions last: they join the matter of either claim
+    let mut ordered: Vec<&Edge> = edges.iter().collect();
+    ordered.sort_by_key(|e| (e.kind == ConflictKind::Attribution, e.a.clone(), e.b.clone()));
+    for edge in ordered {
+        let touching: Vec<usize> = (0..groups.len()).filter(|&g| groups[g].contains(edge.a.as_str()) || groups[g].contains(edge.b.as_str())).collect();
+        let mut group: BTreeSet<&str> = [edge.a.as_str(), edge.b.as_str()].into();
+        if edge.kind == ConflictKind::Attribution {
+            if let Some(&first) = touching.first() {
+                groups[first].extend(group);
+                continue;
+            }
+        }
+        for &at in touching.iter().rev() {
+            group.extend(groups.remove(at));
+        }
+        groups.push(group);
+    }
+    let mut taken = BTreeSet::new();
+    let mut out: Vec<Topic> = groups
+        .into_iter()
+        .map(|members| topic(&members, &by_id, claims, shown, before, &mut taken))
+        .collect();
+    out.sort_by(|x, y| x.id.cmp(&y.id));
+    out
+}
+
+fn topic(members: &BTreeSet<&str>, by_id: &BTreeMap<&str, &Claim>, claims: &[Claim], shown: &BTreeMap<String, String>, before: &BTreeMap<String, String>, taken: &mut BTreeSet<String>) -> Topic {
+    let inside: Vec<&Claim> = members.iter().filter_map(|m| by_id.get(m).copied()).collect();
+    let core = core(&inside);
+    let mut all: BTreeSet<String> = members.iter().map(|m| m.to_string()).collect();
+    for claim in claims.iter().filter(|c| !c.embedded && !members.contains(c.claim.as_str())) {
+        if covers(claim, &core) && near(claim, &inside) {
+            all.insert(claim.claim.clone());
+        }
+    }
+    Topic { id: id_of(members, before, taken), title: title(&inside, &core, shown), claims: all.into_iter().collect() }
+}
+
+/// The terms that at least two fifths of the claims have, with weights.
+fn core(inside: &[&Claim]) -> Vec<(String, f64)> {
+    const SHARE: f64 = 0.4;
+    let mut counts: BTreeMap<&str, (usize, f64)> = BTreeMap::new();
+    for claim in inside {
+        for (term, weight) in &claim.terms {
+            let entry = counts.entry(term).or_insert((0, 0.0));
+            entry.0 += 1;
+            entry.1 = entry.1.max(*weight);
+        }
+    }
+    let least = (inside.len() as f64 * SHARE).max(2.0);
+    counts.into_iter().filter(|(_, (n, _))| *n as f64 >= least).map(|(term, (_, weight))| (term.to_string(), weight)).collect()
+}
+
+fn covers(claim: &Claim, core: &[(String, f64)]) -> bool {
+    let whole: f64 = core.iter().map(|(_, w)| w).sum();
+    let part: f64 = shared(&claim.terms, core).iter().map(|(_, w)| w).sum();
+    whole >= 4.0 && part >= JOINS * whole
+}
+
+fn near(claim: &Claim, inside: &[&Claim]) -> bool {
+    inside.iter().any(|other| match claim.day.zip(other.day) {
+        Some((x, y)) => (x - y).num_days().abs() <= JOIN_WINDOW,
+        None => true,
+    })
+}
+
+/// The id that most of the claims had before, where no other topic has it now; else one made of the first claim.
+fn id_of(members: &BTreeSet<&str>, before: &BTreeMap<String, String>, taken: &mut BTreeSet<String>) -> String {
+    let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
+    for topic in members.iter().filter_map(|m| before.get(*m)) {
+        *votes.entry(topic).or_default() += 1;
+    }
+    let known = votes.into_iter().filter(|(id, _)| !taken.contains(*id)).max_by(|x, y| x.1.cmp(&y.1).then(y.0.cmp(x.0)));
+    let id = match known {
+        Some((id, _)) => id.to_string(),
+        None => format!("t{}", members.first().map(|m| &m[..m.len().min(12)]).unwrap_or("")),
+    };
+    taken.insert(id.clone());
+    id
+}
+
+/// The shortest claim that covers most of the core, in its own words.
+fn title(inside: &[&Claim], core: &[(String, f64)], shown: &BTreeMap<String, String>) -> String {
+    let best = inside.iter().max_by(|x, y| worth(x, core).total_cmp(&worth(y, core)).then(y.statement.cmp(&x.statement)));
+    let Some(best) = best else {
+        return String::new();
+    };
+    let words = shown.get(&best.claim).cloned().unwrap_or_else(|| best.words.clone());
+    let list: Vec<&str> = words.split_whitespace().collect();
+    if list.len() <= TITLE_WORDS { list.join(" ") } else { format!("{} …", list[..TITLE_WORDS].join(" ")) }
+}
+
+fn worth(claim: &Claim, core: &[(String, f64)]) -> f64 {
+    const FREE_WORDS: f64 = 8.0;
+    let covered: f64 = shared(&claim.terms, core).iter().map(|(_, w)| w).sum();
+    let length = claim.words.split_whitespace().count() as f64;
+    let plain = if side(claim.stance) > 0 { 1.0 } else { 0.8 };
+    plain * covered / (FREE_WORDS + length).sqrt()
+}

@@ -1,0 +1,200 @@
+//! Who is who across documents: one entity for all spellings of a name within a state and office.
+//!
+//! A surname alone never merges two people. A full name in the same spelling does unless the states differ; a full name
+//! in another spelling (equal consonant skeletons, see [`skeleton`]) does within one state, or within one office
+//! where one of the mentions names no state. Every merge has a reason that is stored with the alias.
+
+use std::collections::HashMap;
+
+use crate::extract::speakers::same_name;
+use crate::language::arabic::fold::folded;
+use crate::language::arabic::lexicon::lexicon;
+use crate::language::arabic::skeleton::skeleton;
+use crate::statement::{SpeakerKind, Statement};
+use crate::store::{SpeakerId, SpeakerRow};
+
+/// What is known of one entity.
+#[derive(Debug, Clone)]
+struct Entity {
+    id: SpeakerId,
+    name: String,
+    kind: SpeakerKind,
+    country: Option<String>,
+    /// The words of every spelling, folded, without articles.
+    spellings: Vec<Vec<String>>,
+    /// Heads of the offices seen with it.
+    heads: Vec<String>,
+}
+
+/// A decision on a mention.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// It is this entity; with the reason, and the state where the entity had none.
+    Known {
+        /// Whose mention it is.
+        speaker: SpeakerId,
+        /// Why.
+        reason: &'static str,
+        /// Name and state to store, where the mention is fuller than what was known.
+        update: Option<(String, Option<String>)>,
+    },
+    /// Nobody known: a new entity.
+    New,
+}
+
+/// All entities of a database, held in memory during a run.
+#[derive(Debug, Default)]
+pub struct Identities {
+    entities: Vec<Entity>,
+    by_key: HashMap<String, Vec<usize>>,
+}
+
+impl Identities {
+    /// The entities that a database holds.
+    pub fn new(rows: Vec<SpeakerRow>) -> Self {
+        let mut identities = Identities::default();
+        for row in rows {
+            identities.add(row.id, &row.name, row.kind, row.country.as_deref(), None);
+            let at = identities.entities.len() - 1;
+            for spelling in &row.folded {
+                identities.spell(at, words(spelling));
+            }
+        }
+        identities
+    }
+
+    /// Whose mention a statement's speaker is.
+    pub fn decide(&self, statement: &Statement) -> Decision {
+        let words = words(&folded(&statement.speaker));
+        let head = head(statement);
+        let mut candidates: Vec<usize> = keys(&words, statement.speaker_kind)
+            .iter()
+            .filter_map(|key| self.by_key.get(key))
+            .flatten()
+            .copied()
+            .collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let found: Vec<(usize, &'static str)> = candidates
+            .into_iter()
+            .filter_map(|at| Some((at, self.same(&self.entities[at], statement, &words, head.as_deref())?)))
+            .collect();
+        // a surname that fits two people is neither's
+        let Some(&(at, reason)) = found.first().filter(|_| words.len() > 1 || found.len() == 1) else {
+            return Decision::New;
+        };
+        let entity = &self.entities[at];
+        let fuller = statement.speaker_kind == SpeakerKind::Person && words.len() > entity.spellings.iter().map(Vec::len).max().unwrap_or(0);
+        let state = entity.country.is_none() && statement.country.is_some();
+        let update = (fuller || state).then(|| {
+            let name = if fuller { statement.speaker.clone() } else { entity.name.clone() };
+            (name, entity.country.clone().or(statement.country.clone()))
+        });
+        Decision::Known { speaker: entity.id, reason, update }
+    }
+
+    /// The reason why a mention is this entity, if it is.
+    fn same(&self, entity: &Entity, statement: &Statement, words: &[String], head: Option<&str>) -> Option<&'static str> {
+        if entity.kind != statement.speaker_kind {
+            return None;
+        }
+        let states = (entity.country.as_deref(), statement.country.as_deref());
+        let one_state = states.0.is_some() && states.0 == states.1;
+        let open = states.0.is_none() || states.1.is_none();
+        if !one_state && !open {
+            return None;
+        }
+        let exact = entity.spellings.iter().any(|s| s == words);
+        if entity.kind != SpeakerKind::Person {
+            return (exact && (one_state || states.0 == states.1)).then_some("same name and state");
+        }
+        let office = head.is_some_and(|h| entity.heads.iter().any(|e| e == h));
+        match (exact, words.len()) {
+            (true, 2..) => Some("same full name"),
+            (true, _) if one_state && office => Some("same surname, office and state"),
+            (true, _) if states.0 == states.1 && entity.heads.is_empty() && head.is_none() => None,
+            (_, 2..) => {
+                let spelt = entity.spellings.iter().any(|s| s.len() > 1 && same_name(s, words));
+                match (spelt, one_state, open && office) {
+                    (true, true, _) => Some("another spelling of the name, same state"),
+                    (true, _, true) => Some("another spelling of the name, same office"),
+                    _ => None,
+                }
+            }
+            _ => {
+                let surname = entity.spellings.iter().any(|s| s.len() > 1 && same_name(s, words));
+                (surname && one_state && office).then_some("surname of a holder of the office, same state")
+            }
+        }
+    }
+
+    /// Adds an entity that was stored.
+    pub fn add(&mut self, id: SpeakerId, name: &str, kind: SpeakerKind, country: Option<&str>, statement: Option<&Statement>) {
+        self.entities.push(Entity {
+            id,
+            name: name.to_string(),
+            kind,
+            country: country.map(str::to_string),
+            spellings: Vec::new(),
+            heads: statement.and_then(head).into_iter().collect(),
+        });
+        self.spell(self.entities.len() - 1, words(&folded(name)));
+    }
+
+    /// Notes that a mention was taken for an entity.
+    pub fn see(&mut self, id: SpeakerId, statement: &Statement) {
+        let Some(at) = self.entities.iter().position(|e| e.id == id) else {
+            return;
+        };
+        self.spell(at, words(&folded(&statement.speaker)));
+        let entity = &mut self.entities[at];
+        if let Some(head) = head(statement).filter(|h| !entity.heads.contains(h)) {
+            entity.heads.push(head);
+        }
+        entity.country = entity.country.take().or(statement.country.clone());
+        if words(&folded(&statement.speaker)).len() > words(&folded(&entity.name)).len() {
+            entity.name = statement.speaker.clone();
+        }
+    }
+
+    fn spell(&mut self, at: usize, words: Vec<String>) {
+        if words.is_empty() || self.entities[at].spellings.contains(&words) {
+            return;
+        }
+        for key in keys(&words, self.entities[at].kind) {
+            let list = self.by_key.entry(key).or_default();
+            if !list.contains(&at) {
+                list.push(at);
+            }
+        }
+        self.entities[at].spellings.push(words);
+    }
+}
+
+/// The head of the office in which a statement was made.
+fn head(statement: &Statement) -> Option<String> {
+    let role = folded(statement.role.as_deref()?);
+    let first = role.split_whitespace().next()?;
+    Some(lexicon().lemma_of_title(first.strip_prefix("ال").unwrap_or(first)))
+}
+
+/// Folded words without articles and marks.
+fn words(folded: &str) -> Vec<String> {
+    folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(|w| w.strip_prefix("ال").filter(|r| r.chars().count() > 2).unwrap_or(w).to_string())
+        .collect()
+}
+
+/// Where a name is looked up: people by the skeleton of their surname and of the whole name, others by the name.
+fn keys(words: &[String], kind: SpeakerKind) -> Vec<String> {
+    if kind != SpeakerKind::Person {
+        return vec![words.join(" ")];
+    }
+    let whole = format!("={}", skeleton(&words.concat()));
+    match words.last() {
+        Some(surname) => vec![format!("~{}", skeleton(surname)), whole],
+        None => vec![whole],
+    }
+}

@@ -1,0 +1,122 @@
+//! Concept classes (`concepts.toml`): synonyms of the news and what stands against what.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::fold::folded;
+use super::lexicon::lexicon;
+use super::stem::bare_stem;
+
+/// One class.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Concept {
+    /// Its name; stands as `c:name` among a statement's terms.
+    pub name: String,
+    /// Words and phrases, as readers write them.
+    pub words: Vec<String>,
+    /// How much sharing it tells.
+    pub weight: f64,
+    /// Name of the opposite class.
+    pub against: Option<String>,
+    /// Name shared by classes that can answer each other.
+    pub family: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    concept: Vec<Concept>,
+}
+
+/// All classes, by stem and by phrase.
+pub struct Concepts {
+    classes: Vec<Concept>,
+    by_stem: HashMap<String, usize>,
+    by_phrase: HashMap<String, Vec<(Vec<String>, usize)>>,
+}
+
+/// The one instance.
+pub fn concepts() -> &'static Concepts {
+    static CONCEPTS: LazyLock<Concepts> = LazyLock::new(Concepts::load);
+    &CONCEPTS
+}
+
+impl Concepts {
+    fn load() -> Concepts {
+        let file: File = toml::from_str(include_str!("concepts.toml"))
+            .unwrap_or_else(|error| panic!("concepts.toml: {error}"));
+        let mut by_stem = HashMap::new();
+        let mut by_phrase: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
+        for (index, class) in file.concept.iter().enumerate() {
+            for entry in &class.words {
+                let words: Vec<String> = folded(entry).split_whitespace().map(str::to_string).collect();
+                match words.as_slice() {
+                    [word] => {
+                        by_stem.entry(bare_stem(lexicon(), word)).or_insert(index);
+                    }
+                    [first, ..] => by_phrase.entry(first.clone()).or_default().push((words.clone(), index)),
+                    [] => {}
+                }
+            }
+        }
+        Concepts { classes: file.concept, by_stem, by_phrase }
+    }
+
+    /// The class of a stem; of an imperfect by its perfect or noun (تتفاوض: تفاوض, نقترح: اقترح), of a rare word
+    /// with a preposition by the word behind it (بإيفاد).
+    pub fn of_stem(&self, stem: &str) -> Option<&Concept> {
+        const SHORTEST_VERB: usize = 4;
+        let found = self.by_stem.get(stem).or_else(|| {
+            let rest = stem.strip_prefix(['ي', 'ت', 'ن']).filter(|_| stem.chars().count() >= SHORTEST_VERB)?;
+            self.by_stem.get(rest).or_else(|| self.by_stem.get(&format!("ا{rest}")))
+        });
+        let found = found.or_else(|| {
+            let rest = stem.strip_prefix(['ب', 'ل']).filter(|r| r.chars().count() >= SHORTEST_VERB)?;
+            self.by_stem.get(&bare_stem(lexicon(), rest))
+        });
+        found.map(|&index| &self.classes[index])
+    }
+
+    /// The class of a phrase that begins with this word, and its length in words; `word` gives the following ones.
+    pub fn of_phrase<'w>(&self, first: &str, word: impl Fn(usize) -> &'w str) -> Option<(&Concept, usize)> {
+        self.by_phrase
+            .get(first)?
+            .iter()
+            .filter(|(words, _)| words.iter().enumerate().skip(1).all(|(k, w)| word(k) == w))
+            .max_by_key(|(words, _)| words.len())
+            .map(|(words, index)| (&self.classes[*index], words.len()))
+    }
+
+    /// True where two terms are the same, or classes of one family.
+    pub fn akin(&self, a: &str, b: &str) -> bool {
+        let family = |term: &str| {
+            let name = term.strip_prefix("c:")?;
+            self.classes.iter().find(|class| class.name == name)?.family.as_deref()
+        };
+        a == b || family(a).is_some_and(|f| family(b) == Some(f))
+    }
+
+    /// The name of the class that stands against the class of this name.
+    pub fn against(&self, name: &str) -> Option<&str> {
+        self.classes.iter().find(|class| class.name == name)?.against.as_deref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opposites_are_classes() {
+        let classes = &concepts().classes;
+        for class in classes {
+            assert!(!class.words.is_empty() && (0.0..=6.0).contains(&class.weight), "{}", class.name);
+            if let Some(against) = &class.against {
+                assert!(classes.iter().any(|c| c.name == *against), "{} against {against}", class.name);
+            }
+        }
+    }
+}
