@@ -23,7 +23,8 @@ pub fn seeds() -> &'static str {
 }
 
 /// What a run says of seeds/expected.json, which lies beside the articles and is none.
-pub const SEEDS_SAY: &str = "gainsay: 1 .json file was passed over: nothing in it has a \"text\" or \"html\"\n";
+pub const SEEDS_SAY: &str =
+    "gainsay: 1 .json file was passed over: nothing in it has a \"text\" or \"html\"\n";
 
 /// An article with a statement in it, for tests that only need some document.
 pub const ARTICLE: &str = "---\n\
@@ -48,18 +49,17 @@ impl Place {
     /// A folder with the seeds read into claims.db.
     pub fn with_seeds() -> Self {
         let place = Self::new();
-        place
-            .run("ingest")
-            .arg(seeds())
-            .stderr(SEEDS_SAY)
-            .read();
+        place.run("ingest").arg(seeds()).stderr(SEEDS_SAY).read();
         place
     }
 
     /// A folder with one article read into claims.db.
     pub fn with_article() -> Self {
         let place = Self::new();
-        place.file("good.txt", ARTICLE).run("ingest good.txt").read();
+        place
+            .file("good.txt", ARTICLE)
+            .run("ingest good.txt")
+            .read();
         place
     }
 
@@ -85,7 +85,13 @@ impl Place {
     pub fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.folder.path()).expect("the folder can be read");
         let mut names: Vec<_> = entries
-            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .map(|entry| {
+                entry
+                    .expect("an entry")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            })
             .collect();
         names.sort();
         names
@@ -139,6 +145,12 @@ impl<'p> Run<'p> {
     /// One more argument, blanks and all.
     pub fn arg(mut self, arg: impl Into<String>) -> Self {
         self.args.push(arg.into());
+        self
+    }
+
+    /// More arguments without blanks in them.
+    pub fn args(mut self, args: &str) -> Self {
+        self.args.extend(args.split_whitespace().map(str::to_owned));
         self
     }
 
@@ -280,15 +292,21 @@ pub fn dump(db: &Connection) -> String {
     );
     let mut out = String::new();
     for table in tables {
-        let columns: Vec<_> = column(db, &format!("SELECT name FROM pragma_table_info('{table}')"))
-            .into_iter()
-            .filter(|name| !is_order(&table, name))
-            .map(|name| format!("\"{name}\""))
-            .collect();
+        let columns: Vec<_> = column(
+            db,
+            &format!("SELECT name FROM pragma_table_info('{table}')"),
+        )
+        .into_iter()
+        .filter(|name| !is_order(&table, name))
+        .map(|name| format!("\"{name}\""))
+        .collect();
         if columns.is_empty() {
             continue;
         }
-        let mut rows = rows(db, &format!("SELECT {} FROM \"{table}\"", columns.join(", ")));
+        let mut rows = rows(
+            db,
+            &format!("SELECT {} FROM \"{table}\"", columns.join(", ")),
+        );
         rows.sort();
         out += &format!("{table} ({}): {} rows\n", columns.join(", "), rows.len());
         for row in rows {
@@ -329,6 +347,8 @@ fn rows(db: &Connection, sql: &str) -> Vec<String> {
 
 fn column(db: &Connection, sql: &str) -> Vec<String> {
     let mut query = db.prepare(sql).expect("the query is sound");
-    let rows = query.query_map([], |row| row.get(0)).expect("the query runs");
+    let rows = query
+        .query_map([], |row| row.get(0))
+        .expect("the query runs");
     rows.collect::<rusqlite::Result<_>>().expect("rows")
 }

@@ -22,6 +22,9 @@ pub enum SourceError {
     /// No argument.
     #[error("no source; give a file, a folder or - for standard input")]
     None,
+    /// An argument without a letter in it.
+    #[error("an empty name is no source; give a file, a folder or - for standard input")]
+    Nameless,
     /// There is no such path.
     #[error("{0}: no such file or folder; give a file, a folder or - for standard input")]
     Missing(String),
@@ -79,6 +82,9 @@ pub fn sources(args: &[String], options: Options) -> Result<Documents, SourceErr
 fn source(arg: &str) -> Result<Source, SourceError> {
     if arg == STDIN {
         return Ok(Source::Stdin);
+    }
+    if arg.is_empty() {
+        return Err(SourceError::Nameless);
     }
     let lower = arg.to_ascii_lowercase();
     if lower.starts_with("http://") || lower.starts_with("https://") {
