@@ -24,6 +24,8 @@ struct Entity {
     spellings: Vec<Vec<String>>,
     /// Heads of the offices seen with it.
     heads: Vec<String>,
+    /// The document it was last seen in.
+    document: Option<String>,
 }
 
 /// A decision on a mention.
@@ -77,24 +79,47 @@ impl Identities {
         candidates.dedup();
         let found: Vec<(usize, &'static str)> = candidates
             .into_iter()
-            .filter_map(|at| Some((at, self.same(&self.entities[at], statement, &words, head.as_deref())?)))
+            .filter_map(|at| {
+                Some((
+                    at,
+                    self.same(&self.entities[at], statement, &words, head.as_deref())?,
+                ))
+            })
             .collect();
         // a surname that fits two people is neither's
-        let Some(&(at, reason)) = found.first().filter(|_| words.len() > 1 || found.len() == 1) else {
+        let Some(&(at, reason)) = found
+            .first()
+            .filter(|_| words.len() > 1 || found.len() == 1)
+        else {
             return Decision::New;
         };
         let entity = &self.entities[at];
-        let fuller = statement.speaker_kind == SpeakerKind::Person && words.len() > entity.spellings.iter().map(Vec::len).max().unwrap_or(0);
+        let fuller = statement.speaker_kind == SpeakerKind::Person
+            && words.len() > entity.spellings.iter().map(Vec::len).max().unwrap_or(0);
         let state = entity.country.is_none() && statement.country.is_some();
         let update = (fuller || state).then(|| {
-            let name = if fuller { statement.speaker.clone() } else { entity.name.clone() };
+            let name = if fuller {
+                statement.speaker.clone()
+            } else {
+                entity.name.clone()
+            };
             (name, entity.country.clone().or(statement.country.clone()))
         });
-        Decision::Known { speaker: entity.id, reason, update }
+        Decision::Known {
+            speaker: entity.id,
+            reason,
+            update,
+        }
     }
 
     /// The reason why a mention is this entity, if it is.
-    fn same(&self, entity: &Entity, statement: &Statement, words: &[String], head: Option<&str>) -> Option<&'static str> {
+    fn same(
+        &self,
+        entity: &Entity,
+        statement: &Statement,
+        words: &[String],
+        head: Option<&str>,
+    ) -> Option<&'static str> {
         if entity.kind != statement.speaker_kind {
             return None;
         }
@@ -112,9 +137,14 @@ impl Identities {
         match (exact, words.len()) {
             (true, 2..) => Some("same full name"),
             (true, _) if one_state && office => Some("same surname, office and state"),
-            (true, _) if states.0 == states.1 && entity.heads.is_empty() && head.is_none() => None,
+            (true, _) if entity.document.as_deref() == Some(&statement.document) => {
+                Some("same name in one article")
+            }
             (_, 2..) => {
-                let spelt = entity.spellings.iter().any(|s| s.len() > 1 && same_name(s, words));
+                let spelt = entity
+                    .spellings
+                    .iter()
+                    .any(|s| s.len() > 1 && same_name(s, words));
                 match (spelt, one_state, open && office) {
                     (true, true, _) => Some("another spelling of the name, same state"),
                     (true, _, true) => Some("another spelling of the name, same office"),
@@ -122,14 +152,25 @@ impl Identities {
                 }
             }
             _ => {
-                let surname = entity.spellings.iter().any(|s| s.len() > 1 && same_name(s, words));
-                (surname && one_state && office).then_some("surname of a holder of the office, same state")
+                let surname = entity
+                    .spellings
+                    .iter()
+                    .any(|s| s.len() > 1 && same_name(s, words));
+                (surname && one_state && office)
+                    .then_some("surname of a holder of the office, same state")
             }
         }
     }
 
     /// Adds an entity that was stored.
-    pub fn add(&mut self, id: SpeakerId, name: &str, kind: SpeakerKind, country: Option<&str>, statement: Option<&Statement>) {
+    pub fn add(
+        &mut self,
+        id: SpeakerId,
+        name: &str,
+        kind: SpeakerKind,
+        country: Option<&str>,
+        statement: Option<&Statement>,
+    ) {
         self.entities.push(Entity {
             id,
             name: name.to_string(),
@@ -137,6 +178,7 @@ impl Identities {
             country: country.map(str::to_string),
             spellings: Vec::new(),
             heads: statement.and_then(head).into_iter().collect(),
+            document: statement.map(|s| s.document.clone()),
         });
         self.spell(self.entities.len() - 1, words(&folded(name)));
     }
@@ -148,6 +190,7 @@ impl Identities {
         };
         self.spell(at, words(&folded(&statement.speaker)));
         let entity = &mut self.entities[at];
+        entity.document = Some(statement.document.clone());
         if let Some(head) = head(statement).filter(|h| !entity.heads.contains(h)) {
             entity.heads.push(head);
         }
@@ -183,7 +226,12 @@ fn words(folded: &str) -> Vec<String> {
     folded
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())
-        .map(|w| w.strip_prefix("ال").filter(|r| r.chars().count() > 2).unwrap_or(w).to_string())
+        .map(|w| {
+            w.strip_prefix("ال")
+                .filter(|r| r.chars().count() > 2)
+                .unwrap_or(w)
+                .to_string()
+        })
         .collect()
 }
 

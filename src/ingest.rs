@@ -20,8 +20,8 @@ use crate::identity::{Decision, Identities};
 use crate::language::arabic::fold::folded;
 use crate::statement::Statement;
 use crate::store::{
-    DocumentRow, Known, Lookup, NewClaim, NewConflict, NewStatement, NewTopic, OfficeId, RunCounts, RunId, SpeakerId,
-    StatementRow, Store, Tx,
+    DocumentRow, Known, Lookup, NewClaim, NewConflict, NewStatement, NewTopic, OfficeId, RunCounts,
+    RunId, SpeakerId, StatementRow, Store, Tx,
 };
 
 /// How far an ingestion is.
@@ -88,11 +88,23 @@ pub fn ingest(
             summary.documents += 1;
             match item {
                 Ok((statements, document)) => {
-                    store_document(store, run, &mut identities, &document, &statements, &mut summary)?;
+                    store_document(
+                        store,
+                        run,
+                        &mut identities,
+                        &document,
+                        &statements,
+                        &mut summary,
+                    )?;
                     observer(Progress::Document(&document));
                 }
                 Err(rejected) => {
-                    let Rejected { source, reason, detail, input } = &rejected;
+                    let Rejected {
+                        source,
+                        reason,
+                        detail,
+                        input,
+                    } = &rejected;
                     store.reject(run, source, reason.as_str(), detail, input)?;
                     summary.rejected += 1;
                     observer(Progress::Rejected(&rejected));
@@ -144,7 +156,13 @@ fn store_document(
 }
 
 /// Stores a statement under its speaker, office and claim.
-fn store_statement(tx: &Tx<'_>, identities: &mut Identities, row: &DocumentRow, statement: &Statement, summary: &mut Summary) -> Result<()> {
+fn store_statement(
+    tx: &Tx<'_>,
+    identities: &mut Identities,
+    row: &DocumentRow,
+    statement: &Statement,
+    summary: &mut Summary,
+) -> Result<()> {
     let speaker = speaker(tx, identities, statement)?;
     let office = seat(tx, statement, speaker)?;
     let terms = terms(statement);
@@ -152,7 +170,12 @@ fn store_statement(tx: &Tx<'_>, identities: &mut Identities, row: &DocumentRow, 
     let claim = match same_claim(tx, statement, speaker, &terms)? {
         Some(claim) => claim,
         None => {
-            let new = NewClaim { id: &statement.id, speaker_id: speaker, stance: statement.stance, title: &words };
+            let new = NewClaim {
+                id: &statement.id,
+                speaker_id: speaker,
+                stance: statement.stance,
+                title: &words,
+            };
             summary.claims += u64::from(tx.add_claim(&new)?);
             statement.id.clone()
         }
@@ -175,7 +198,11 @@ fn store_statement(tx: &Tx<'_>, identities: &mut Identities, row: &DocumentRow, 
 fn speaker(tx: &Tx<'_>, identities: &mut Identities, statement: &Statement) -> Result<SpeakerId> {
     let name = folded(&statement.speaker);
     match identities.decide(statement) {
-        Decision::Known { speaker, reason, update } => {
+        Decision::Known {
+            speaker,
+            reason,
+            update,
+        } => {
             tx.add_alias(speaker, &statement.speaker, &name, reason)?;
             if let Some((name, country)) = update {
                 tx.update_speaker(speaker, &name, statement.speaker_kind, country.as_deref())?;
@@ -186,7 +213,13 @@ fn speaker(tx: &Tx<'_>, identities: &mut Identities, statement: &Statement) -> R
         Decision::New => {
             let country = statement.country.as_deref();
             let id = tx.add_speaker(&statement.speaker, &name, statement.speaker_kind, country)?;
-            identities.add(id, &statement.speaker, statement.speaker_kind, country, Some(statement));
+            identities.add(
+                id,
+                &statement.speaker,
+                statement.speaker_kind,
+                country,
+                Some(statement),
+            );
             Ok(id)
         }
     }
@@ -209,7 +242,12 @@ fn seat(tx: &Tx<'_>, statement: &Statement, speaker: SpeakerId) -> Result<Option
 }
 
 /// The claim that a statement says again: same speaker, same stance, the same matter in the days around.
-fn same_claim(tx: &Tx<'_>, statement: &Statement, speaker: SpeakerId, terms: &[(String, f64)]) -> Result<Option<String>> {
+fn same_claim(
+    tx: &Tx<'_>,
+    statement: &Statement,
+    speaker: SpeakerId,
+    terms: &[(String, f64)],
+) -> Result<Option<String>> {
     const ALIKE: f64 = 0.52;
     const DAYS: i64 = 14;
     let day = statement.said_on.or(statement.published);
@@ -218,10 +256,18 @@ fn same_claim(tx: &Tx<'_>, statement: &Statement, speaker: SpeakerId, terms: &[(
         let common: f64 = shared(terms, &row.terms).iter().map(|(_, w)| w).sum();
         common / total(terms).max(total(&row.terms)).max(1.0)
     };
-    let near = |row: &StatementRow| day.zip(row.day).is_none_or(|(x, y)| (x - y).num_days().abs() <= DAYS);
+    let near = |row: &StatementRow| {
+        day.zip(row.day)
+            .is_none_or(|(x, y)| (x - y).num_days().abs() <= DAYS)
+    };
     Ok(rows
         .iter()
-        .filter(|row| row.speaker_id == speaker && row.stance == statement.stance && row.embedded == statement.embedded && near(row))
+        .filter(|row| {
+            row.speaker_id == speaker
+                && row.stance == statement.stance
+                && row.embedded == statement.embedded
+                && near(row)
+        })
         .map(|row| (alike(row), row))
         .filter(|(alike, _)| *alike >= ALIKE)
         .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.id.cmp(&x.1.id)))
@@ -232,7 +278,11 @@ fn same_claim(tx: &Tx<'_>, statement: &Statement, speaker: SpeakerId, terms: &[(
 fn candidates(tx: &Tx<'_>, terms: &[(String, f64)]) -> Result<Vec<String>> {
     let mut rarest: Vec<&(String, f64)> = terms.iter().collect();
     rarest.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-    let rarest: Vec<&str> = rarest.iter().take(RAREST_TERMS).map(|(term, _)| term.as_str()).collect();
+    let rarest: Vec<&str> = rarest
+        .iter()
+        .take(RAREST_TERMS)
+        .map(|(term, _)| term.as_str())
+        .collect();
     Ok(tx.statements_sharing(&rarest, CANDIDATE_WEIGHT)?)
 }
 
@@ -264,7 +314,9 @@ fn second_holders(tx: &Tx<'_>, run: RunId, row: &StatementRow, new: &Claim) -> R
     };
     let mut added = 0;
     for tenure in tx.holders(office)? {
-        let seen = |day: Option<chrono::NaiveDate>| day.zip(new.day).map(|(x, y)| (x - y).num_days().abs());
+        let seen = |day: Option<chrono::NaiveDate>| {
+            day.zip(new.day).map(|(x, y)| (x - y).num_days().abs())
+        };
         let days = match (seen(tenure.first_seen), seen(tenure.last_seen)) {
             (Some(x), Some(y)) => Some(x.min(y)),
             (x, y) => x.or(y),
@@ -280,10 +332,19 @@ fn second_holders(tx: &Tx<'_>, run: RunId, row: &StatementRow, new: &Claim) -> R
             .collect();
         // the receipt is the statement that is most about the same matter
         let best = theirs.iter().max_by(|x, y| {
-            let common = |c: &Claim| shared(&c.terms, &new.terms).iter().map(|(_, w)| w).sum::<f64>();
-            common(x).total_cmp(&common(y)).then(y.statement.cmp(&x.statement))
+            let common = |c: &Claim| {
+                shared(&c.terms, &new.terms)
+                    .iter()
+                    .map(|(_, w)| w)
+                    .sum::<f64>()
+            };
+            common(x)
+                .total_cmp(&common(y))
+                .then(y.statement.cmp(&x.statement))
         });
-        if let Some((other, finding)) = best.and_then(|other| Some((other, kinds::attribution(new, other, role, days)?))) {
+        if let Some((other, finding)) =
+            best.and_then(|other| Some((other, kinds::attribution(new, other, role, days)?)))
+        {
             added += u64::from(store_finding(tx, run, new, other, &finding)?);
         }
     }
@@ -292,9 +353,15 @@ fn second_holders(tx: &Tx<'_>, run: RunId, row: &StatementRow, new: &Claim) -> R
 
 /// Stores a conflict under an id made of its two claims and, for offices, of the two people.
 fn store_finding(tx: &Tx<'_>, run: RunId, a: &Claim, b: &Claim, finding: &Finding) -> Result<bool> {
-    let (a, b) = if (a.day, &a.statement) <= (b.day, &b.statement) { (a, b) } else { (b, a) };
+    let (a, b) = if (a.day, &a.statement) <= (b.day, &b.statement) {
+        (a, b)
+    } else {
+        (b, a)
+    };
     let id = conflict_id(&a.claim, &b.claim);
-    let better = tx.conflict_score(&id)?.is_none_or(|score| finding.score > score);
+    let better = tx
+        .conflict_score(&id)?
+        .is_none_or(|score| finding.score > score);
     if !better {
         return Ok(false);
     }
@@ -348,7 +415,11 @@ fn group(store: &mut Store) -> Result<()> {
     let edges: Vec<Edge> = tx
         .conflict_rows()?
         .into_iter()
-        .map(|row| Edge { a: row.claim_a, b: row.claim_b, kind: row.kind })
+        .map(|row| Edge {
+            a: row.claim_a,
+            b: row.claim_b,
+            kind: row.kind,
+        })
         .collect();
     let before: BTreeMap<String, String> = tx.claim_topics()?.into_iter().collect();
     let rows = tx.statement_rows(&tx.statement_ids()?)?;
@@ -361,10 +432,17 @@ fn group(store: &mut Store) -> Result<()> {
         }
     }
     let claims: Vec<Claim> = best.values().map(|row| claim(row)).collect();
-    let shown: BTreeMap<String, String> = best.iter().map(|(id, row)| (id.to_string(), row.content.clone())).collect();
+    let shown: BTreeMap<String, String> = best
+        .iter()
+        .map(|(id, row)| (id.to_string(), row.content.clone()))
+        .collect();
     let grouped: Vec<NewTopic> = topics(&edges, &claims, &shown, &before)
         .into_iter()
-        .map(|topic| NewTopic { id: topic.id, title: topic.title, claims: topic.claims })
+        .map(|topic| NewTopic {
+            id: topic.id,
+            title: topic.title,
+            claims: topic.claims,
+        })
         .collect();
     tx.set_topics(&grouped)?;
     Ok(tx.commit()?)

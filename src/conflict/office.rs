@@ -2,7 +2,8 @@
 //! لشؤون الدفاع" are one office.
 //!
 //! The key is the title's head with the set of what it is head of: bodies by their entry in the lexicon, states by
-//! code, other nouns by stem. Order, prepositions and words of link do not matter.
+//! code, other nouns by stem. Order, prepositions and words of link do not matter. An office without a state or a
+//! named body in its words is none that could be told from its namesakes: every club has a chairman.
 
 use std::collections::BTreeSet;
 
@@ -13,14 +14,25 @@ use crate::language::arabic::stem::stem;
 /// The key of an office, `None` where the words do not name one that a single person holds.
 pub fn key(role: &str, country: Option<&str>) -> Option<String> {
     /// Words that link or rank and tell no office from another.
+    /// Heads of offices that several people hold at one time.
+    const SHARED: [&str; 6] = ["متحدث", "ناطق", "سفير", "قنصل", "امير", "مندوب"];
     const LINKS: [&str; 8] = ["شوون", "باسم", "رسمي", "عام", "خاص", "اعلي", "دوله", "حالي"];
     let reading = Reading::new(role);
     let head = reading.note(0);
     if !head.is(tag::OFFICE) || head.is(tag::PLURAL) {
         return None;
     }
-    let lemma = reading.lexicon.lemma_of_title(reading.word(0).strip_prefix("ال").unwrap_or(reading.word(0)));
+    let lemma = reading.lexicon.lemma_of_title(
+        reading
+            .word(0)
+            .strip_prefix("ال")
+            .unwrap_or(reading.word(0)),
+    );
+    if SHARED.contains(&lemma.as_str()) {
+        return None;
+    }
     let mut of: BTreeSet<String> = BTreeSet::new();
+    let mut named = false;
     let mut state = country.map(str::to_string);
     let mut i = 1;
     while i < reading.text.tokens.len() {
@@ -32,10 +44,12 @@ pub fn key(role: &str, country: Option<&str>) -> Option<String> {
         let note = reading.note(at);
         match note.entity {
             Some((Entity::Country(..), length)) => {
+                named = true;
                 state = state.or(note.country().map(|(code, _)| code.to_string()));
                 i = at + length as usize;
             }
             Some((Entity::Body(index), length)) => {
+                named = true;
                 let body = &reading.lexicon.bodies[index as usize];
                 of.insert(format!("#{}", body.name));
                 state = state.or(body.country.clone());
@@ -51,12 +65,15 @@ pub fn key(role: &str, country: Option<&str>) -> Option<String> {
             }
         }
     }
-    // a bare "the minister", "the president" names no office without its state
-    if of.is_empty() && state.is_none() {
+    if !named {
         return None;
     }
     let of: Vec<String> = of.into_iter().collect();
-    Some(format!("{lemma}|{}|{}", of.join("+"), state.unwrap_or_default()))
+    Some(format!(
+        "{lemma}|{}|{}",
+        of.join("+"),
+        state.unwrap_or_default()
+    ))
 }
 
 #[cfg(test)]
@@ -75,9 +92,18 @@ mod tests {
 
     #[test]
     fn different_offices_have_different_keys() {
-        assert_ne!(key("وزير الخارجية الروسي", None), key("وزير الدفاع الروسي", None));
-        assert_ne!(key("وزير الخارجية الروسي", None), key("نائب وزير الخارجية الروسي", None));
-        assert_ne!(key("وزير الخارجية الروسي", None), key("وزير الخارجية القطري", None));
+        assert_ne!(
+            key("وزير الخارجية الروسي", None),
+            key("وزير الدفاع الروسي", None)
+        );
+        assert_ne!(
+            key("وزير الخارجية الروسي", None),
+            key("نائب وزير الخارجية الروسي", None)
+        );
+        assert_ne!(
+            key("وزير الخارجية الروسي", None),
+            key("وزير الخارجية القطري", None)
+        );
         assert_eq!(key("مصدر عسكري", Some("RU")), None);
     }
 }

@@ -62,5 +62,8 @@ pub fn side(stance: Stance) -> i32 {
 
 /// True for stances on what ought to be done.
 pub fn is_course(stance: Stance) -> bool {
-    matches!(stance, Stance::Propose | Stance::Accept | Stance::Urge | Stance::Reject)
+    matches!(
+        stance,
+        Stance::Propose | Stance::Accept | Stance::Urge | Stance::Reject
+    )
 }

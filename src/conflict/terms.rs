@@ -32,7 +32,10 @@ pub fn terms(statement: &Statement) -> Vec<(String, f64)> {
     for fragment in &statement.content {
         of_text(fragment, statement.country.as_deref(), &mut out);
     }
-    if let (Some(country), true) = (&statement.country, statement.speaker_kind != SpeakerKind::Unnamed) {
+    if let (Some(country), true) = (
+        &statement.country,
+        statement.speaker_kind != SpeakerKind::Unnamed,
+    ) {
         out.entry(format!("@{country}")).or_insert(OWN_STATE);
     }
     out.into_iter().collect()
@@ -62,7 +65,10 @@ fn of_text(text: &str, country: Option<&str>, out: &mut BTreeMap<String, f64>) {
                 continue;
             }
             Some((Entity::Body(index), length)) => {
-                out.insert(format!("#{}", folded(&lexicon.bodies[index as usize].name)), BODY);
+                out.insert(
+                    format!("#{}", folded(&lexicon.bodies[index as usize].name)),
+                    BODY,
+                );
                 i = at + length as usize;
                 continue;
             }
@@ -74,7 +80,13 @@ fn of_text(text: &str, country: Option<&str>, out: &mut BTreeMap<String, f64>) {
             }
             continue;
         }
-        if note.is(tag::ADJUNCT | tag::COMPLEMENTIZER | tag::NEGATOR | tag::NEGATIVE_NOUN | tag::AUXILIARY | tag::NOT_NAME) {
+        if note.is(tag::ADJUNCT
+            | tag::COMPLEMENTIZER
+            | tag::NEGATOR
+            | tag::NEGATIVE_NOUN
+            | tag::AUXILIARY
+            | tag::NOT_NAME)
+        {
             continue;
         }
         let stem = stem(lexicon, word, &note);
@@ -109,19 +121,35 @@ pub fn head(words: &str) -> Option<String> {
     let reading = Reading::new(words);
     let mut content = (0..reading.text.tokens.len().min(NEAR)).filter_map(|at| {
         let note = reading.note(at);
-        let skipped = tag::ADJUNCT | tag::COMPLEMENTIZER | tag::NEGATOR | tag::NEGATIVE_NOUN | tag::AUXILIARY | tag::NOT_NAME | tag::HOME | tag::LIGHT;
+        let skipped = tag::ADJUNCT
+            | tag::COMPLEMENTIZER
+            | tag::NEGATOR
+            | tag::NEGATIVE_NOUN
+            | tag::AUXILIARY
+            | tag::NOT_NAME
+            | tag::HOME
+            | tag::LIGHT;
         if !reading.text.is_word(at) || note.is(skipped) || note.entity.is_some() {
             return None;
         }
         let stem = stem(reading.lexicon, reading.word(at), &note);
-        Some(concepts().of_stem(&stem).map_or(stem, |class| format!("c:{}", class.name)))
+        Some(
+            concepts()
+                .of_stem(&stem)
+                .map_or(stem, |class| format!("c:{}", class.name)),
+        )
     });
     // a class says more than the verb before it: "لم نجلس مع أحد **للتباحث**"
     let first = content.next()?;
     if first.starts_with("c:") {
         return Some(first);
     }
-    Some(content.take(WORDS).find(|term| term.starts_with("c:")).unwrap_or(first))
+    Some(
+        content
+            .take(WORDS)
+            .find(|term| term.starts_with("c:"))
+            .unwrap_or(first),
+    )
 }
 
 /// Terms shared by two sorted lists, with the smaller weight of both.
@@ -150,14 +178,23 @@ pub fn total(terms: &[(String, f64)]) -> f64 {
 /// Pairs of opposed classes, one in each list ("end" here, "continue" there).
 pub fn opposed<'t>(a: &'t [(String, f64)], b: &'t [(String, f64)]) -> Vec<(&'t str, &'t str)> {
     let class = |term: &'t str| term.strip_prefix("c:");
-    let has = |list: &[(String, f64)], name: &str| list.iter().any(|(t, _)| t.strip_prefix("c:") == Some(name));
+    let has = |list: &[(String, f64)], name: &str| {
+        list.iter().any(|(t, _)| t.strip_prefix("c:") == Some(name))
+    };
     a.iter()
         .filter_map(|(term, _)| {
             let name = class(term)?;
             let against = concepts().against(name)?;
             // only where neither side speaks of both
             let clean = has(b, against) && !has(a, against) && !has(b, name);
-            clean.then(|| (name, b.iter().find_map(|(t, _)| class(t).filter(|n| *n == against)).unwrap_or("")))
+            clean.then(|| {
+                (
+                    name,
+                    b.iter()
+                        .find_map(|(t, _)| class(t).filter(|n| *n == against))
+                        .unwrap_or(""),
+                )
+            })
         })
         .collect()
 }

@@ -36,20 +36,35 @@ pub struct Topic {
 /// The most words of a title.
 const TITLE_WORDS: usize = 16;
 /// Share of the core that a claim must have to join a topic without a conflict.
-const JOINS: f64 = 0.62;
+const JOINS: f64 = 0.5;
+/// The least weight of a core that can draw claims in: a thin one would draw in everything.
+const LEAST_CORE: f64 = 4.0;
 /// Days around a topic's claims within which another one joins.
 const JOIN_WINDOW: i64 = 60;
 
 /// Groups conflicts and claims into topics. `claims` holds one statement for every claim, the one that shows it
 /// best, with its original words in `shown`; `before` tells in which topic a claim was.
-pub fn topics(edges: &[Edge], claims: &[Claim], shown: &BTreeMap<String, String>, before: &BTreeMap<String, String>) -> Vec<Topic> {
+pub fn topics(
+    edges: &[Edge],
+    claims: &[Claim],
+    shown: &BTreeMap<String, String>,
+    before: &BTreeMap<String, String>,
+) -> Vec<Topic> {
     let by_id: BTreeMap<&str, &Claim> = claims.iter().map(|c| (c.claim.as_str(), c)).collect();
     let mut groups: Vec<BTreeSet<&str>> = Vec::new();
     // attributions last: they join the matter of either claim
     let mut ordered: Vec<&Edge> = edges.iter().collect();
-    ordered.sort_by_key(|e| (e.kind == ConflictKind::Attribution, e.a.clone(), e.b.clone()));
+    ordered.sort_by_key(|e| {
+        (
+            e.kind == ConflictKind::Attribution,
+            e.a.clone(),
+            e.b.clone(),
+        )
+    });
     for edge in ordered {
-        let touching: Vec<usize> = (0..groups.len()).filter(|&g| groups[g].contains(edge.a.as_str()) || groups[g].contains(edge.b.as_str())).collect();
+        let touching: Vec<usize> = (0..groups.len())
+            .filter(|&g| groups[g].contains(edge.a.as_str()) || groups[g].contains(edge.b.as_str()))
+            .collect();
         let mut group: BTreeSet<&str> = [edge.a.as_str(), edge.b.as_str()].into();
         if edge.kind == ConflictKind::Attribution {
             if let Some(&first) = touching.first() {
@@ -71,16 +86,33 @@ pub fn topics(edges: &[Edge], claims: &[Claim], shown: &BTreeMap<String, String>
     out
 }
 
-fn topic(members: &BTreeSet<&str>, by_id: &BTreeMap<&str, &Claim>, claims: &[Claim], shown: &BTreeMap<String, String>, before: &BTreeMap<String, String>, taken: &mut BTreeSet<String>) -> Topic {
-    let inside: Vec<&Claim> = members.iter().filter_map(|m| by_id.get(m).copied()).collect();
+fn topic(
+    members: &BTreeSet<&str>,
+    by_id: &BTreeMap<&str, &Claim>,
+    claims: &[Claim],
+    shown: &BTreeMap<String, String>,
+    before: &BTreeMap<String, String>,
+    taken: &mut BTreeSet<String>,
+) -> Topic {
+    let inside: Vec<&Claim> = members
+        .iter()
+        .filter_map(|m| by_id.get(m).copied())
+        .collect();
     let core = core(&inside);
     let mut all: BTreeSet<String> = members.iter().map(|m| m.to_string()).collect();
-    for claim in claims.iter().filter(|c| !c.embedded && !members.contains(c.claim.as_str())) {
+    for claim in claims
+        .iter()
+        .filter(|c| !c.embedded && !members.contains(c.claim.as_str()))
+    {
         if covers(claim, &core) && near(claim, &inside) {
             all.insert(claim.claim.clone());
         }
     }
-    Topic { id: id_of(members, before, taken), title: title(&inside, &core, shown), claims: all.into_iter().collect() }
+    Topic {
+        id: id_of(members, before, taken),
+        title: title(&inside, &core, shown),
+        claims: all.into_iter().collect(),
+    }
 }
 
 /// The terms that at least two fifths of the claims have, with weights.
@@ -95,13 +127,22 @@ fn core(inside: &[&Claim]) -> Vec<(String, f64)> {
         }
     }
     let least = (inside.len() as f64 * SHARE).max(2.0);
-    counts.into_iter().filter(|(_, (n, _))| *n as f64 >= least).map(|(term, (_, weight))| (term.to_string(), weight)).collect()
+    counts
+        .into_iter()
+        .filter(|(_, (n, _))| *n as f64 >= least)
+        .map(|(term, (_, weight))| (term.to_string(), weight))
+        .collect()
 }
 
 fn covers(claim: &Claim, core: &[(String, f64)]) -> bool {
     let whole: f64 = core.iter().map(|(_, w)| w).sum();
-    let part: f64 = shared(&claim.terms, core).iter().map(|(_, w)| w).sum();
-    whole >= 4.0 && part >= JOINS * whole
+    let common = shared(&claim.terms, core);
+    let part: f64 = common.iter().map(|(_, w)| w).sum();
+    let matters = common
+        .iter()
+        .filter(|(term, _)| !term.starts_with('@'))
+        .count();
+    whole >= LEAST_CORE && matters >= 2 && part >= JOINS * whole
 }
 
 fn near(claim: &Claim, inside: &[&Claim]) -> bool {
@@ -112,29 +153,59 @@ fn near(claim: &Claim, inside: &[&Claim]) -> bool {
 }
 
 /// The id that most of the claims had before, where no other topic has it now; else one made of the first claim.
-fn id_of(members: &BTreeSet<&str>, before: &BTreeMap<String, String>, taken: &mut BTreeSet<String>) -> String {
+fn id_of(
+    members: &BTreeSet<&str>,
+    before: &BTreeMap<String, String>,
+    taken: &mut BTreeSet<String>,
+) -> String {
     let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
     for topic in members.iter().filter_map(|m| before.get(*m)) {
         *votes.entry(topic).or_default() += 1;
     }
-    let known = votes.into_iter().filter(|(id, _)| !taken.contains(*id)).max_by(|x, y| x.1.cmp(&y.1).then(y.0.cmp(x.0)));
+    let known = votes
+        .into_iter()
+        .filter(|(id, _)| !taken.contains(*id))
+        .max_by(|x, y| x.1.cmp(&y.1).then(y.0.cmp(x.0)));
     let id = match known {
         Some((id, _)) => id.to_string(),
-        None => format!("t{}", members.first().map(|m| &m[..m.len().min(12)]).unwrap_or("")),
+        None => new_id(members, taken),
     };
     taken.insert(id.clone());
     id
 }
 
+/// An id made of the first claim that no other topic is named after.
+fn new_id(members: &BTreeSet<&str>, taken: &BTreeSet<String>) -> String {
+    const LENGTH: usize = 12;
+    let ids = members
+        .iter()
+        .map(|m| format!("t{}", &m[..m.len().min(LENGTH)]));
+    let last = ids.clone().next_back().unwrap_or_default();
+    ids.clone()
+        .find(|id| !taken.contains(id))
+        .unwrap_or(format!("{last}-{}", taken.len()))
+}
+
 /// The shortest claim that covers most of the core, in its own words.
 fn title(inside: &[&Claim], core: &[(String, f64)], shown: &BTreeMap<String, String>) -> String {
-    let best = inside.iter().max_by(|x, y| worth(x, core).total_cmp(&worth(y, core)).then(y.statement.cmp(&x.statement)));
+    let best = inside.iter().max_by(|x, y| {
+        worth(x, core)
+            .total_cmp(&worth(y, core))
+            .then(y.statement.cmp(&x.statement))
+    });
     let Some(best) = best else {
         return String::new();
     };
-    let words = shown.get(&best.claim).cloned().unwrap_or_else(|| best.words.clone());
+    let words = shown
+        .get(&best.claim)
+        .cloned()
+        .unwrap_or_else(|| best.words.clone());
     let list: Vec<&str> = words.split_whitespace().collect();
-    if list.len() <= TITLE_WORDS { list.join(" ") } else { format!("{} …", list[..TITLE_WORDS].join(" ")) }
+    if list.len() <= TITLE_WORDS {
+        list.join(" ")
+    } else {
+        format!("{} …", list[..TITLE_WORDS].join(" "))
+    }
 }
 
 fn worth(claim: &Claim, core: &[(String, f64)]) -> f64 {

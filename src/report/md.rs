@@ -40,7 +40,7 @@ fn push_topic(out: &mut String, number: usize, topic: &Topic) {
 fn push_claim(out: &mut String, claim: &Claim) {
     let statement = &claim.statement;
     *out += &format!("\n**{}**", escape(&statement.speaker));
-    if let Some(role) = &statement.role {
+    if let Some(role) = statement.office() {
         *out += &format!(", {}", escape(role));
     }
     if let Some(country) = &statement.country {

@@ -104,6 +104,13 @@ impl From<&Statement> for StatementRecord {
     }
 }
 
+impl StatementRecord {
+    /// The office to show beside the name; nothing where the speaker is only known by it.
+    pub fn office(&self) -> Option<&str> {
+        self.role.as_deref().filter(|role| *role != self.speaker)
+    }
+}
+
 /// One conflict as a line of JSONL.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ConflictRecord {

@@ -87,7 +87,7 @@ impl Page {
     fn claim(&mut self, claim: &Claim) {
         let statement = &claim.statement;
         let mut who = self.name(&statement.speaker);
-        if let Some(role) = &statement.role {
+        if let Some(role) = statement.office() {
             who += &format!(", {}", self.name(role));
         }
         if let Some(country) = &statement.country {

@@ -52,17 +52,27 @@ impl Concepts {
         let mut by_phrase: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
         for (index, class) in file.concept.iter().enumerate() {
             for entry in &class.words {
-                let words: Vec<String> = folded(entry).split_whitespace().map(str::to_string).collect();
+                let words: Vec<String> = folded(entry)
+                    .split_whitespace()
+                    .map(str::to_string)
+                    .collect();
                 match words.as_slice() {
                     [word] => {
                         by_stem.entry(bare_stem(lexicon(), word)).or_insert(index);
                     }
-                    [first, ..] => by_phrase.entry(first.clone()).or_default().push((words.clone(), index)),
+                    [first, ..] => by_phrase
+                        .entry(first.clone())
+                        .or_default()
+                        .push((words.clone(), index)),
                     [] => {}
                 }
             }
         }
-        Concepts { classes: file.concept, by_stem, by_phrase }
+        Concepts {
+            classes: file.concept,
+            by_stem,
+            by_phrase,
+        }
     }
 
     /// The class of a stem; of an imperfect by its perfect or noun (تتفاوض: تفاوض, نقترح: اقترح), of a rare word
@@ -70,18 +80,28 @@ impl Concepts {
     pub fn of_stem(&self, stem: &str) -> Option<&Concept> {
         const SHORTEST_VERB: usize = 4;
         let found = self.by_stem.get(stem).or_else(|| {
-            let rest = stem.strip_prefix(['ي', 'ت', 'ن']).filter(|_| stem.chars().count() >= SHORTEST_VERB)?;
-            self.by_stem.get(rest).or_else(|| self.by_stem.get(&format!("ا{rest}")))
+            let rest = stem
+                .strip_prefix(['ي', 'ت', 'ن'])
+                .filter(|_| stem.chars().count() >= SHORTEST_VERB)?;
+            self.by_stem
+                .get(rest)
+                .or_else(|| self.by_stem.get(&format!("ا{rest}")))
         });
         let found = found.or_else(|| {
-            let rest = stem.strip_prefix(['ب', 'ل']).filter(|r| r.chars().count() >= SHORTEST_VERB)?;
+            let rest = stem
+                .strip_prefix(['ب', 'ل'])
+                .filter(|r| r.chars().count() >= SHORTEST_VERB)?;
             self.by_stem.get(&bare_stem(lexicon(), rest))
         });
         found.map(|&index| &self.classes[index])
     }
 
     /// The class of a phrase that begins with this word, and its length in words; `word` gives the following ones.
-    pub fn of_phrase<'w>(&self, first: &str, word: impl Fn(usize) -> &'w str) -> Option<(&Concept, usize)> {
+    pub fn of_phrase<'w>(
+        &self,
+        first: &str,
+        word: impl Fn(usize) -> &'w str,
+    ) -> Option<(&Concept, usize)> {
         self.by_phrase
             .get(first)?
             .iter()
@@ -94,14 +114,22 @@ impl Concepts {
     pub fn akin(&self, a: &str, b: &str) -> bool {
         let family = |term: &str| {
             let name = term.strip_prefix("c:")?;
-            self.classes.iter().find(|class| class.name == name)?.family.as_deref()
+            self.classes
+                .iter()
+                .find(|class| class.name == name)?
+                .family
+                .as_deref()
         };
         a == b || family(a).is_some_and(|f| family(b) == Some(f))
     }
 
     /// The name of the class that stands against the class of this name.
     pub fn against(&self, name: &str) -> Option<&str> {
-        self.classes.iter().find(|class| class.name == name)?.against.as_deref()
+        self.classes
+            .iter()
+            .find(|class| class.name == name)?
+            .against
+            .as_deref()
     }
 }
 
@@ -113,9 +141,17 @@ mod tests {
     fn opposites_are_classes() {
         let classes = &concepts().classes;
         for class in classes {
-            assert!(!class.words.is_empty() && (0.0..=6.0).contains(&class.weight), "{}", class.name);
+            assert!(
+                !class.words.is_empty() && (0.0..=6.0).contains(&class.weight),
+                "{}",
+                class.name
+            );
             if let Some(against) = &class.against {
-                assert!(classes.iter().any(|c| c.name == *against), "{} against {against}", class.name);
+                assert!(
+                    classes.iter().any(|c| c.name == *against),
+                    "{} against {against}",
+                    class.name
+                );
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Arabic: folding, tokens, clitics, numerals, dates and lexicons.
 
+pub mod concepts;
 pub mod countries;
 pub mod dates;
 pub mod fold;
@@ -8,6 +9,5 @@ pub mod lexicon;
 #[cfg(test)]
 mod lexicon_check;
 pub mod numbers;
-pub mod concepts;
 pub mod skeleton;
 pub mod stem;

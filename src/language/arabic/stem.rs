@@ -24,7 +24,10 @@ pub fn stem(lexicon: &Lexicon, word: &str, note: &Note) -> String {
         rest = rest.strip_prefix(preposition).unwrap_or(rest);
         if preposition == 'ل' {
             // للقوات
-            rest = rest.strip_prefix('ل').filter(|r| r.chars().count() >= SHORTEST).unwrap_or(rest);
+            rest = rest
+                .strip_prefix('ل')
+                .filter(|r| r.chars().count() >= SHORTEST)
+                .unwrap_or(rest);
         }
     }
     bare_stem(lexicon, rest)
@@ -33,27 +36,36 @@ pub fn stem(lexicon: &Lexicon, word: &str, note: &Note) -> String {
 /// The stem of a folded word without clitics.
 pub fn bare_stem(lexicon: &Lexicon, word: &str) -> String {
     let mut rest = word;
-    if let Some(bare) = rest.strip_prefix("ال").filter(|r| r.chars().count() >= SHORTEST) {
+    if let Some(bare) = rest
+        .strip_prefix("ال")
+        .filter(|r| r.chars().count() >= SHORTEST)
+    {
         rest = bare;
     }
     if let Some(verb) = future(lexicon, rest) {
         rest = verb;
     }
     for _ in 0..2 {
-        let Some(cut) = SUFFIXES
-            .iter()
-            .find_map(|s| rest.strip_suffix(s).filter(|r| r.chars().count() >= SHORTEST))
-        else {
+        let Some(cut) = SUFFIXES.iter().find_map(|s| {
+            rest.strip_suffix(s)
+                .filter(|r| r.chars().count() >= SHORTEST)
+        }) else {
             break;
         };
         // حكومتها: the ta marbuta before a pronoun
         rest = cut
             .strip_suffix('ت')
-            .filter(|r| r.chars().count() >= SHORTEST && lexicon.frequency(&format!("{r}ه")) > lexicon.frequency(cut))
+            .filter(|r| {
+                r.chars().count() >= SHORTEST
+                    && lexicon.frequency(&format!("{r}ه")) > lexicon.frequency(cut)
+            })
             .unwrap_or(cut);
     }
     // the accusative alef of an indefinite noun: تفويضا
-    if let Some(cut) = rest.strip_suffix('ا').filter(|r| r.chars().count() >= SHORTEST && word.ends_with('ا')) {
+    if let Some(cut) = rest
+        .strip_suffix('ا')
+        .filter(|r| r.chars().count() >= SHORTEST && word.ends_with('ا'))
+    {
         rest = cut;
     }
     rest.to_string()
@@ -62,7 +74,10 @@ pub fn bare_stem(lexicon: &Lexicon, word: &str) -> String {
 /// "ستتواصل": the future particle before an imperfect.
 fn future<'w>(lexicon: &Lexicon, word: &'w str) -> Option<&'w str> {
     let rest = word.strip_prefix('س')?;
-    (rest.starts_with(['ي', 'ت', 'ن']) && rest.chars().count() > SHORTEST && lexicon.frequency(rest) > 0).then_some(rest)
+    (rest.starts_with(['ي', 'ت', 'ن'])
+        && rest.chars().count() > SHORTEST
+        && lexicon.frequency(rest) > 0)
+        .then_some(rest)
 }
 
 #[cfg(test)]
