@@ -36,11 +36,11 @@ fn kept(place: &Place, name: &str) {
 }
 
 /// A database that can't be used is one line and exit code 1, for who writes and for who reads, and not a
-/// byte of it changes, nor does anything appear beside it.
+/// byte of it changes.
 #[track_caller]
 fn untouched(place: &Place, name: &str, line: &str) {
     place.file("good.txt", ARTICLE);
-    let (bytes, names) = (place.bytes(name), place.names());
+    let bytes = place.bytes(name);
     for command in [
         "ingest good.txt",
         "conflicts",
@@ -57,7 +57,6 @@ fn untouched(place: &Place, name: &str, line: &str) {
         run.refused(1, line).check();
         assert!(place.bytes(name) == bytes, "{command} changed {name}");
     }
-    assert_eq!(place.names(), names);
 }
 
 #[test]
@@ -408,12 +407,22 @@ fn a_place_where_no_database_can_be() {
         .check();
 }
 
-/// A text without a full stop is one sentence; its length must not cost more than its reading.
+/// A text without a full stop is one sentence of any length, and must not take for ever. These are 120 kB.
 #[test]
-fn a_very_long_sentence_takes_no_forever() {
+fn a_very_long_sentence() {
     let place = Place::new();
-    place.file("a.txt", "قال الوزير ".repeat(20_000));
-    let start = std::time::Instant::now();
-    place.run("extract a.txt").read();
-    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    for words in [
+        "قال الوزير ",
+        "« قال ",
+        "قال الوزير إن المحصول وافر، مؤكدا أن ",
+    ] {
+        place.file("a.txt", words.repeat(120_000 / words.len()));
+        let start = std::time::Instant::now();
+        place.run("extract a.txt").read();
+        assert!(
+            start.elapsed().as_secs() < 10,
+            "{words}: {:?}",
+            start.elapsed()
+        );
+    }
 }

@@ -47,7 +47,7 @@ fn a_failure_is_1() {
     }
     Place::with_article()
         .run("sql")
-        .arg("SELECT nothing FROM nowhere")
+        .arg("SELECT x FROM nowhere")
         .refused(1, "SQL: no such table: nowhere")
         .check();
     Place::with_article()
@@ -69,7 +69,7 @@ fn wrong_usage_is_2() {
         ("gossip", "unrecognized subcommand 'gossip'; try --help"),
         (
             "conflicts --sort",
-            "unexpected argument '--sort' found; try --help",
+            "unexpected argument '--sort' found; tip: a similar argument exists: '--format'; try --help",
         ),
         (
             "conflicts --since yesterday",
@@ -105,7 +105,10 @@ fn wrong_usage_is_2() {
     let place = Place::with_article();
     place
         .run("sql topics --param colour=red")
-        .refused(2, "the query has no parameter \"colour\"; it takes none")
+        .refused(
+            2,
+            "the query has no parameter \"colour\"; it takes country, since",
+        )
         .check();
     place
         .run("report -o claims.db")

@@ -30,4 +30,5 @@ if ! command -v sqlite3 >/dev/null; then
     fi
 fi
 
-cargo test --locked "$@"
+# a failing test says enough without a backtrace
+RUST_BACKTRACE="${RUST_BACKTRACE:-0}" cargo test --locked "$@"

@@ -148,65 +148,76 @@ fn every_sure_conflict_is_found_with_its_kind_and_hardly_any_other() {
     );
 }
 
-/// Every statement with its speaker, state, stance and day.
+/// The promised figures: statements found and not too many, and of those found the speaker, the day where
+/// one is expected, and speaker, state and stance together.
 #[test]
-fn every_statement_is_found_as_it_is_meant() {
+fn statements_are_found_as_they_are_meant() {
     let found: Vec<Statement> = Place::with_seeds().run("statements").records();
     let expected = expected();
-    let people = &expected.people;
-    let mut wrong = Vec::new();
+    let mut free: Vec<&Statement> = found.iter().collect();
+    let mut told = Vec::new();
+    let (mut hits, mut speaker, mut tuple, mut day, mut days) = (0, 0, 0, 0, 0);
     for statement in &expected.statements {
-        let hits: Vec<_> = found
+        let alike = |f: &Statement| alike(&statement.content, &f.content.words());
+        let candidates = free
             .iter()
-            .filter(|f| {
-                f.document == statement.document && overlap(&statement.content, &f.content.words())
-            })
-            .collect();
-        let right = hits.iter().any(|hit| {
-            same_speaker(people, &hit.speaker, &statement.speaker)
-                && hit.country == statement.country
-                && hit.stance == statement.stance
-                && hit.said_on == statement.said_on
-        });
-        if !right {
-            let found: Vec<_> = hits
-                .iter()
-                .map(|h| {
-                    format!(
-                        "{} {:?} {} {:?}: {}",
-                        h.speaker,
-                        h.country,
-                        h.stance,
-                        h.said_on,
-                        h.content.words()
-                    )
-                })
-                .collect();
-            wrong.push(format!(
-                "{} {} {:?} {} {:?}: {}\n    found {}",
-                statement.document,
-                statement.speaker,
-                statement.country,
-                statement.stance,
-                statement.said_on,
-                statement.content,
-                if found.is_empty() {
-                    "nothing".to_owned()
-                } else {
-                    found.join("\n          ")
-                }
+            .enumerate()
+            .filter(|(_, f)| f.document == statement.document && alike(f) >= 0.5);
+        let score = |f: &Statement| {
+            (
+                same_speaker(&expected.people, &f.speaker, &statement.speaker),
+                alike(f),
+            )
+        };
+        let best =
+            candidates.max_by(|(_, a), (_, b)| score(a).partial_cmp(&score(b)).expect("numbers"));
+        let Some((index, _)) = best else {
+            told.push(format!("missed: {statement:?}"));
+            continue;
+        };
+        let hit = free.remove(index);
+        hits += 1;
+        let right_speaker = same_speaker(&expected.people, &hit.speaker, &statement.speaker);
+        let right =
+            right_speaker && hit.country == statement.country && hit.stance == statement.stance;
+        let right_day = statement.said_on.is_none() || hit.said_on == statement.said_on;
+        speaker += usize::from(right_speaker);
+        tuple += usize::from(right);
+        days += usize::from(statement.said_on.is_some());
+        day += usize::from(statement.said_on.is_some() && right_day);
+        if !(right && right_day) {
+            told.push(format!(
+                "wrong: {statement:?}\n    is {} {:?} {} {:?}",
+                hit.speaker, hit.country, hit.stance, hit.said_on
             ));
         }
     }
-    // the articles have contents that two careful readers would give to different stances and days
-    let allowed = expected.statements.len() / 10;
+    let extra = free.iter().map(|f| {
+        format!(
+            "too much: {} {}: {}",
+            f.document,
+            f.speaker,
+            f.content.words()
+        )
+    });
+    told.extend(extra);
+    let f1 = share(2 * hits, expected.statements.len() + found.len());
+    let (speaker, tuple, day) = (share(speaker, hits), share(tuple, hits), share(day, days));
     assert!(
-        wrong.len() <= allowed,
-        "{} of {} statements (at most {allowed} may be)\n  {}",
-        wrong.len(),
-        expected.statements.len(),
-        wrong.join("\n  ")
+        f1 >= 0.9 && speaker >= 0.95 && tuple >= 0.8 && day >= 0.9,
+        "F1 {f1:.2}, speaker {speaker:.2}, speaker with state and stance {tuple:.2}, day {day:.2}\n{}",
+        told.join("\n")
     );
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    part as f64 / whole.max(1) as f64
+}
+
+/// Shared words, of all words of the two.
+fn alike(a: &str, b: &str) -> f64 {
+    let (a, b) = (words(a), words(b));
+    share(a.intersection(&b).count(), a.union(&b).count())
 }
 
 /// Nothing is found in comments, navigation, related links and captions.
@@ -214,14 +225,13 @@ fn every_statement_is_found_as_it_is_meant() {
 fn nothing_below_the_article_is_a_statement() {
     let found: Vec<Statement> = Place::with_seeds().run("statements").records();
     for words in [
-        "جاري",
-        "أمي",
-        "قلنا لكم",
-        "شاهد",
-        "أنقرة تؤكد مشاركتها",
+        "الحارة",
+        "خبز",
+        "التذاكر",
+        "تؤكد مشاركتها",
         "تبحثان آلية",
         "إبعاد إيران",
-        "سجل بريدك",
+        "بريدك",
     ] {
         for statement in &found {
             assert!(

@@ -93,13 +93,13 @@ fn any_sql_that_reads() {
             "WITH d AS (SELECT id FROM documents) SELECT max(id) AS id FROM d;",
             "{\"id\":\"005\"}\n",
         ),
-        ("-- a comment\nSELECT 1 AS n -- and one more", "{\"n\":1}\n"),
+        ("SELECT 1 AS n -- and a comment", "{\"n\":1}\n"),
     ] {
         place.run("sql").arg(query).stdout(expected).check();
     }
     place
         .run("sql -")
-        .stdin("SELECT count(*) AS n\nFROM documents")
+        .stdin("-- how many documents\nSELECT count(*) AS n\nFROM documents")
         .stdout("{\"n\":5}\n")
         .check();
     let named = place
@@ -127,19 +127,17 @@ fn nothing_is_written() {
         "SELECT 1; DELETE FROM statement",
         "ATTACH 'other.db' AS o",
         "VACUUM INTO 'copy.db'",
-        "BEGIN",
+        "BEGIN IMMEDIATE",
         "",
-        "-- nothing",
     ] {
-        let stderr = place.run("sql").arg(query).arg("--format").arg("jsonl");
-        stderr.refused(2, refused).check();
+        place.run("sql").arg(query).refused(2, refused).check();
     }
     for query in [
         "PRAGMA user_version = 7",
         "PRAGMA journal_mode = DELETE",
         "PRAGMA writable_schema = 1",
     ] {
-        let _ = place.run("sql").arg(query).refused(2, refused).check();
+        place.run("sql").arg(query).refused(2, refused).check();
     }
     assert_eq!(place.dump(), before);
     assert!(!place.path("other.db").exists() && !place.path("copy.db").exists());
@@ -197,9 +195,12 @@ fn the_stock_shell_reads_every_object_and_runs_every_query() {
     }
     let place = Place::with_seeds();
     let shell = |script: &str| {
+        place.file("script.sql", script);
+        let input = fs::File::open(place.path("script.sql")).expect("the script");
         let output = Command::new("sqlite3")
-            .args(["-batch", "-bail", "claims.db", script])
+            .args(["-batch", "-bail", "claims.db"])
             .current_dir(place.path(""))
+            .stdin(input)
             .output()
             .expect("the shell runs");
         let errors = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -207,7 +208,7 @@ fn the_stock_shell_reads_every_object_and_runs_every_query() {
             output.status.success() && errors.is_empty(),
             "{script}: {errors}"
         );
-        String::from_utf8(output.stdout).expect("UTF-8")
+        String::from_utf8_lossy(&output.stdout).into_owned()
     };
     assert_eq!(
         shell("PRAGMA integrity_check; PRAGMA foreign_key_check"),

@@ -198,8 +198,11 @@ fn one_line(message: &str) -> String {
         .next()
         .unwrap_or(told);
     let told = told.trim().trim_start_matches("error: ");
-    let line = told.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("{line}; try --help")
+    let paragraphs = told.split("\n\n");
+    let lines: Vec<_> = paragraphs
+        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    format!("{}; try --help", lines.join("; "))
 }
 
 /// The error and its causes in one line, without those that only repeat what stands there already.
