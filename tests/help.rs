@@ -3,7 +3,8 @@ use std::fs;
 use clap::{CommandFactory, Parser};
 use gainsay::cli::Cli;
 
-use crate::helper::{Place, crate_folder};
+use crate::helper::{Place, SEEDS_SAY, crate_folder, record, seeds};
+use crate::shapes::Statement;
 
 /// The commands, as the program lists them.
 fn commands() -> Vec<String> {
@@ -130,6 +131,80 @@ fn the_readme_shows_every_command_view_and_query() {
             assert!(crate_folder().join(&target).exists(), "{target}");
         }
     }
+}
+
+/// What the README shows of the report is what the report says, in this order.
+#[test]
+fn the_readme_shows_a_real_report() {
+    let readme = readme();
+    let excerpt = readme.split("<!-- excerpt").nth(1).expect("an excerpt");
+    let excerpt = excerpt
+        .split("```")
+        .nth(1)
+        .expect("a block")
+        .trim_start_matches("text\n");
+    let report = Place::new()
+        .run("report")
+        .arg(seeds())
+        .stderr(SEEDS_SAY)
+        .read();
+    let mut lines = report.lines();
+    for line in excerpt.lines().filter(|line| *line != "…") {
+        assert!(
+            lines.any(|found| found == line),
+            "not in the report, or not there: {line}"
+        );
+    }
+}
+
+/// The blocks of the README in one language.
+fn blocks<'a>(readme: &'a str, language: &str) -> Vec<&'a str> {
+    let open = format!("```{language}\n");
+    let after = readme.split(&*open).skip(1);
+    after
+        .map(|rest| rest.split("```").next().unwrap_or(rest))
+        .collect()
+}
+
+#[test]
+fn the_sql_of_the_readme_runs() {
+    let place = Place::with_seeds();
+    let readme = readme();
+    let mut queries = 0;
+    for query in blocks(&readme, "sql").join("\n").split(";\n") {
+        let query = query
+            .lines()
+            .filter(|line| !line.starts_with("--"))
+            .collect::<Vec<_>>()
+            .join("\n");
+        if !query.trim().is_empty() {
+            place.run("sql").arg(query.trim()).read();
+            queries += 1;
+        }
+    }
+    assert!(queries >= 3);
+}
+
+#[test]
+fn the_json_of_the_readme_is_what_the_program_reads_and_writes() {
+    let readme = readme();
+    let blocks = blocks(&readme, "json");
+    let [document, statement] = blocks.as_slice() else {
+        panic!("{} blocks", blocks.len());
+    };
+    let place = Place::new();
+    let text = "قال وزير الزراعة الأردني إن المحصول وافر.";
+    let document = document.replacen("\"text\": \"…\"", &format!("\"text\": \"{text}\""), 1);
+    let document = document.replacen("\"published\": \"…\"", "\"published\": \"2024-03-05\"", 1);
+    assert!(
+        place
+            .run("extract")
+            .stdin(document)
+            .read()
+            .contains("\"document\":\"a1\"")
+    );
+    let statement: Statement = record(statement);
+    assert_eq!(statement.stance, "deny");
 }
 
 /// The columns in the README's table of views are the columns of the views.
