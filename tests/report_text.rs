@@ -88,6 +88,16 @@ fn nothing_found_is_said() {
         .check();
 }
 
+#[test]
+fn filters_that_let_nothing_through_are_said() {
+    let place = Place::with_seeds();
+    let report = place
+        .run("report --topic nonsense")
+        .stderr("gainsay: no conflict passes the filters; without them the report shows all there are\n")
+        .read();
+    assert!(report.ends_with("\nNo conflicts were found.\n"), "{report}");
+}
+
 /// A verdict stays, whatever the machine finds later, and takes what it dismisses out of the report.
 #[test]
 fn a_dismissed_conflict_leaves_the_report() {

@@ -53,6 +53,7 @@ were rejected.";
 
 /// Options of every command.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Everywhere")]
 struct Global {
     /// Database file [default: $GAINSAY_DB, else claims.db in the current folder]
     #[arg(long, global = true, value_name = "FILE")]
