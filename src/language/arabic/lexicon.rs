@@ -848,6 +848,13 @@ impl Lexicon {
             .unwrap_or_else(|| word.to_string())
     }
 
+    /// True where a folded word is a given name.
+    pub fn is_given(&self, word: &str) -> bool {
+        self.words
+            .get(word)
+            .is_some_and(|info| info.tags & (tag::GIVEN | tag::GIVEN_AMBIGUOUS) != 0)
+    }
+
     /// True where a folded word is a form of a reporting cue.
     pub fn is_cue(&self, word: &str) -> bool {
         self.words
