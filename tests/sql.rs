@@ -158,7 +158,7 @@ fn what_is_wrong_is_said() {
         .check();
     place
         .run("sql")
-        .arg("SELECT")
+        .arg("SELECT 1 +")
         .refused(1, "SQL: incomplete input")
         .check();
 }
