@@ -185,7 +185,7 @@ impl Place<'_, '_> {
             at += 1;
         }
         let addressed = cue.addressee
-            && found.link != Link::Object
+            && found.link == Link::Preposition
             && found.marker > at
             && reading.text.is_word(at)
             && !reading.is(at, tag::ADJUNCT | tag::AUDIENCE | tag::OCCASION)
