@@ -12,7 +12,7 @@ use super::relation::{Link, Relation, Said, Shape, circumstance_start};
 use super::source::Phrase;
 use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::tag;
-use crate::language::text::Kind;
+use crate::language::text::{Kind, Quote};
 use crate::statement::Mode;
 
 /// Settles the relations of one sentence.
@@ -219,8 +219,9 @@ fn own_clause(reading: &Reading, start: usize, end: usize) -> Option<usize> {
         let comma = reading.kind(t - 1) == Kind::Comma;
         let turn = reading.lexicon.contrast.at(&reading.text, t).is_some();
         let note = reading.note(t);
-        let thing = note.conjunction && (note.definite || note.entity.is_some());
-        let reason = matches!(reading.bare(t), "لان" | "لانه" | "لانها" | "بينما");
+        let thing =
+            note.conjunction && (note.definite || note.entity.is_some() || reading.finite(t));
+        let reason = reading.lexicon.new_clause.contains(reading.word(t));
         further || reason || comma && (turn || thing || reading.word(t) == "حيث")
     })
 }
@@ -286,6 +287,7 @@ fn fragments(
         return vec![reading.text.trim(start + 1..end.max(start + 1))];
     }
     if runs_on(reading, quote.close)
+        && !whole_quotation(quote, end)
         && quote.close + 1 < end
         && relation.link != Link::Colon
         && relation.link != Link::Quote
@@ -310,6 +312,14 @@ fn fragments(
         }
     }
     out
+}
+
+/// True where a quotation is the content, though the reporter's sentence runs on behind it: a few quoted words, or a
+/// few words behind it, make one clause with it.
+fn whole_quotation(quote: Quote, end: usize) -> bool {
+    const LONG: usize = 8;
+    const TAIL: usize = 4;
+    quote.close - quote.open > LONG && end.saturating_sub(quote.close) > TAIL
 }
 
 /// Gives particles behind a clause their content, or makes them the way by which another statement came.

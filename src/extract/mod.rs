@@ -269,7 +269,10 @@ fn worth_embedding(
         || matches!(source.phrase, Phrase::Body | Phrase::Media | Phrase::Group);
     let itself = *speaker == parent.speaker
         || cast.speakers[*speaker].name == cast.speakers[parent.speaker].name;
-    named && !itself && relation.content.iter().map(|c| c.len()).sum::<usize>() >= 2
+    named
+        && !itself
+        && !relation.negated
+        && relation.content.iter().map(|c| c.len()).sum::<usize>() >= 2
 }
 
 /// The agency, paper or channel between cue and content: "في حديث لوكالة …", "مع “سكاي نيوز عربية”".

@@ -143,12 +143,28 @@ fn word(reading: &Reading, cue: &Cue, t: usize, from: usize, end: usize) -> Foun
     let other_clause = t > from
         && reading.quoted_until(t).is_none()
         && !relative_before(reading, t, from)
-        && (reading.surely_finite(t) || other_participle(reading, t));
+        && (reading.surely_finite(t)
+            || further_verb(reading, t)
+            || (other_participle(reading, t) && !before_colon(reading, t, end)));
     if other_clause {
         Found::Nothing
     } else {
         Found::FurtherOn
     }
+}
+
+/// "ونأمل أن", "يصفها بأنها": a verb at `t`, though its form is also another word.
+fn further_verb(reading: &Reading, t: usize) -> bool {
+    let joined = reading.finite(t) && reading.note(t).conjunction && reading.complementizer(t + 1);
+    joined || reading.verb_with_object(t).is_some()
+}
+
+/// "رافضا الكشف عن اسمه: «…»": a participle between the source and a quotation behind a colon.
+fn before_colon(reading: &Reading, t: usize, end: usize) -> bool {
+    const NEAR: usize = 10;
+    (t + 1..end.min(t + NEAR))
+        .take_while(|&k| reading.text.is_word(k) || reading.kind(k) == Kind::Colon)
+        .any(|k| reading.kind(k) == Kind::Colon && reading.kind(k + 1) == Kind::Quote)
 }
 
 /// True where a participle of state at `t` begins a relation of its own.

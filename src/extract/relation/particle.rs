@@ -19,6 +19,9 @@ impl Place<'_, '_> {
             let bound = self.bound(source_at, head);
             let found = behind_particle(self.reading, source_at, bound)?;
             let behind = found.range.end;
+            if !head && !self.ends_at(behind) {
+                return None;
+            }
             (Said::By(found), behind)
         };
         let found = Complement {
@@ -62,6 +65,11 @@ impl Place<'_, '_> {
         // "على ما": only with a verb of saying
         let needs_verb = reading.word(last) == "ما" && reading.word(self.at) == "علي";
         (verb || !needs_verb).then_some((at, cue_end))
+    }
+
+    /// A particle behind the content ends its clause; elsewhere it belongs to the content ("وفقا للمبادرة وآلياتها").
+    fn ends_at(self, behind: usize) -> bool {
+        behind >= self.end || !matches!(self.reading.kind(behind), Kind::Word | Kind::Number)
     }
 
     /// "على حد تعبيره": the source is a pronoun.

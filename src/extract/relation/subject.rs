@@ -2,7 +2,9 @@
 
 use super::{Place, opens_clause};
 use crate::extract::reading::Reading;
-use crate::extract::source::{Phrase, Reach, Source, name_like, source};
+use crate::extract::source::{
+    Phrase, Reach, Source, name_like, possessed_noun, source, source_with_preposition,
+};
 use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
@@ -48,6 +50,36 @@ impl Place<'_, '_> {
             )
             || (reading.lexicon.opener.contains(reading.word(before))
                 && !reading.is(before, tag::RELATIVE))
+    }
+
+    /// "رئيس المجلس، الذي رفض", "خطاب المرشد الذي قال فيه إن": the subject of a relative clause is what the pronoun
+    /// stands for, or the author of it.
+    pub(super) fn antecedent_of(self, person: Person) -> Option<Source> {
+        const LONGEST: usize = 20;
+        const BETWEEN: usize = 8;
+        let Place { reading, at, .. } = self;
+        if at <= self.start + 1 || !reading.is(at - 1, tag::RELATIVE) {
+            return None;
+        }
+        let pronoun = at - 1;
+        (self.start.max(pronoun.saturating_sub(LONGEST))..pronoun)
+            .rev()
+            .filter(|&from| reading.text.is_word(from) && !self.within_name(from))
+            .filter_map(|from| source_with_preposition(reading, from, Reach::bounded(pronoun)))
+            .find(|found| found.identifies() && found.range.end + BETWEEN >= pronoun)
+            .filter(|found| found.agrees(person) && self.can_be_subject(found, person))
+    }
+
+    /// True where token `t` goes on with a name or title that begins before it.
+    fn within_name(self, t: usize) -> bool {
+        let reading = self.reading;
+        t > self.start
+            && reading.text.is_word(t - 1)
+            && reading.is(
+                t - 1,
+                tag::GIVEN | tag::NAME_PART | tag::TITLE | tag::HONORIFIC,
+            )
+            && !reading.note(t).conjunction
     }
 
     /// The subject of the clause that a verb or participle without one stands in: "لكن الخارجية الكازاخية أصدرت بيانا
@@ -140,6 +172,7 @@ pub(super) fn described(reading: &Reading, from: usize, marker: usize) -> Option
     let first = reading.note(from);
     let participle = first.cues.iter().any(|c| c.form.is_some());
     if stop == from
+        || possessed_noun(reading, from)
         || first.is(NO_NOUN)
         || first.preposition.is_some()
         || first.conjunction

@@ -17,7 +17,7 @@ use crate::language::text::Kind;
 use name::{apposition, name, skip_honorifics};
 use noun_phrase::noun_phrase;
 
-pub use name::{name_like, quoted_name};
+pub use name::{name_like, possessed_noun, quoted_name};
 
 /// What kind of phrase it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -236,7 +236,7 @@ pub fn name_like(reading: &Reading, k: usize, alone: bool) -> bool {
 }
 
 /// "هدفنا", "موقفها": a noun with a pronoun.
-fn possessed_noun(reading: &Reading, k: usize) -> bool {
+pub fn possessed_noun(reading: &Reading, k: usize) -> bool {
     const SHORTEST: usize = 3;
     ["ها", "هم", "هما", "نا", "كم", "ه"].iter().any(|pronoun| {
         reading.bare(k).strip_suffix(pronoun).is_some_and(|stem| {

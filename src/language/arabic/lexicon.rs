@@ -344,6 +344,10 @@ pub struct Lexicon {
     pub moment: HashSet<String>,
     /// Words that make a clause of time or manner of "أن": "بعد أن".
     pub not_before_clause: HashSet<String>,
+    /// Words that end what an embedded source says: "لأنه", "وبالتالي", "ونحن".
+    pub new_clause: HashSet<String>,
+    /// Words that make a hypothesis of a verb: "إذا رفض".
+    pub hypothetical: HashSet<String>,
     /// Words that begin the content behind "بحسب …": "فقد".
     pub resumes: HashSet<String>,
     /// "joint statement".
@@ -448,6 +452,8 @@ struct Connective {
     circumstance: Vec<String>,
     resumes: Vec<String>,
     not_before_clause: Vec<String>,
+    new_clause: Vec<String>,
+    hypothetical: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -609,6 +615,8 @@ impl Lexicon {
             circumstance: folded_set(&words.connective.circumstance),
             moment: folded_set(&words.source.moment),
             not_before_clause: folded_set(&words.connective.not_before_clause),
+            new_clause: folded_set(&words.connective.new_clause),
+            hypothetical: folded_set(&words.connective.hypothetical),
             resumes: folded_set(&words.connective.resumes),
             joint: Phrases::new(&words.source.joint),
             earlier: Phrases::new(&words.source.earlier),
