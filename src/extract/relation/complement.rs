@@ -124,8 +124,9 @@ fn word(reading: &Reading, cue: &Cue, t: usize, from: usize, end: usize) -> Foun
         {
             return Found::FurtherOn;
         }
+        let with_ba = t == from && reading.bare(t).starts_with('ب');
         let governed = cue.governs.clause
-            || t == from
+            || with_ba
             || cue
                 .governs
                 .prepositions

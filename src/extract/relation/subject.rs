@@ -25,10 +25,17 @@ impl Place<'_, '_> {
             .rev()
             .filter(|&from| self.clause_may_open(from))
             .filter_map(|from| source(reading, from, Reach::bounded(verb)))
-            .find(|found| {
+            .filter(|found| {
                 let stop = found.range.end;
                 let comma = reading.kind(stop) == Kind::Comma && stop + 1 == verb;
                 stop == verb || comma
+            })
+            .reduce(|near, far| {
+                if far.name.is_some() && far.name == near.name {
+                    far
+                } else {
+                    near
+                }
             })
     }
 
@@ -93,7 +100,7 @@ impl Place<'_, '_> {
                 continue;
             }
             let turn = reading.lexicon.contrast.at(&reading.text, t);
-            let verb = reading.finite(t) && opens_clause(reading, t, self.start);
+            let verb = self.main_verb(t);
             for from in self.openings(t, turn) {
                 let found = (from < self.at && reading.note(from).preposition.is_none())
                     .then(|| source(reading, from, Reach::open(self.at)))
@@ -110,6 +117,14 @@ impl Place<'_, '_> {
         None
     }
 
+    /// A verb that begins its clause: its subject stands behind it.
+    fn main_verb(self, t: usize) -> bool {
+        let reading = self.reading;
+        reading.finite(t)
+            && !reading.lexicon.before_noun.contains(reading.bare(t))
+            && opens_clause(reading, t, self.start)
+    }
+
     /// Where the subject of a clause may stand if the clause opens at `t`.
     fn openings(self, t: usize, turn: Option<usize>) -> impl Iterator<Item = usize> {
         let reading = self.reading;
@@ -118,8 +133,7 @@ impl Place<'_, '_> {
             .map(|length| t + length)
             .or((t == self.start).then_some(t))
             .or(been.then_some(t + 1));
-        let verb_first =
-            t == self.start || (reading.finite(t) && opens_clause(reading, t, self.start));
+        let verb_first = t == self.start || self.main_verb(t);
         noun.into_iter().chain(verb_first.then_some(t + 1))
     }
 
@@ -171,7 +185,9 @@ pub(super) fn described(reading: &Reading, from: usize, marker: usize) -> Option
         .unwrap_or(limit);
     let first = reading.note(from);
     let participle = first.cues.iter().any(|c| c.form.is_some());
+    let letter = reading.word(from).chars().count() < 2;
     if stop == from
+        || letter
         || possessed_noun(reading, from)
         || first.is(NO_NOUN)
         || first.preposition.is_some()
@@ -180,8 +196,10 @@ pub(super) fn described(reading: &Reading, from: usize, marker: usize) -> Option
     {
         return None;
     }
-    let single =
-        stop == from + 1 && stop == marker && !first.common && !first.is(tag::TITLE | tag::SOME);
+    let single = stop == from + 1
+        && stop == marker
+        && (!first.common || first.is(tag::GIVEN_AMBIGUOUS))
+        && !first.is(tag::TITLE | tag::SOME);
     let phrase = if name_like(reading, from, true) || single {
         Phrase::Person
     } else {

@@ -38,7 +38,9 @@ impl Place<'_, '_> {
             None => self.subject_and_complement(cue, form, from),
         };
         let found = found?;
-        if !class_fits(cue, before.as_ref(), behind.as_ref())
+        let named = before.is_some() || behind.is_some();
+        if self.says_nothing(cue, form, named, &found)
+            || !class_fits(cue, before.as_ref(), behind.as_ref())
             || (cue.careful && !self.opens_clause() && !self.surely_verb(before.as_ref(), &found))
         {
             return None;
@@ -47,7 +49,6 @@ impl Place<'_, '_> {
         let negated = self.at > self.start
             && self.reading.is(self.at - 1, tag::NEGATOR)
             && cue.class != CueClass::Contain;
-        let named = before.is_some() || behind.is_some();
         let said = before
             .or(behind)
             .or_else(|| self.topic(form.person))
@@ -64,6 +65,36 @@ impl Place<'_, '_> {
             certainty,
             ..Relation::new(Shape::Finite, self.cue_range(), said, &found)
         })
+    }
+
+    /// True where a verb is no report: it keeps a name back ("رفض الكشف عن هويته"), has no subject of its own and no
+    /// clause or quotation ("لا يستبعد حصول", "أعلن عن وفاة").
+    fn says_nothing(self, cue: &Cue, form: CueForm, named: bool, found: &Complement) -> bool {
+        let reading = self.reading;
+        if (found.start..found.start + 3)
+            .any(|t| reading.lexicon.identity.contains(reading.word(t)))
+        {
+            return true;
+        }
+        let marked = matches!(
+            found.link,
+            Link::Clause | Link::Quote | Link::Colon | Link::Bare
+        );
+        let goes_on = reading.note(self.at).conjunction || self.follows_small_word();
+        let present = form.form == Some(Form::Present) && found.link == Link::Object;
+        let object = cue.careful && found.link == Link::Object;
+        !named && !marked && (!goes_on || present || object)
+    }
+
+    /// "كما أكد", "ثم دعا": the verb goes on with the subject so far.
+    fn follows_small_word(self) -> bool {
+        self.at > self.start
+            && (self
+                .reading
+                .lexicon
+                .opener
+                .contains(self.reading.word(self.at - 1))
+                || self.reading.kind(self.at - 1) == Kind::Comma)
     }
 
     /// True where a form that is also another word is a verb behind its subject: with the content right behind it, or
@@ -196,7 +227,7 @@ impl Place<'_, '_> {
     ) -> usize {
         let reading = self.reading;
         let mut at = subject.map_or(from, |s| s.range.end);
-        if reading.kind(at) == Kind::Comma {
+        if reading.kind(at) == Kind::Comma || reading.lexicon.moment.contains(reading.word(at)) {
             at += 1;
         }
         let addressed = cue.addressee
@@ -244,6 +275,11 @@ impl Place<'_, '_> {
         let clause_next = reading.complementizer(at + 1);
         let marked_off = set_off && (at == self.start || reading.kind(at - 1) != Kind::Word);
         if cue.careful && !clause_next && !marked_off {
+            return None;
+        }
+        if (found.start..found.start + 3)
+            .any(|t| reading.lexicon.identity.contains(reading.word(t)))
+        {
             return None;
         }
         let said = self

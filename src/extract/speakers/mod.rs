@@ -160,7 +160,8 @@ impl<'r, 't> Cast<'r, 't> {
             Phrase::Pronoun => self.latest(|s| s.kind == SpeakerKind::Person),
             Phrase::Document => self
                 .latest(|s| s.kind != SpeakerKind::Person)
-                .or_else(|| self.latest(|_| true)),
+                .or_else(|| self.latest(|_| true))
+                .or_else(|| Some(self.described(source, SpeakerKind::Organization))),
             Phrase::Country => Some(self.country(source)),
             Phrase::Body => Some(self.body(source)),
             Phrase::Media => Some(self.medium(source)),
