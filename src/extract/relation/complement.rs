@@ -1,7 +1,7 @@
 //! What follows a cue and holds its content: a clause, a quotation, a colon, a preposition, an object.
 
 use crate::extract::reading::Reading;
-use crate::extract::source::quoted_name;
+use crate::extract::source::{phrase_end, quoted_name};
 use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::{Cue, CueClass, tag};
 use crate::language::text::Kind;
@@ -305,7 +305,7 @@ pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Compl
 
 /// Skips circumstances between subject and object: "أمس", "في بيان أمس", ", خلال لقائه السفير,".
 fn behind_circumstances(reading: &Reading, from: usize, end: usize) -> Option<usize> {
-    const MOST: usize = 3;
+    const MOST: usize = 4;
     let mut k = from;
     for _ in 0..MOST {
         if k >= end {
@@ -339,23 +339,32 @@ fn closing(reading: &Reading, k: usize, end: usize) -> Option<usize> {
     Some(close + 1)
 }
 
-/// Where a circumstance that begins at `k` ends, if the object can follow it: "أمس", "في بيان رسمي", "يوم الجمعة".
+/// Where a circumstance that begins at `k` ends, if the object can follow it: "أمس", "في بيان رسمي", "خلال المؤتمر
+/// المشترك مع وزير الخارجية".
 fn circumstance_end(reading: &Reading, k: usize, end: usize) -> Option<usize> {
-    const LONGEST: usize = 4;
     let lexicon = reading.lexicon;
     if lexicon.moment.contains(reading.word(k)) {
         return Some(k + 1);
     }
-    if !matches!(
+    let opens = matches!(
         reading.word(k),
-        "في" | "خلال" | "عبر" | "يوم" | "مساء" | "صباح"
-    ) {
-        return None;
+        "في" | "خلال"
+            | "عبر"
+            | "يوم"
+            | "مساء"
+            | "صباح"
+            | "مع"
+            | "لدي"
+            | "عقب"
+            | "اثناء"
+            | "امام"
+            | "من"
+    );
+    let mut stop = phrase_end(reading, k + 1, end);
+    while stop < end && lexicon.moment.contains(reading.word(stop)) {
+        stop += 1;
     }
-    let stop = (k + 2..end.min(k + LONGEST))
-        .find(|&t| !lexicon.moment.contains(reading.word(t)) && !reading.is(t, tag::MODIFIER))
-        .unwrap_or(end.min(k + LONGEST));
-    Some(stop)
+    (opens && stop > k + 1).then_some(stop)
 }
 
 /// A clause with nothing before it: "وقال هدفنا هو تنفيذ الاتفاقية", "وأضاف في كلمته لقد انتخبنا الشعب".

@@ -331,6 +331,23 @@ fn group(reading: &Reading, at: usize, reach: Reach) -> Source {
     source
 }
 
+/// Where the noun phrase of a circumstance ends that begins at `at`, with the person it names: "المؤتمر المشترك",
+/// "وزير خارجية قطر خالد العطية".
+pub fn phrase_end(reading: &Reading, at: usize, end: usize) -> usize {
+    if at >= end || !reading.text.is_word(at) {
+        return at;
+    }
+    if let Some(found) = person(reading, at, Reach::open(end)) {
+        return found.range.end.max(at + 1);
+    }
+    noun_phrase(
+        reading,
+        at,
+        Reach::open(end),
+        &mut Source::new(at..at, Phrase::Body),
+    )
+}
+
 /// Skips what stands between a verb and its subject: "كل من", "من جانبه", "حفظه الله", auxiliaries.
 fn skip_lead(reading: &Reading, mut at: usize, end: usize) -> usize {
     while at < end {
