@@ -60,7 +60,8 @@ fn levels(reading: &Reading, relations: Vec<Relation>) -> Vec<Relation> {
         relation.parent =
             around.filter(|&o| !by_reporter(reading, &out[o], &out[inner], &relation));
         relation.embedded = relation.parent.is_some();
-        let on_its_own = matches!(relation.shape, Shape::Noun | Shape::Relative);
+        let on_its_own = relation.shape == Shape::Relative
+            || (relation.shape == Shape::Noun && relation.link != Link::Clause);
         if !relation.embedded && !on_its_own && relation.link != Link::Before {
             outer = Some(out.len());
         }
@@ -177,7 +178,7 @@ fn end_of(reading: &Reading, sentence: &Range<usize>, relations: &[Relation], at
     let end = relations[at + 1..]
         .iter()
         .filter(|r| !r.embedded && r.cue.start > this.start)
-        .filter(|r| !matches!(r.shape, Shape::Noun | Shape::Relative))
+        .filter(|r| !matches!(r.shape, Shape::Noun | Shape::Relative) || this.shape == Shape::Noun)
         .map(|next| boundary(reading, this.start, next))
         .fold(sentence.end, usize::min);
     comment(reading, this.start, end).unwrap_or(end)

@@ -114,6 +114,11 @@ enum Found {
 }
 
 fn word(reading: &Reading, cue: &Cue, t: usize, from: usize, end: usize) -> Found {
+    let joined = reading.word(t).starts_with('و') && reading.complementizer(t);
+    if joined && t > from && reading.quoted_until(t).is_none() {
+        // "رفض الاقتراح، وأن": the second of two clauses is not the cue's first
+        return Found::Nothing;
+    }
     if reading.complementizer(t) && !(reading.note(t).conjunction && t == from) {
         // "بعد أن": a clause of time, not what is said
         if t > from
@@ -295,9 +300,11 @@ pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Compl
             .map(|_| Complement::at(k, Link::Quote, k));
     }
     let note = reading.note(k);
+    // "أكد رفض بلاده": behind verb and subject no verb can stand
+    let verbal_noun = reading.cue(k, |c, _| c.class == CueClass::Noun).is_some();
     let noun = reading.text.is_word(k)
         && !note.is(tag::COMPLEMENTIZER | tag::ADJUNCT | tag::NEGATOR | tag::RELATIVE)
-        && !reading.surely_finite(k)
+        && (!reading.surely_finite(k) || verbal_noun)
         && note.preposition.is_none()
         && !note.conjunction;
     noun.then(|| Complement::at(k, Link::Object, k))

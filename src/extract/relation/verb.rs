@@ -94,7 +94,10 @@ impl Place<'_, '_> {
                 .lexicon
                 .opener
                 .contains(self.reading.word(self.at - 1))
-                || self.reading.kind(self.at - 1) == Kind::Comma)
+                || !matches!(
+                    self.reading.kind(self.at - 1),
+                    Kind::Word | Kind::Number | Kind::Newline
+                ))
     }
 
     /// True where a form that is also another word is a verb behind its subject: with the content right behind it, or

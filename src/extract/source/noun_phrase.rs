@@ -274,6 +274,9 @@ fn genitive(reading: &Reading, at: usize, k: usize) -> Step {
     if belongs(reading, k) {
         return Step::On(k + 1, note.definite || possessed(reading, k));
     }
+    if possessed(reading, k) {
+        return Step::On(k + 1, true);
+    }
     let proper = k > at && name_like(reading, k, true) && !reading.finite(k);
     let person = reading.is(k - 1, tag::TITLE) && !reading.note(k).definite;
     if proper && !person {

@@ -748,6 +748,9 @@ impl Lexicon {
             };
             if head.ambiguous {
                 self.tag(&format!("ال{}", head.form), tag::BODY | gender);
+                for form in head.pl.iter().chain(&head.dual) {
+                    self.tag(&format!("ال{form}"), tag::BODY | tag::PLURAL);
+                }
                 continue;
             }
             self.tag(&head.form, tag::BODY | gender);
