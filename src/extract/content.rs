@@ -12,7 +12,7 @@ use super::relation::{Link, Relation, Said, Shape, circumstance_start};
 use super::source::Phrase;
 use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::tag;
-use crate::language::text::Kind;
+use crate::language::text::{Kind, Quote};
 use crate::statement::Mode;
 
 /// Settles the relations of one sentence.
@@ -60,7 +60,8 @@ fn levels(reading: &Reading, relations: Vec<Relation>) -> Vec<Relation> {
         relation.parent =
             around.filter(|&o| !by_reporter(reading, &out[o], &out[inner], &relation));
         relation.embedded = relation.parent.is_some();
-        let on_its_own = matches!(relation.shape, Shape::Noun | Shape::Relative);
+        let on_its_own = relation.shape == Shape::Relative
+            || (relation.shape == Shape::Noun && relation.link != Link::Clause);
         if !relation.embedded && !on_its_own && relation.link != Link::Before {
             outer = Some(out.len());
         }
@@ -177,7 +178,7 @@ fn end_of(reading: &Reading, sentence: &Range<usize>, relations: &[Relation], at
     let end = relations[at + 1..]
         .iter()
         .filter(|r| !r.embedded && r.cue.start > this.start)
-        .filter(|r| !matches!(r.shape, Shape::Noun | Shape::Relative))
+        .filter(|r| !matches!(r.shape, Shape::Noun | Shape::Relative) || this.shape == Shape::Noun)
         .map(|next| boundary(reading, this.start, next))
         .fold(sentence.end, usize::min);
     comment(reading, this.start, end).unwrap_or(end)
@@ -219,8 +220,9 @@ fn own_clause(reading: &Reading, start: usize, end: usize) -> Option<usize> {
         let comma = reading.kind(t - 1) == Kind::Comma;
         let turn = reading.lexicon.contrast.at(&reading.text, t).is_some();
         let note = reading.note(t);
-        let thing = note.conjunction && (note.definite || note.entity.is_some());
-        let reason = matches!(reading.bare(t), "لان" | "لانه" | "لانها" | "بينما");
+        let thing =
+            note.conjunction && (note.definite || note.entity.is_some() || reading.finite(t));
+        let reason = reading.lexicon.new_clause.contains(reading.word(t));
         further || reason || comma && (turn || thing || reading.word(t) == "حيث")
     })
 }
@@ -286,6 +288,7 @@ fn fragments(
         return vec![reading.text.trim(start + 1..end.max(start + 1))];
     }
     if runs_on(reading, quote.close)
+        && !whole_quotation(quote, end)
         && quote.close + 1 < end
         && relation.link != Link::Colon
         && relation.link != Link::Quote
@@ -310,6 +313,14 @@ fn fragments(
         }
     }
     out
+}
+
+/// True where a quotation is the content, though the reporter's sentence runs on behind it: a few quoted words, or a
+/// few words behind it, make one clause with it.
+fn whole_quotation(quote: Quote, end: usize) -> bool {
+    const LONG: usize = 8;
+    const TAIL: usize = 4;
+    quote.close - quote.open > LONG && end.saturating_sub(quote.close) > TAIL
 }
 
 /// Gives particles behind a clause their content, or makes them the way by which another statement came.

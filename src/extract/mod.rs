@@ -21,7 +21,9 @@ use sha2::{Digest, Sha256};
 use crate::document::Document;
 use crate::document::body::{Zone, ZoneKind, zones_under};
 use crate::language::arabic::dates::dates_and_numerals;
+use crate::language::arabic::lexicon::{Entity, tag};
 use crate::language::arabic::numbers::Numeral;
+use crate::language::text::Kind;
 use crate::statement::{DateBasis, Figure, Span, SpeakerKind, Statement};
 use content::{mode, settle};
 use reading::Reading;
@@ -46,6 +48,9 @@ pub fn extract(document: &Document) -> Vec<Statement> {
     let mut drafts: Vec<Draft> = Vec::new();
     for sentence in body(&reading, &zones) {
         let settled = settle(&reading, &sentence, relations(&reading, sentence.clone()));
+        if settled.is_empty() {
+            cast.stage(&sentence);
+        }
         draft(
             &reading,
             &sentence,
@@ -269,36 +274,46 @@ fn worth_embedding(
         || matches!(source.phrase, Phrase::Body | Phrase::Media | Phrase::Group);
     let itself = *speaker == parent.speaker
         || cast.speakers[*speaker].name == cast.speakers[parent.speaker].name;
-    named && !itself && relation.content.iter().map(|c| c.len()).sum::<usize>() >= 2
+    named
+        && !itself
+        && !relation.negated
+        && relation.content.iter().map(|c| c.len()).sum::<usize>() >= 2
 }
 
 /// The agency, paper or channel between cue and content: "في حديث لوكالة …", "مع “سكاي نيوز عربية”".
 fn media_around(reading: &Reading, relation: &Relation) -> Vec<Source> {
-    use crate::language::arabic::lexicon::{Entity, tag};
     let behind = match &relation.said {
+        Said::By(source) if source.phrase == Phrase::Media => return Vec::new(),
         Said::By(source) if source.range.start >= relation.around.start => source.range.end,
         _ => relation.around.start,
     };
-    if matches!(&relation.said, Said::By(source) if source.phrase == Phrase::Media) {
-        return Vec::new();
-    }
-    let mut t = behind;
     let mut found = Vec::new();
+    let mut t = behind;
     while t < relation.around.end {
-        let medium = (reading.is(t, tag::MEDIA) && !reading.is(t, tag::OCCASION))
-            || matches!(reading.note(t).entity, Some((Entity::Media(_), _)));
-        if medium {
-            if let Some(source) =
-                source::source_with_preposition(reading, t, Reach::open(relation.around.end))
-            {
+        match named_medium(reading, t, relation.around.end) {
+            Some(source) => {
                 t = source.range.end.max(t + 1);
                 found.push(source);
-                continue;
             }
+            None => t += 1,
         }
-        t += 1;
     }
     found
+}
+
+/// A medium at `t` with a name of its own; "وسائل إعلام" stand between nobody.
+fn named_medium(reading: &Reading, t: usize, end: usize) -> Option<Source> {
+    let known = |t: usize| matches!(reading.note(t).entity, Some((Entity::Media(_), _)));
+    let headed = reading.is(t, tag::MEDIA) && !reading.is(t, tag::OCCASION | tag::PLURAL);
+    if !headed && !known(t) {
+        return None;
+    }
+    let found = source::source_with_preposition(reading, t, Reach::open(end))?;
+    let named = found
+        .range
+        .clone()
+        .any(|t| known(t) || reading.kind(t) == Kind::Quote);
+    named.then_some(found)
 }
 
 /// A statement before the first dated one of the same speaker was made on the same occasion.

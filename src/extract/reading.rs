@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::language::arabic::inflect::{Form, Person};
-use crate::language::arabic::lexicon::{Cue, CueForm, Lexicon, Note, lexicon, tag};
+use crate::language::arabic::lexicon::{Cue, CueClass, CueForm, Lexicon, Note, lexicon, tag};
 use crate::language::text::{Kind, Quote, Text};
 use crate::statement::Span;
 
@@ -132,6 +132,12 @@ impl<'t> Reading<'t> {
                 Some((&self.lexicon.cues[form.cue as usize], form.person))
             })
         })
+    }
+
+    /// The same where the pronoun is the one spoken to or of, and the content follows: "طالبه بـ", "يصفها بأنها".
+    pub fn verb_with_object(&self, i: usize) -> Option<(&'static Cue, Person)> {
+        self.cue_with_pronoun(i)
+            .filter(|(cue, _)| cue.addressee && cue.class == CueClass::Verb)
     }
 
     /// True where token `i` is a finite verb of the cue list.

@@ -24,6 +24,7 @@ pub fn stance(reading: &Reading, relation: &Relation, speaker: &Speaker) -> Stan
     let Some(content) = relation.content.first() else {
         return relation.stance;
     };
+    let content = &behind_circumstance(reading, content);
     let heard = Heard {
         reading,
         relation,
@@ -128,7 +129,10 @@ impl Heard<'_, '_> {
         }
         let first = content.start;
         if let Some(stance) = noun_stance(reading, first) {
-            return Some(stance);
+            // "أهمية التعاون" values it, "أهمية إيجاد حل" wants it done
+            let valued = reading.bare(first).ends_with("اهميه")
+                && (reading.note(first + 1).definite || reading.word(first + 1) == "استمرار");
+            return Some(if valued { Stance::Affirm } else { stance });
         }
         // "وجود تخوف", "الوضع في سوريا وأهمية إيجاد حل"
         let inner = (reading.bare(first) == "وجود")
@@ -141,7 +145,8 @@ impl Heard<'_, '_> {
         let done = self.relation.insists
             && self.relation.link == Link::Preposition
             && !reading.note(first).definite
-            && reading.note(first).common
+            && reading.text.is_word(first)
+            && !reading.is(first, tag::NAME_PART | tag::HOME)
             && reading.bare(first) != "وجود";
         inner.or(beside).or(done.then_some(Stance::Urge))
     }
@@ -201,8 +206,10 @@ impl Heard<'_, '_> {
                 "علي" | "عليه" | "عليها" | "عليهم" | "علينا"
             );
             let opens = t == clause.start || reading.complementizer(t - 1);
-            let loose = opens || reading.kind(t - 1) != Kind::Word || reading.bare(t) != "علي";
-            let to_do = (t + 1..t + 1 + OBLIGED).any(|u| matches!(reading.word(u), "ان" | "الا"));
+            let pronoun = reading.bare(t) != "علي";
+            let loose = opens || reading.kind(t - 1) != Kind::Word || pronoun;
+            let far = if pronoun { 1 } else { OBLIGED };
+            let to_do = (t + 1..t + 1 + far).any(|u| matches!(reading.word(u), "ان" | "الا"));
             let somebody = reading.note(t + 1).definite || reading.note(t + 1).entity.is_some();
             on && ((loose && to_do) || (opens && somebody && self.relation.link != Link::Object))
         })
@@ -227,15 +234,18 @@ impl Heard<'_, '_> {
         let end = clause.end.min(clause.start + SUBJECT);
         for t in clause.start..end {
             let word = reading.bare(t);
-            let own = is_first_person(reading, t) || self.own_subject(t);
+            let by_pronoun = self.pronoun_subject(t) && !self.named_subject(t);
+            let own = is_first_person(reading, t) || by_pronoun || self.named_subject(t);
             if !own {
                 continue;
             }
             if reading.is(t.wrapping_sub(1), tag::NEGATOR) && t > content.start {
                 continue;
             }
-            if let Some(stance) = reading.lexicon.own_stance.get(word) {
-                return Some(*stance);
+            let stance = reading.lexicon.own_stance.get(word).copied();
+            // "أنه يهدف إلى": the pronoun may stand for the matter as well
+            if stance.is_some() && !(by_pronoun && stance == Some(Stance::Propose)) {
+                return stance;
             }
             // "سنعمل", "سنواصل"
             if t == content.start && word.starts_with("سن") && word.chars().count() > 4 {
@@ -255,15 +265,16 @@ impl Heard<'_, '_> {
     }
 
     /// True where the words before `t` in the content name the speaker himself, his body or his state.
-    fn own_subject(&self, t: usize) -> bool {
-        let Heard {
-            reading, content, ..
-        } = self;
-        let pronoun = content.start > 0
-            && (reading.complementizer(content.start)
-                && !reading.bare_complementizer(content.start));
-        let named = (content.start..t).any(|k| self.speaker.is_side(reading, k));
-        named || (pronoun && t <= content.start + 2)
+    fn named_subject(&self, t: usize) -> bool {
+        (self.content.start..t).any(|k| self.speaker.is_side(self.reading, k))
+    }
+
+    /// "أنه | منفتح": a pronoun on the complementizer, which mostly is the speaker.
+    fn pronoun_subject(&self, t: usize) -> bool {
+        let start = self.content.start;
+        let pronoun =
+            self.reading.complementizer(start) && !self.reading.bare_complementizer(start);
+        pronoun && t <= start + 2
     }
 
     /// A negator with the main verb in its scope.
@@ -342,7 +353,8 @@ fn noun_stance(reading: &Reading, at: usize) -> Option<Stance> {
 
 /// A verb in the imperfect, by its prefix.
 fn imperfect(word: &str) -> bool {
-    word.starts_with(['ي', 'ت', 'ن']) && word.chars().count() >= 3
+    let letters = word.chars().count();
+    word.starts_with(['ي', 'ت']) && letters >= 3 || word.starts_with('ن') && letters >= 4
 }
 
 /// "نرفض", "سنعمل", "نحن": the speaker speaks of himself.
@@ -357,6 +369,19 @@ fn is_first_person(reading: &Reading, t: usize) -> bool {
         })
         .is_some();
     (verb && word.chars().count() >= 4) || cue
+}
+
+/// "في ظل ما يجري، فإن المجلس مطالب": the content from its main clause on.
+fn behind_circumstance(reading: &Reading, content: &Range<usize>) -> Range<usize> {
+    const LONGEST: usize = 40;
+    let first = content.start + usize::from(reading.complementizer(content.start));
+    let circumstance = matches!(reading.bare(first), "في" | "مع" | "بعد" | "امام" | "نظرا");
+    let main = (first..content.end.min(first + LONGEST))
+        .find(|&t| reading.complementizer(t) && reading.word(t).starts_with("فا"));
+    match main {
+        Some(t) if circumstance && t + 2 < content.end => t + 1..content.end,
+        _ => content.clone(),
+    }
 }
 
 /// The content up to where a subordinate clause begins.

@@ -26,8 +26,13 @@ impl Calendar {
     /// Takes the dates of a text.
     pub fn new(reading: &Reading, dates: Vec<DateMention>, published: Option<NaiveDate>) -> Self {
         const LEAD_SENTENCES: usize = 4;
+        let yet = |m: &DateMention| match (m.day, published) {
+            (Some(day), Some(published)) => day <= published,
+            _ => true,
+        };
         let mentions: Vec<(usize, DateMention)> = dates
             .into_iter()
+            .filter(yet)
             .map(|m| {
                 (
                     reading

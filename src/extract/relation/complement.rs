@@ -1,7 +1,7 @@
 //! What follows a cue and holds its content: a clause, a quotation, a colon, a preposition, an object.
 
 use crate::extract::reading::Reading;
-use crate::extract::source::quoted_name;
+use crate::extract::source::{phrase_end, quoted_name};
 use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::{Cue, CueClass, tag};
 use crate::language::text::Kind;
@@ -114,6 +114,11 @@ enum Found {
 }
 
 fn word(reading: &Reading, cue: &Cue, t: usize, from: usize, end: usize) -> Found {
+    let joined = reading.word(t).starts_with('و') && reading.complementizer(t);
+    if joined && t > from && reading.quoted_until(t).is_none() {
+        // "رفض الاقتراح، وأن": the second of two clauses is not the cue's first
+        return Found::Nothing;
+    }
     if reading.complementizer(t) && !(reading.note(t).conjunction && t == from) {
         // "بعد أن": a clause of time, not what is said
         if t > from
@@ -124,8 +129,9 @@ fn word(reading: &Reading, cue: &Cue, t: usize, from: usize, end: usize) -> Foun
         {
             return Found::FurtherOn;
         }
+        let with_ba = t == from && reading.bare(t).starts_with('ب');
         let governed = cue.governs.clause
-            || t == from
+            || with_ba
             || cue
                 .governs
                 .prepositions
@@ -143,12 +149,28 @@ fn word(reading: &Reading, cue: &Cue, t: usize, from: usize, end: usize) -> Foun
     let other_clause = t > from
         && reading.quoted_until(t).is_none()
         && !relative_before(reading, t, from)
-        && (reading.surely_finite(t) || other_participle(reading, t));
+        && (reading.surely_finite(t)
+            || further_verb(reading, t)
+            || (other_participle(reading, t) && !before_colon(reading, t, end)));
     if other_clause {
         Found::Nothing
     } else {
         Found::FurtherOn
     }
+}
+
+/// "ونأمل أن", "يصفها بأنها": a verb at `t`, though its form is also another word.
+fn further_verb(reading: &Reading, t: usize) -> bool {
+    let joined = reading.finite(t) && reading.note(t).conjunction && reading.complementizer(t + 1);
+    joined || reading.verb_with_object(t).is_some()
+}
+
+/// "رافضا الكشف عن اسمه: «…»": a participle between the source and a quotation behind a colon.
+fn before_colon(reading: &Reading, t: usize, end: usize) -> bool {
+    const NEAR: usize = 10;
+    (t + 1..end.min(t + NEAR))
+        .take_while(|&k| reading.text.is_word(k) || reading.kind(k) == Kind::Colon)
+        .any(|k| reading.kind(k) == Kind::Colon && reading.kind(k + 1) == Kind::Quote)
 }
 
 /// True where a participle of state at `t` begins a relation of its own.
@@ -278,9 +300,11 @@ pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Compl
             .map(|_| Complement::at(k, Link::Quote, k));
     }
     let note = reading.note(k);
+    // "أكد رفض بلاده": behind verb and subject no verb can stand
+    let verbal_noun = reading.cue(k, |c, _| c.class == CueClass::Noun).is_some();
     let noun = reading.text.is_word(k)
         && !note.is(tag::COMPLEMENTIZER | tag::ADJUNCT | tag::NEGATOR | tag::RELATIVE)
-        && !reading.surely_finite(k)
+        && (!reading.surely_finite(k) || verbal_noun)
         && note.preposition.is_none()
         && !note.conjunction;
     noun.then(|| Complement::at(k, Link::Object, k))
@@ -288,7 +312,7 @@ pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Compl
 
 /// Skips circumstances between subject and object: "أمس", "في بيان أمس", ", خلال لقائه السفير,".
 fn behind_circumstances(reading: &Reading, from: usize, end: usize) -> Option<usize> {
-    const MOST: usize = 3;
+    const MOST: usize = 4;
     let mut k = from;
     for _ in 0..MOST {
         if k >= end {
@@ -322,23 +346,32 @@ fn closing(reading: &Reading, k: usize, end: usize) -> Option<usize> {
     Some(close + 1)
 }
 
-/// Where a circumstance that begins at `k` ends, if the object can follow it: "أمس", "في بيان رسمي", "يوم الجمعة".
+/// Where a circumstance that begins at `k` ends, if the object can follow it: "أمس", "في بيان رسمي", "خلال المؤتمر
+/// المشترك مع وزير الخارجية".
 fn circumstance_end(reading: &Reading, k: usize, end: usize) -> Option<usize> {
-    const LONGEST: usize = 4;
     let lexicon = reading.lexicon;
     if lexicon.moment.contains(reading.word(k)) {
         return Some(k + 1);
     }
-    if !matches!(
+    let opens = matches!(
         reading.word(k),
-        "في" | "خلال" | "عبر" | "يوم" | "مساء" | "صباح"
-    ) {
-        return None;
+        "في" | "خلال"
+            | "عبر"
+            | "يوم"
+            | "مساء"
+            | "صباح"
+            | "مع"
+            | "لدي"
+            | "عقب"
+            | "اثناء"
+            | "امام"
+            | "من"
+    );
+    let mut stop = phrase_end(reading, k + 1, end);
+    while stop < end && lexicon.moment.contains(reading.word(stop)) {
+        stop += 1;
     }
-    let stop = (k + 2..end.min(k + LONGEST))
-        .find(|&t| !lexicon.moment.contains(reading.word(t)) && !reading.is(t, tag::MODIFIER))
-        .unwrap_or(end.min(k + LONGEST));
-    Some(stop)
+    (opens && stop > k + 1).then_some(stop)
 }
 
 /// A clause with nothing before it: "وقال هدفنا هو تنفيذ الاتفاقية", "وأضاف في كلمته لقد انتخبنا الشعب".

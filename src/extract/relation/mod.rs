@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use super::reading::Reading;
 use super::source::Source;
-use crate::language::arabic::inflect::Person;
+use crate::language::arabic::inflect::{Form, Person};
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
 use crate::statement::Stance;
@@ -178,10 +178,13 @@ pub fn relations(reading: &Reading, sentence: Range<usize>) -> Vec<Relation> {
     found
 }
 
-/// True where token `at` only leads from the last cue to its content: "وأضاف الوزير *قائلا*:".
+/// True where token `at` only leads from the last cue to its content: "وأضاف الوزير *قائلا*:", "وقال *رافضا* كشف اسمه:".
 fn introduces(reading: &Reading, last: &Relation, at: usize) -> bool {
-    let inside = last.shape == Shape::Finite && last.around.contains(&at);
-    inside && (complement::passes_on(reading, at) || reading.is(at, tag::SPOKEN))
+    let verb = matches!(last.shape, Shape::Finite | Shape::Participle);
+    let participle = reading
+        .cue(at, |_, f| f.form == Some(Form::Participle))
+        .is_some();
+    verb && last.around.contains(&at) && (participle || reading.is(at, tag::SPOKEN))
 }
 
 impl Place<'_, '_> {

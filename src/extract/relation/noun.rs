@@ -7,6 +7,7 @@ use crate::extract::source::{Reach, Source, glued_state, source, source_with_pre
 use crate::language::arabic::countries::FormKind;
 use crate::language::arabic::lexicon::{Cue, CueClass};
 use crate::language::text::Kind;
+use crate::statement::Stance;
 
 /// The longest stretch between the source of a cue noun and the content, in tokens.
 const NEAR: usize = 10;
@@ -16,7 +17,10 @@ impl Place<'_, '_> {
     pub(super) fn noun(self) -> Option<Relation> {
         let Place { reading, at, .. } = self;
         let (cue, _) = reading.cue(at, |c, f| c.class == CueClass::Noun && f.form.is_none())?;
-        let subject = self.adjective().or_else(|| self.genitive())?;
+        let subject = self
+            .adjective()
+            .or_else(|| self.genitive())
+            .or_else(|| self.sender(cue))?;
         let found = self.noun_complement(cue, subject.range.end)?;
         Some(Relation {
             stance: cue.stance,
@@ -50,6 +54,18 @@ impl Place<'_, '_> {
             source(reading, at + 1, reach)
         }?;
         (found.identifies() || found.name.is_some()).then_some(found)
+    }
+
+    /// "تعليمات واضحة من طهران": who gives an order stands behind "من".
+    fn sender(self, cue: &Cue) -> Option<Source> {
+        const ADJECTIVES: usize = 3;
+        let Place { reading, at, .. } = self;
+        let from =
+            (at + 1..self.end.min(at + 1 + ADJECTIVES)).find(|&t| reading.word(t) == "من")?;
+        let sent = cue.stance == Stance::Urge && (at + 1..from).all(|t| reading.text.is_word(t));
+        sent.then(|| source(reading, from + 1, Reach::open(self.end)))
+            .flatten()
+            .filter(Source::identifies)
     }
 
     fn noun_complement(self, cue: &Cue, from: usize) -> Option<Complement> {

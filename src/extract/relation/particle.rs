@@ -5,6 +5,7 @@ use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::reading::Reading;
 use crate::extract::source::{Reach, Source, glued_state, source, source_with_preposition};
 use crate::language::arabic::inflect::Person;
+use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
 
 impl Place<'_, '_> {
@@ -19,6 +20,9 @@ impl Place<'_, '_> {
             let bound = self.bound(source_at, head);
             let found = behind_particle(self.reading, source_at, bound)?;
             let behind = found.range.end;
+            if !head && !self.ends_at(behind) {
+                return None;
+            }
             (Said::By(found), behind)
         };
         let found = Complement {
@@ -64,10 +68,20 @@ impl Place<'_, '_> {
         (verb || !needs_verb).then_some((at, cue_end))
     }
 
+    /// A particle behind the content ends its clause; elsewhere it belongs to the content ("وفقا للمبادرة وآلياتها").
+    fn ends_at(self, behind: usize) -> bool {
+        behind >= self.end
+            || !matches!(self.reading.kind(behind), Kind::Word | Kind::Number)
+            || self.reading.is(behind, tag::AUDIENCE | tag::ADJUNCT)
+            || self.reading.word(behind) == "ل"
+    }
+
     /// "على حد تعبيره": the source is a pronoun.
     fn possessed(self, cue_end: usize) -> bool {
         let last = self.reading.word(cue_end - 1);
-        cue_end - self.at == 3 && ["ه", "ها", "هم"].iter().any(|p| last.ends_with(p))
+        cue_end - self.at == 3
+            && self.reading.bare(self.at) == "علي"
+            && ["ه", "ها", "هم"].iter().any(|p| last.ends_with(p))
     }
 
     /// How far the source can reach: to the clause that follows a particle at the head, to a comma, to the end.

@@ -2,7 +2,9 @@
 
 use super::{Place, opens_clause};
 use crate::extract::reading::Reading;
-use crate::extract::source::{Phrase, Reach, Source, name_like, source};
+use crate::extract::source::{
+    Phrase, Reach, Source, name_like, possessed_noun, source, source_with_preposition,
+};
 use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
@@ -23,10 +25,17 @@ impl Place<'_, '_> {
             .rev()
             .filter(|&from| self.clause_may_open(from))
             .filter_map(|from| source(reading, from, Reach::bounded(verb)))
-            .find(|found| {
+            .filter(|found| {
                 let stop = found.range.end;
                 let comma = reading.kind(stop) == Kind::Comma && stop + 1 == verb;
                 stop == verb || comma
+            })
+            .reduce(|near, far| {
+                if far.name.is_some() && far.name == near.name {
+                    far
+                } else {
+                    near
+                }
             })
     }
 
@@ -50,6 +59,36 @@ impl Place<'_, '_> {
                 && !reading.is(before, tag::RELATIVE))
     }
 
+    /// "رئيس المجلس، الذي رفض", "خطاب المرشد الذي قال فيه إن": the subject of a relative clause is what the pronoun
+    /// stands for, or the author of it.
+    pub(super) fn antecedent_of(self, person: Person) -> Option<Source> {
+        const LONGEST: usize = 20;
+        const BETWEEN: usize = 8;
+        let Place { reading, at, .. } = self;
+        if at <= self.start + 1 || !reading.is(at - 1, tag::RELATIVE) {
+            return None;
+        }
+        let pronoun = at - 1;
+        (self.start.max(pronoun.saturating_sub(LONGEST))..pronoun)
+            .rev()
+            .filter(|&from| reading.text.is_word(from) && !self.within_name(from))
+            .filter_map(|from| source_with_preposition(reading, from, Reach::bounded(pronoun)))
+            .find(|found| found.identifies() && found.range.end + BETWEEN >= pronoun)
+            .filter(|found| found.agrees(person) && self.can_be_subject(found, person))
+    }
+
+    /// True where token `t` goes on with a name or title that begins before it.
+    fn within_name(self, t: usize) -> bool {
+        let reading = self.reading;
+        t > self.start
+            && reading.text.is_word(t - 1)
+            && reading.is(
+                t - 1,
+                tag::GIVEN | tag::NAME_PART | tag::TITLE | tag::HONORIFIC,
+            )
+            && !reading.note(t).conjunction
+    }
+
     /// The subject of the clause that a verb or participle without one stands in: "لكن الخارجية الكازاخية أصدرت بيانا
     /// أشارت فيه إلى", "رد الروس على كلامه رافضين". Behind another cue of the sentence the subject is that cue's.
     pub(super) fn topic(self, person: Person) -> Option<Source> {
@@ -61,7 +100,7 @@ impl Place<'_, '_> {
                 continue;
             }
             let turn = reading.lexicon.contrast.at(&reading.text, t);
-            let verb = reading.finite(t) && opens_clause(reading, t, self.start);
+            let verb = self.main_verb(t);
             for from in self.openings(t, turn) {
                 let found = (from < self.at && reading.note(from).preposition.is_none())
                     .then(|| source(reading, from, Reach::open(self.at)))
@@ -78,6 +117,14 @@ impl Place<'_, '_> {
         None
     }
 
+    /// A verb that begins its clause: its subject stands behind it.
+    fn main_verb(self, t: usize) -> bool {
+        let reading = self.reading;
+        reading.finite(t)
+            && !reading.lexicon.before_noun.contains(reading.bare(t))
+            && opens_clause(reading, t, self.start)
+    }
+
     /// Where the subject of a clause may stand if the clause opens at `t`.
     fn openings(self, t: usize, turn: Option<usize>) -> impl Iterator<Item = usize> {
         let reading = self.reading;
@@ -86,8 +133,7 @@ impl Place<'_, '_> {
             .map(|length| t + length)
             .or((t == self.start).then_some(t))
             .or(been.then_some(t + 1));
-        let verb_first =
-            t == self.start || (reading.finite(t) && opens_clause(reading, t, self.start));
+        let verb_first = t == self.start || self.main_verb(t);
         noun.into_iter().chain(verb_first.then_some(t + 1))
     }
 
@@ -139,7 +185,10 @@ pub(super) fn described(reading: &Reading, from: usize, marker: usize) -> Option
         .unwrap_or(limit);
     let first = reading.note(from);
     let participle = first.cues.iter().any(|c| c.form.is_some());
+    let letter = reading.word(from).chars().count() < 2;
     if stop == from
+        || letter
+        || possessed_noun(reading, from)
         || first.is(NO_NOUN)
         || first.preposition.is_some()
         || first.conjunction
@@ -147,8 +196,10 @@ pub(super) fn described(reading: &Reading, from: usize, marker: usize) -> Option
     {
         return None;
     }
-    let single =
-        stop == from + 1 && stop == marker && !first.common && !first.is(tag::TITLE | tag::SOME);
+    let single = stop == from + 1
+        && stop == marker
+        && (!first.common || first.is(tag::GIVEN_AMBIGUOUS))
+        && !first.is(tag::TITLE | tag::SOME);
     let phrase = if name_like(reading, from, true) || single {
         Phrase::Person
     } else {

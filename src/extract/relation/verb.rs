@@ -5,7 +5,7 @@ use super::subject::described;
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::reading::Reading;
 use crate::extract::source::{Phrase, Reach, Source};
-use crate::language::arabic::inflect::Form;
+use crate::language::arabic::inflect::{Form, Person};
 use crate::language::arabic::lexicon::{Cue, CueClass, CueForm, tag};
 use crate::language::text::Kind;
 use crate::statement::Stance;
@@ -31,24 +31,24 @@ impl Place<'_, '_> {
                     .subject_behind(self.at + 1, Reach::open(self.end), form.person)
                     .is_none()
         });
-        let clause_next = self.reading.complementizer(self.at + 1);
-        if cue.careful && !self.opens_clause() && !(before.is_some() && clause_next) {
-            return None;
-        }
+        let before = before.or_else(|| self.antecedent_of(form.person));
         let from = self.behind_verb();
         let (behind, found) = match &before {
             Some(_) => (None, self.complement_of(cue, from)),
             None => self.subject_and_complement(cue, form, from),
         };
         let found = found?;
-        if !class_fits(cue, before.as_ref(), behind.as_ref()) {
+        let named = before.is_some() || behind.is_some();
+        if self.says_nothing(cue, form, named, &found)
+            || !class_fits(cue, before.as_ref(), behind.as_ref())
+            || (cue.careful && !self.opens_clause() && !self.surely_verb(before.as_ref(), &found))
+        {
             return None;
         }
         let start = self.with_addressee(cue, behind.as_ref(), from, &found);
         let negated = self.at > self.start
             && self.reading.is(self.at - 1, tag::NEGATOR)
             && cue.class != CueClass::Contain;
-        let named = before.is_some() || behind.is_some();
         let said = before
             .or(behind)
             .or_else(|| self.topic(form.person))
@@ -67,6 +67,49 @@ impl Place<'_, '_> {
         })
     }
 
+    /// True where a verb is no report: it keeps a name back ("رفض الكشف عن هويته"), has no subject of its own and no
+    /// clause or quotation ("لا يستبعد حصول", "أعلن عن وفاة").
+    fn says_nothing(self, cue: &Cue, form: CueForm, named: bool, found: &Complement) -> bool {
+        let reading = self.reading;
+        if (found.start..found.start + 3)
+            .any(|t| reading.lexicon.identity.contains(reading.word(t)))
+        {
+            return true;
+        }
+        let marked = matches!(
+            found.link,
+            Link::Clause | Link::Quote | Link::Colon | Link::Bare
+        );
+        let goes_on = reading.note(self.at).conjunction || self.follows_small_word();
+        let present = form.form == Some(Form::Present) && found.link == Link::Object;
+        let object = cue.careful && found.link == Link::Object;
+        !named && !marked && (!goes_on || present || object)
+    }
+
+    /// "كما أكد", "ثم دعا": the verb goes on with the subject so far.
+    fn follows_small_word(self) -> bool {
+        self.at > self.start
+            && (self
+                .reading
+                .lexicon
+                .opener
+                .contains(self.reading.word(self.at - 1))
+                || !matches!(
+                    self.reading.kind(self.at - 1),
+                    Kind::Word | Kind::Number | Kind::Newline
+                ))
+    }
+
+    /// True where a form that is also another word is a verb behind its subject: with the content right behind it, or
+    /// with "كان" before the subject.
+    fn surely_verb(self, before: Option<&Source>, found: &Complement) -> bool {
+        before.is_some_and(|source| {
+            let first = source.range.start;
+            let been = first > self.start && self.reading.is(first - 1, tag::AUXILIARY);
+            been || (found.marker == self.at + 1 && found.link != Link::Object)
+        })
+    }
+
     /// The verb that token `at` is, unless it is passive or a noun here.
     fn active_verb(self) -> Option<(&'static Cue, CueForm)> {
         let reading = self.reading;
@@ -78,7 +121,19 @@ impl Place<'_, '_> {
                 )
         })?;
         let noun = reading.note(self.at).preposition.is_some() || self.passive_or_noun();
-        (!noun).then_some(verb)
+        (!noun && !self.hypothetical()).then_some(verb)
+    }
+
+    /// "إذا رفض", "إذا لم يوافق": what is only supposed.
+    fn hypothetical(self) -> bool {
+        let reading = self.reading;
+        let negated = self.at > self.start && reading.is(self.at - 1, tag::NEGATOR);
+        let before = self.at - usize::from(negated);
+        before > self.start
+            && reading
+                .lexicon
+                .hypothetical
+                .contains(reading.word(before - 1))
     }
 
     /// "يُذكر أن", "تم الاتفاق", "في رد", "بعد قرار": a form that is no active verb here.
@@ -126,16 +181,14 @@ impl Place<'_, '_> {
         if let Some(marked) = &found {
             let whole = self.subject_behind(from, Reach::bounded(marked.marker), form.person);
             let stop = whole.as_ref().map_or(behind, |s| s.range.end);
-            let has_object = cue.governs.object
-                && matches!(marked.link, Link::Clause | Link::Preposition)
-                && object_first(reading, behind, marked, cue);
+            let has_object = cue.governs.object && object_first(reading, behind, marked, cue);
             if has_object {
                 let nominal = object(reading, behind, self.end);
                 return (sure, nominal.or(found));
             }
             let stranger = whole.is_none() && sure.is_none() && marked.marker > stop;
             let subject = whole.or(sure).or_else(|| {
-                (stranger && !cue.addressee)
+                (stranger && !cue.addressee && form.person != Person::First)
                     .then(|| described(reading, from, marked.marker))
                     .flatten()
             });
@@ -149,11 +202,7 @@ impl Place<'_, '_> {
     fn complement_of(self, cue: &Cue, from: usize) -> Option<Complement> {
         let marked = complement(self.reading, cue, from, self.end, farthest(cue));
         match marked {
-            Some(found)
-                if cue.governs.object
-                    && matches!(found.link, Link::Clause | Link::Preposition)
-                    && object_first(self.reading, from, &found, cue) =>
-            {
+            Some(found) if cue.governs.object && object_first(self.reading, from, &found, cue) => {
                 object(self.reading, from, self.end).or(Some(found))
             }
             Some(found) => Some(found),
@@ -181,11 +230,11 @@ impl Place<'_, '_> {
     ) -> usize {
         let reading = self.reading;
         let mut at = subject.map_or(from, |s| s.range.end);
-        if reading.kind(at) == Kind::Comma {
+        if reading.kind(at) == Kind::Comma || reading.lexicon.moment.contains(reading.word(at)) {
             at += 1;
         }
         let addressed = cue.addressee
-            && found.link != Link::Object
+            && found.link == Link::Preposition
             && found.marker > at
             && reading.text.is_word(at)
             && !reading.is(at, tag::ADJUNCT | tag::AUDIENCE | tag::OCCASION)
@@ -226,7 +275,14 @@ impl Place<'_, '_> {
                     | Kind::Close
                     | Kind::Newline
             );
-        if cue.careful && !set_off {
+        let clause_next = reading.complementizer(at + 1);
+        let marked_off = set_off && (at == self.start || reading.kind(at - 1) != Kind::Word);
+        if cue.careful && !clause_next && !marked_off {
+            return None;
+        }
+        if (found.start..found.start + 3)
+            .any(|t| reading.lexicon.identity.contains(reading.word(t)))
+        {
             return None;
         }
         let said = self

@@ -17,7 +17,7 @@ use crate::language::text::Kind;
 use name::{apposition, name, skip_honorifics};
 use noun_phrase::noun_phrase;
 
-pub use name::{name_like, quoted_name};
+pub use name::{name_like, possessed_noun, quoted_name};
 
 /// What kind of phrase it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,7 +189,8 @@ pub fn source_with_preposition(reading: &Reading, start: usize, reach: Reach) ->
     }
     let mut found = by_first_word(reading, inner, reach)?;
     if let Some(close) = quote {
-        found.range = start..found.range.end.max(close + 1);
+        let stop = noun_phrase::adjectives(reading, close + 1, reach.end);
+        found.range = start..found.range.end.max(stop);
     }
     Some(found)
 }
@@ -264,6 +265,14 @@ fn together(reading: &Reading, first: Source, reach: Reach) -> Source {
     let Some(second) = source_with_preposition(reading, at, reach) else {
         return first;
     };
+    if first.name.is_some() && second.name.is_none() && second.title.is_some() {
+        // "رئيس اللجنة والمختص في أسواق المال": two titles of one man
+        return Source {
+            range: first.range.start..second.range.end,
+            country: first.country.or(second.country),
+            ..first
+        };
+    }
     let one_state = first.country == second.country;
     Source {
         plural: true,
@@ -302,14 +311,15 @@ fn some_of(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     Some(source)
 }
 
-/// "المشاركون", "المتظاهرون": a sound masculine plural with the article is a group of people.
+/// "المشاركون", "متظاهرون": a sound masculine plural in the nominative is a group of people.
 fn group_word(reading: &Reading, at: usize) -> bool {
     const SHORTEST: usize = 6;
     let word = reading.bare(at);
-    reading.note(at).definite
-        && word.ends_with("ون")
+    let verb = word.starts_with(['ي', 'ت']) && !reading.note(at).definite;
+    word.ends_with("ون")
         && word.chars().count() >= SHORTEST
-        && !reading.is(at, tag::ADJUNCT | tag::NOT_NAME)
+        && !verb
+        && !reading.is(at, tag::ADJUNCT | tag::NOT_NAME | tag::GIVEN)
 }
 
 fn group(reading: &Reading, at: usize, reach: Reach) -> Source {
@@ -319,6 +329,23 @@ fn group(reading: &Reading, at: usize, reach: Reach) -> Source {
     };
     source.range = at..noun_phrase(reading, at, reach, &mut source);
     source
+}
+
+/// Where the noun phrase of a circumstance ends that begins at `at`, with the person it names: "المؤتمر المشترك",
+/// "وزير خارجية قطر خالد العطية".
+pub fn phrase_end(reading: &Reading, at: usize, end: usize) -> usize {
+    if at >= end || !reading.text.is_word(at) {
+        return at;
+    }
+    if let Some(found) = person(reading, at, Reach::open(end)) {
+        return found.range.end.max(at + 1);
+    }
+    noun_phrase(
+        reading,
+        at,
+        Reach::open(end),
+        &mut Source::new(at..at, Phrase::Body),
+    )
 }
 
 /// Skips what stands between a verb and its subject: "كل من", "من جانبه", "حفظه الله", auxiliaries.
@@ -564,6 +591,7 @@ fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
         source.plural = head.is(tag::PLURAL);
         let title_end = noun_phrase(reading, k, reach, &mut source);
         source.title = Some(k..title_end);
+        let title_end = behind_former(reading, title_end, end);
         k = name_behind_comma(reading, title_end, end).unwrap_or(title_end);
     }
     let honoured = skip_honorifics(reading, k, end);
@@ -590,6 +618,17 @@ fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     }
     source.range = at..k;
     Some(source)
+}
+
+/// "مدير عام التخطيط سابقا المهندس": behind the word that says when the office was held, where a name follows.
+fn behind_former(reading: &Reading, at: usize, end: usize) -> usize {
+    let former = matches!(reading.word(at), "سابقا" | "حاليا" | "سابق" | "المكلف");
+    let named = reading.is(at + 1, tag::HONORIFIC | tag::GIVEN);
+    if former && named && at + 1 < end {
+        at + 1
+    } else {
+        at
+    }
 }
 
 /// "المتحدث باسم البيت الأبيض، جوش إرنست، في مقابلة": the name behind the comma that follows a title.

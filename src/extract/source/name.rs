@@ -13,13 +13,8 @@ pub(super) fn skip_honorifics(reading: &Reading, mut k: usize, end: usize) -> us
         match phrase {
             Some(length) if length > 1 => {
                 // "فخامة الرئيس": the title in it is read as one
-                let courtesy = (0..length)
-                    .find(|&n| reading.is(k + n, tag::TITLE))
-                    .unwrap_or(length);
-                if courtesy == 0 {
-                    break;
-                }
-                k = (k + courtesy).min(end);
+                let courtesy = (1..length).find(|&n| reading.is(k + n, tag::TITLE));
+                k = (k + courtesy.unwrap_or(length)).min(end);
             }
             _ if phrase.is_some() || reading.is(k, tag::HONORIFIC) => {
                 let abbreviated =
@@ -98,6 +93,15 @@ fn goes_on(reading: &Reading, k: usize) -> bool {
         return true;
     }
     if given_inside(reading, k) {
+        return true;
+    }
+    // "عبد الله بن محمد المرشد مدير عام البرامج": a family name, since the title follows
+    let before_title = note.is(tag::TITLE)
+        && note.definite
+        && reading.is(k + 1, tag::TITLE)
+        && !reading.note(k + 1).definite
+        && !reading.note(k + 1).conjunction;
+    if before_title {
         return true;
     }
     let family = word_of_family(reading, k);
@@ -236,7 +240,7 @@ pub fn name_like(reading: &Reading, k: usize, alone: bool) -> bool {
 }
 
 /// "هدفنا", "موقفها": a noun with a pronoun.
-fn possessed_noun(reading: &Reading, k: usize) -> bool {
+pub fn possessed_noun(reading: &Reading, k: usize) -> bool {
     const SHORTEST: usize = 3;
     ["ها", "هم", "هما", "نا", "كم", "ه"].iter().any(|pronoun| {
         reading.bare(k).strip_suffix(pronoun).is_some_and(|stem| {
@@ -245,6 +249,15 @@ fn possessed_noun(reading: &Reading, k: usize) -> bool {
                     || reading.lexicon.is_common(&format!("{stem}ه")))
         })
     })
+}
+
+/// "للفخر", "بالعمل": a preposition and the article.
+fn prefixed(word: &str) -> bool {
+    const SHORTEST: usize = 5;
+    word.chars().count() >= SHORTEST
+        && ["لل", "بال", "كال", "فال", "وال"]
+            .iter()
+            .any(|p| word.starts_with(p))
 }
 
 /// "داعشية": the feminine adjective that no list holds describes somebody and names nobody.
@@ -288,6 +301,7 @@ fn unknown(reading: &Reading, k: usize, alone: bool) -> bool {
         && note.preposition.is_none()
         && !note.conjunction
         && !note.common
+        && !prefixed(reading.word(k))
         && (note.definite || !reading.lexicon.is_frequent(reading.word(k)))
         && reading.word(k).chars().count() >= 2
         && (alone || !note.definite)

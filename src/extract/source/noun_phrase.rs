@@ -87,7 +87,7 @@ fn step(
     if !reading.text.is_word(k) && reading.kind(k) != Kind::Number {
         return Step::End;
     }
-    if preposition_in_title(reading, k, reach.end) {
+    if preposition_in_title(reading, k, reach) {
         let open = !(note.preposition.is_some() && (note.definite || note.entity.is_some()));
         if note.entity.is_some() {
             note_state(reading, at, k, source);
@@ -236,6 +236,23 @@ fn behind_closed(reading: &Reading, at: usize, k: usize, reach: Reach) -> Step {
     }
 }
 
+/// Where the definite adjectives that begin at `k`, and the place behind them, end: "«جبهة …» | المنشقة عن الحركة".
+pub(super) fn adjectives(reading: &Reading, mut k: usize, end: usize) -> usize {
+    while k < end
+        && reading.note(k).definite
+        && !reading.note(k).conjunction
+        && adjective(reading, k)
+    {
+        k += 1;
+        let place = matches!(reading.word(k), "عن" | "من" | "الي" | "في" | "علي")
+            && (reading.note(k + 1).entity.is_some() || reading.note(k + 1).definite);
+        if place && k + 1 < end {
+            k += 1 + reading.note(k + 1).entity.map_or(1, |(_, n)| n as usize);
+        }
+    }
+    k.min(end.max(k.min(end)))
+}
+
 /// A definite adjective: by the list, by its ending ("البلدية"), or a participle ("المتطرفة").
 fn adjective(reading: &Reading, k: usize) -> bool {
     let word = reading.bare(k);
@@ -256,6 +273,9 @@ fn genitive(reading: &Reading, at: usize, k: usize) -> Step {
     }
     if belongs(reading, k) {
         return Step::On(k + 1, note.definite || possessed(reading, k));
+    }
+    if possessed(reading, k) {
+        return Step::On(k + 1, true);
     }
     let proper = k > at && name_like(reading, k, true) && !reading.finite(k);
     let person = reading.is(k - 1, tag::TITLE) && !reading.note(k).definite;
@@ -317,20 +337,27 @@ fn in_charge(reading: &Reading, k: usize) -> bool {
 
 /// True where a preposition at `k` leads on within a title ("باسم الرئاسة", "لشؤون الدفاع", "إلى سوريا", "في البيت
 /// الأبيض") rather than to the occasion of the saying ("في بيان") or its content ("بوقف").
-fn preposition_in_title(reading: &Reading, k: usize, end: usize) -> bool {
+fn preposition_in_title(reading: &Reading, k: usize, reach: Reach) -> bool {
     let note = reading.note(k);
     let word = reading.bare(k);
-    if matches!(word, "باسم" | "لشوون" | "للشوون" | "بلسان") {
+    let led =
+        reach.bounded && matches!(word, "بقياده" | "برياسه" | "باماره" | "بمنطقه" | "بمحافظه");
+    if led || matches!(word, "باسم" | "لشوون" | "للشوون" | "بلسان") {
         return true;
     }
-    const NEVER: u32 =
-        tag::AUDIENCE | tag::OCCASION | tag::ADJUNCT | tag::COMPLEMENTIZER | tag::HOME;
+    const NEVER: u32 = tag::AUDIENCE
+        | tag::OCCASION
+        | tag::ADJUNCT
+        | tag::COMPLEMENTIZER
+        | tag::HOME
+        | tag::DOCUMENT;
     if let Some(preposition) = note.preposition {
         let noun = note.definite
             || note.entity.is_some()
             || note.is(tag::BODY | tag::TITLE)
-            || (preposition == 'ل' && note.common);
+            || ((preposition == 'ل' || reach.bounded) && note.common);
         let of_body = preposition != 'ب'
+            || (reach.bounded && note.common)
             || note.is(tag::BODY)
             || matches!(
                 note.entity,
@@ -338,7 +365,7 @@ fn preposition_in_title(reading: &Reading, k: usize, end: usize) -> bool {
             );
         return matches!(preposition, 'ل' | 'ب') && noun && of_body && !note.is(NEVER | tag::MEDIA);
     }
-    if !matches!(word, "في" | "الي" | "لدي" | "من" | "داخل" | "علي" | "عن") || k + 1 >= end
+    if !matches!(word, "في" | "الي" | "لدي" | "من" | "داخل" | "علي" | "عن") || k + 1 >= reach.end
     {
         return false;
     }

@@ -13,7 +13,7 @@ mod settle;
 use std::ops::Range;
 
 use super::reading::Reading;
-use super::source::{Phrase, Source};
+use super::source::{Phrase, Reach, Source, source};
 use crate::language::arabic::countries;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::inflect::Person as Agreement;
@@ -137,6 +137,20 @@ impl<'r, 't> Cast<'r, 't> {
         Some(speaker)
     }
 
+    /// Remembers whom a sentence without any report tells of, so that "وأشار" in the next one is his: "واستقبل الوزير
+    /// فلان وفدا".
+    pub fn stage(&mut self, sentence: &Range<usize>) {
+        let reach = Reach::open(sentence.end);
+        let found = [sentence.start + 1, sentence.start]
+            .into_iter()
+            .filter(|&at| at < sentence.end)
+            .find_map(|at| source(self.reading, at, reach))
+            .filter(|s| s.phrase == Phrase::Person && s.name.as_ref().is_some_and(|n| n.len() > 1));
+        if let Some(source) = found {
+            self.speak(&source);
+        }
+    }
+
     /// The subject so far that agrees with a verb form.
     pub fn subject(&self, person: Agreement) -> Option<usize> {
         let agrees = |s: &&Spoken| match person {
@@ -160,7 +174,8 @@ impl<'r, 't> Cast<'r, 't> {
             Phrase::Pronoun => self.latest(|s| s.kind == SpeakerKind::Person),
             Phrase::Document => self
                 .latest(|s| s.kind != SpeakerKind::Person)
-                .or_else(|| self.latest(|_| true)),
+                .or_else(|| self.latest(|_| true))
+                .or_else(|| Some(self.described(source, SpeakerKind::Organization))),
             Phrase::Country => Some(self.country(source)),
             Phrase::Body => Some(self.body(source)),
             Phrase::Media => Some(self.medium(source)),

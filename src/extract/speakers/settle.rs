@@ -31,7 +31,8 @@ impl Cast<'_, '_> {
             let named = &mut self.speakers[holder];
             named.country = named.country.or(office.country);
             named.of_state |= office.of_state;
-            if named.role.is_none() && !office.title.is_empty() {
+            if named.title.is_empty() {
+                named.title = office.title;
                 named.role = office.role;
             }
         }

@@ -346,6 +346,12 @@ pub struct Lexicon {
     pub moment: HashSet<String>,
     /// Words that make a clause of time or manner of "أن": "بعد أن".
     pub not_before_clause: HashSet<String>,
+    /// Words that end what an embedded source says: "لأنه", "وبالتالي", "ونحن".
+    pub new_clause: HashSet<String>,
+    /// What a source keeps to himself: "رفض الكشف عن هويته".
+    pub identity: HashSet<String>,
+    /// Words that make a hypothesis of a verb: "إذا رفض".
+    pub hypothetical: HashSet<String>,
     /// Words that begin the content behind "بحسب …": "فقد".
     pub resumes: HashSet<String>,
     /// "joint statement".
@@ -395,6 +401,9 @@ struct CueLine {
     careful: bool,
     #[serde(default)]
     insists: bool,
+    /// The present is mostly another verb or meaning (يعد "is considered").
+    #[serde(default)]
+    past_only: bool,
 }
 
 fn affirm() -> Stance {
@@ -451,6 +460,8 @@ struct Connective {
     circumstance: Vec<String>,
     resumes: Vec<String>,
     not_before_clause: Vec<String>,
+    new_clause: Vec<String>,
+    hypothetical: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -461,6 +472,7 @@ struct SourceWords {
     lead: Vec<String>,
     pious: Vec<String>,
     issued: Vec<String>,
+    identity: Vec<String>,
     some: Vec<String>,
     royal: Vec<String>,
     stateless: Vec<String>,
@@ -612,6 +624,9 @@ impl Lexicon {
             circumstance: folded_set(&words.connective.circumstance),
             moment: folded_set(&words.source.moment),
             not_before_clause: folded_set(&words.connective.not_before_clause),
+            new_clause: folded_set(&words.connective.new_clause),
+            identity: folded_set(&words.source.identity),
+            hypothetical: folded_set(&words.connective.hypothetical),
             resumes: folded_set(&words.connective.resumes),
             joint: Phrases::new(&words.source.joint),
             earlier: Phrases::new(&words.source.earlier),
@@ -694,8 +709,12 @@ impl Lexicon {
             if let Some(feminine) = &line.fs {
                 tag_title(self, feminine, tags | tag::FEMININE);
             }
+            // "صديقي", "شيخي": the construct of the oblique case is no subject, and mostly a family name
+            let surname = format!("{}ي", folded(&line.ms));
             for form in line.pl.iter().chain(&line.dual) {
-                tag_title(self, form, tags | tag::PLURAL);
+                if folded(form) != surname {
+                    tag_title(self, form, tags | tag::PLURAL);
+                }
             }
             let forms = std::iter::once(&line.ms)
                 .chain(&line.fs)
@@ -732,6 +751,9 @@ impl Lexicon {
             };
             if head.ambiguous {
                 self.tag(&format!("ال{}", head.form), tag::BODY | gender);
+                for form in head.pl.iter().chain(&head.dual) {
+                    self.tag(&format!("ال{form}"), tag::BODY | tag::PLURAL);
+                }
                 continue;
             }
             self.tag(&head.form, tag::BODY | gender);
@@ -872,7 +894,9 @@ impl Lexicon {
                 if class != CueClass::Intent {
                     self.cue_forms(cue, inflect::past(&line.past), Some(Form::Past));
                 }
-                self.cue_forms(cue, inflect::present(&line.present), Some(Form::Present));
+                if !line.past_only {
+                    self.cue_forms(cue, inflect::present(&line.present), Some(Form::Present));
+                }
                 if let Some(participle) = &line.participle {
                     self.cue_forms(cue, inflect::participle(participle), Some(Form::Participle));
                 }
