@@ -115,11 +115,34 @@ fn body(reading: &Reading, zones: &[Zone]) -> Vec<Range<usize>> {
             .rev()
             .find(|&t| reading.text.tokens[t].span.end <= zone.end)
             .map_or(start, |t| t + 1);
-        if start + SHORTEST <= end {
-            sentences.push(start..end);
-        }
+        sentences.extend(pieces(reading, start..end).filter(|piece| piece.len() >= SHORTEST));
     }
     sentences
+}
+
+/// A sentence in pieces that a reader could take in: a text without stops is cut at commas, or where it must, so that
+/// the time it takes grows with its length and not with its square.
+fn pieces(reading: &Reading, sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    const LONGEST: usize = 700;
+    const LOOK_BACK: usize = 200;
+    let mut start = sentence.start;
+    std::iter::from_fn(move || {
+        if start >= sentence.end {
+            return None;
+        }
+        let hard = sentence.end.min(start + LONGEST);
+        let end = if hard == sentence.end {
+            hard
+        } else {
+            (hard - LOOK_BACK..hard)
+                .rev()
+                .find(|&t| matches!(reading.kind(t), Kind::Comma | Kind::Semicolon))
+                .map_or(hard, |comma| comma + 1)
+        };
+        let piece = start..end;
+        start = end;
+        Some(piece)
+    })
 }
 
 /// A numeral as a figure of the statement it stands in.
