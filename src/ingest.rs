@@ -76,7 +76,7 @@ pub fn ingest(
 ) -> Result<Summary> {
     let run = store.begin_run("ingest")?;
     let mut summary = Summary::default();
-    let mut identities = Identities::new(store.speakers()?);
+    let mut identities = Identities::new(store.speakers()?, &store.speaker_roles()?);
     let mut documents = documents.peekable();
     while documents.peek().is_some() {
         let batch: Vec<_> = documents.by_ref().take(BATCH).collect();

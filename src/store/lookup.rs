@@ -115,6 +115,18 @@ pub trait Lookup {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Every office in which a speaker spoke, as written: speaker and office, sorted.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    fn speaker_roles(&self) -> Result<Vec<(SpeakerId, String)>> {
+        let sql =
+            "SELECT DISTINCT speaker_id, role FROM statement WHERE role IS NOT NULL ORDER BY 1, 2";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// How many statements carry each term, by term. Read once a run, then counted on in memory.
     ///
     /// # Errors
