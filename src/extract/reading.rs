@@ -28,6 +28,7 @@ impl<'t> Reading<'t> {
             .map(|i| lexicon.note(&text, i))
             .collect();
         hide_inside_names(&mut notes);
+        tell_ali_apart(&text, &mut notes);
         let mut closing = vec![0u32; text.tokens.len() + 1];
         for quote in text.quotes.iter().filter(|q| q.closed) {
             for slot in &mut closing[quote.open + 1..quote.close] {
@@ -175,6 +176,26 @@ impl<'t> Reading<'t> {
                 )
             })
             .unwrap_or(range.end)
+    }
+}
+
+/// "علي" the name and "على" the preposition fold to one word; a paper that writes both means what it writes.
+fn tell_ali_apart(text: &Text, notes: &mut [Note]) {
+    let written: Vec<(usize, bool)> = (0..notes.len())
+        .filter(|&i| text.word(i) == "علي")
+        .map(|i| (i, text.slice(text.tokens[i].span).ends_with('ى')))
+        .collect();
+    if !written.iter().any(|(_, preposition)| *preposition) {
+        return;
+    }
+    for (i, preposition) in written {
+        let tags = &mut notes[i].tags;
+        if preposition {
+            *tags &= !(tag::GIVEN | tag::GIVEN_AMBIGUOUS);
+        } else {
+            *tags &= !(tag::ADJUNCT | tag::NOT_NAME | tag::GIVEN_AMBIGUOUS);
+            *tags |= tag::GIVEN;
+        }
     }
 }
 

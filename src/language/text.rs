@@ -246,16 +246,16 @@ fn kind_of(c: char) -> Kind {
         '\u{0621}'..='\u{064A}' | 'a'..='z' => Kind::Word,
         '0'..='9' => Kind::Number,
         '\n' | '\r' | '\u{2028}' | '\u{2029}' => Kind::Newline,
-        '«' | '»' | '“' | '”' | '„' | '"' | '‟' | '″' | '‘' | '’' | '‹' | '›' | '＂' | '\''
-        | '‚' | '`' | '´' => Kind::Quote,
+        '«' | '»' | '{' | '}' | '“' | '”' | '„' | '"' | '‟' | '″' | '‘' | '’' | '‹' | '›'
+        | '＂' | '\'' | '‚' | '`' | '´' => Kind::Quote,
         ':' | '：' => Kind::Colon,
         '،' | ',' | '٬' => Kind::Comma,
         '؛' | ';' => Kind::Semicolon,
         '.' | '!' | '؟' | '?' | '۔' => Kind::Stop,
         '…' => Kind::Ellipsis,
         '-' | '–' | '—' | '|' | '_' | '−' => Kind::Dash,
-        '(' | '[' | '{' | '﴾' => Kind::Open,
-        ')' | ']' | '}' | '﴿' => Kind::Close,
+        '(' | '[' | '﴾' => Kind::Open,
+        ')' | ']' | '﴿' => Kind::Close,
         c if c.is_numeric() => Kind::Number,
         c if c.is_alphanumeric() => Kind::Word,
         _ => Kind::Other,
@@ -273,10 +273,10 @@ fn digit_follows(text: &str, at: usize, c: char) -> bool {
         .is_some_and(|d| d.is_ascii_digit())
 }
 
-/// Two marks of one family may pair: papers mix “ ” " and turn them round.
+/// Two marks of one family may pair: papers mix “ ” " and turn them round, and some print braces for «».
 fn family(mark: &str) -> u8 {
     match mark.chars().next() {
-        Some('«' | '»' | '‹' | '›') => 0,
+        Some('«' | '»' | '{' | '}' | '‹' | '›') => 0,
         Some('‘' | '’' | '\'' | '‚' | '`' | '´') => 2,
         _ => 1,
     }
@@ -342,8 +342,8 @@ fn pair_quotes(text: &Text) -> Vec<Quote> {
 
 fn closes(text: &Text, i: usize, any_open: bool) -> bool {
     match text.word(i) {
-        "«" | "‹" => false,
-        "»" | "›" => true,
+        "«" | "{" | "‹" => false,
+        "»" | "}" | "›" => true,
         _ => {
             let leans_back = text.tokens[i].glued;
             let leans_on = text.tokens.get(i + 1).is_some_and(|t| {

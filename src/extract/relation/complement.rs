@@ -198,7 +198,10 @@ pub(super) fn passes_on(reading: &Reading, t: usize) -> bool {
 
 /// True where a relative pronoun stands between `from` and `t`: the verb belongs to the relative clause.
 fn relative_before(reading: &Reading, t: usize, from: usize) -> bool {
-    (from..t).any(|i| reading.is(i, tag::RELATIVE))
+    (from..t)
+        .rev()
+        .take_while(|&i| reading.kind(i) != Kind::Comma && reading.word(i) != "حيث")
+        .any(|i| reading.is(i, tag::RELATIVE))
 }
 
 /// "إلى أن", "على ضرورة", "بأنه", "بتعهد", "عن اقتراح".
@@ -289,6 +292,10 @@ pub(super) fn object_first(reading: &Reading, from: usize, found: &Complement, c
 
 /// The object noun phrase from `from` on, behind time and occasion.
 pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Complement> {
+    let pointed = matches!(reading.word(from), "ذلك" | "هذا" | "هذه" | "تلك");
+    if pointed && from + 2 < end {
+        return Some(Complement::at(from, Link::Object, from));
+    }
     let k = behind_circumstances(reading, from, end)?;
     if k + 1 >= end {
         return None;

@@ -19,9 +19,14 @@ impl Place<'_, '_> {
     /// "نقلت وكالة X عن Y قوله إن", "ونقلت عنه".
     pub(super) fn relay(self) -> Option<Relation> {
         let Place { reading, at, .. } = self;
-        let (_, form) = reading.cue(at, |c, f| c.class == CueClass::Relay && f.form.is_some())?;
+        let (cue, form) = reading.cue(at, |c, f| c.class == CueClass::Relay && f.form.is_some())?;
         let limit = self.end.min(at + 1 + ABOUT);
-        let about = (at + 1..limit).find(|&t| is_about(reading, t))?;
+        let from = cue
+            .governs
+            .prepositions
+            .first()
+            .map_or("عن", String::as_str);
+        let about = (at + 1..limit).find(|&t| is_about(reading, t, from))?;
         let before = self.subject_before();
         let between = match &before {
             Some(source) => Some(source.clone()),
@@ -43,7 +48,7 @@ impl Place<'_, '_> {
     fn words_of_another(self, about: usize, person: Person) -> Option<Relation> {
         let reading = self.reading;
         let from = about + 1;
-        let named = reading.word(about) == "عن";
+        let named = matches!(reading.word(about), "عن" | "من");
         let limit = self.end.min(from + WORDS);
         let (cue, found) = (from..limit).find_map(|t| self.words_begin(t, about))?;
         let said = if named {
@@ -110,8 +115,12 @@ impl Place<'_, '_> {
     }
 }
 
-fn is_about(reading: &Reading, t: usize) -> bool {
-    matches!(reading.word(t), "عن" | "عنه" | "عنها" | "عنهم")
+/// True where the preposition before the speaker stands at `t`, with or without a pronoun.
+fn is_about(reading: &Reading, t: usize, preposition: &str) -> bool {
+    reading
+        .word(t)
+        .strip_prefix(preposition)
+        .is_some_and(|pronoun| matches!(pronoun, "" | "ه" | "ها" | "هم"))
 }
 
 /// A clause, colon or quotation that begins at token `t`.

@@ -83,7 +83,11 @@ impl Place<'_, '_> {
         let goes_on = reading.note(self.at).conjunction || self.follows_small_word();
         let present = form.form == Some(Form::Present) && found.link == Link::Object;
         let object = cue.careful && found.link == Link::Object;
-        !named && !marked && (!goes_on || present || object)
+        let loose = found.link == Link::Bare
+            && cue.lemma != "قال"
+            && reading.note(found.start).common
+            && !reading.is(found.start, tag::NOT_NAME | tag::ADJUNCT | tag::AUXILIARY);
+        loose || !named && !marked && (!goes_on || present || object)
     }
 
     /// "كما أكد", "ثم دعا": the verb goes on with the subject so far.

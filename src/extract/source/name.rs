@@ -83,7 +83,7 @@ pub(super) fn name_end(reading: &Reading, at: usize, end: usize) -> usize {
 /// True where token `k` goes on with the name before it.
 fn goes_on(reading: &Reading, k: usize) -> bool {
     let note = reading.note(k);
-    if !reading.text.is_word(k) || (note.conjunction && !note.is(tag::GIVEN)) {
+    if !reading.text.is_word(k) || note.conjunction {
         return false;
     }
     if reading.is(k - 1, tag::NAME_PART) && joins(reading, k - 1) {

@@ -81,6 +81,10 @@ fn step(
     source: &mut Source,
 ) -> Step {
     let note = reading.note(k);
+    if closed && !reach.bounded && reading.kind(k) == Kind::Quote {
+        // behind a whole name a quotation is what is said
+        return Step::End;
+    }
     if let Some(step) = marks(reading, k, reach.end, source) {
         return step;
     }
@@ -112,7 +116,8 @@ fn step(
     if note.conjunction {
         return conjoined(reading, k, closed);
     }
-    if note.is(tag::HONORIFIC) && !note.is(tag::TITLE | tag::MODIFIER) {
+    let before_name = closed && note.definite && reading.is(k + 1, tag::GIVEN | tag::NAME_PART);
+    if note.is(tag::HONORIFIC) && (before_name || !note.is(tag::TITLE | tag::MODIFIER)) {
         return institution(reading, k, closed, reach.end);
     }
     let given = note.is(tag::GIVEN | tag::NAME_PART) && !note.definite && !note.is(tag::BODY);
