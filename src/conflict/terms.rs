@@ -159,10 +159,10 @@ pub fn shared<'t>(a: &'t [(String, f64)], b: &[(String, f64)]) -> Vec<(&'t str, 
     for (term, weight) in a {
         let at = rest.partition_point(|(other, _)| other < term);
         rest = &rest[at..];
-        if let Some((other, other_weight)) = rest.first() {
-            if other == term {
-                out.push((term.as_str(), weight.min(*other_weight)));
-            }
+        if let Some((other, other_weight)) = rest.first()
+            && other == term
+        {
+            out.push((term.as_str(), weight.min(*other_weight)));
         }
     }
     out

@@ -30,7 +30,7 @@ use reading::Reading;
 use relation::{Relation, Said, Shape, relations};
 use setting::Setting;
 use source::{Phrase, Reach, Source};
-use speakers::{Cast, written};
+use speakers::{Cast, Speaker, written};
 use when::Calendar;
 
 /// Everything that is said in a document, in text order.
@@ -70,7 +70,10 @@ pub fn extract(document: &Document) -> Vec<Statement> {
     drafts
         .iter()
         .enumerate()
-        .map(|(at, d)| finish(document, &reading, &cast, &same, &ids, &figures, at, d))
+        .map(|(at, d)| {
+            let speaker = &cast.speakers[same[d.speaker]];
+            finish(document, &reading, speaker, &ids, &figures, at, d)
+        })
         .collect()
 }
 
@@ -370,14 +373,12 @@ fn backdate(drafts: &mut [Draft]) {
 fn finish(
     document: &Document,
     reading: &Reading,
-    cast: &Cast,
-    same: &[usize],
+    speaker: &Speaker,
     ids: &[String],
     figures: &[Figure],
     at: usize,
     draft: &Draft,
 ) -> Statement {
-    let speaker = &cast.speakers[same[draft.speaker]];
     let (source, source_span) = match &draft.source {
         Some(source) => written(reading, source),
         None => (String::new(), None),

@@ -379,10 +379,10 @@ fn sentences(text: &Text) -> Vec<Range<usize>> {
     }
     let mut out = Vec::new();
     let mut start = 0;
-    for i in 0..=text.tokens.len() {
+    for (i, &quoted) in inside.iter().enumerate() {
         let ends = match text.kind(i) {
             Kind::Newline => true,
-            Kind::Stop => !inside[i] && !abbreviates(text, i),
+            Kind::Stop => !quoted && !abbreviates(text, i),
             _ => false,
         };
         if ends {
