@@ -287,7 +287,14 @@ pub(super) fn object_first(reading: &Reading, from: usize, found: &Complement, c
     let first = reading.note(from);
     let comma =
         found.link == Link::Clause && (from..found.marker).any(|t| reading.kind(t) == Kind::Comma);
-    first.preposition.is_none() && !comma && !first.is(tag::ADJUNCT | tag::AUDIENCE | tag::OCCASION)
+    // "رفضت موسكو إغلاق المسار، متذرعة بأن": a plain noun behind the subject is what is refused
+    let thing = cue.stance != Stance::Affirm
+        && first.common
+        && !first.definite
+        && !first.is(tag::TITLE | tag::BODY | tag::HONORIFIC | tag::GIVEN | tag::GIVEN_AMBIGUOUS);
+    first.preposition.is_none()
+        && (!comma || thing)
+        && !first.is(tag::ADJUNCT | tag::AUDIENCE | tag::OCCASION)
 }
 
 /// The object noun phrase from `from` on, behind time and occasion.
