@@ -300,8 +300,12 @@ fn worth_embedding(
         || matches!(source.phrase, Phrase::Body | Phrase::Media | Phrase::Group);
     let itself = *speaker == parent.speaker
         || cast.speakers[*speaker].name == cast.speakers[parent.speaker].name;
+    // "قال مدير الهيئة إن الهيئة تسعى إلى": he speaks for it already
+    let own_side = source.phrase == Phrase::Body
+        && cast.speakers[parent.speaker].is_side(cast.reading(), source.range.start);
     named
         && !itself
+        && !own_side
         && !relation.negated
         && relation.content.iter().map(|c| c.len()).sum::<usize>() >= 2
 }

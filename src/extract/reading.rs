@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::language::arabic::inflect::{Form, Person};
+use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::{Cue, CueClass, CueForm, Lexicon, Note, lexicon, tag};
 use crate::language::text::{Kind, Quote, Text};
 use crate::statement::Span;
@@ -122,23 +122,29 @@ impl<'t> Reading<'t> {
         start..end.max(start)
     }
 
-    /// The cue that token `i` is with an object pronoun ("ذكرته", "طلبها"), and its subject's person.
-    pub fn cue_with_pronoun(&self, i: usize) -> Option<(&'static Cue, Person)> {
+    /// The cue that token `i` is with an object pronoun ("ذكرته", "طلبها"), and its form.
+    pub fn cue_with_pronoun(&self, i: usize) -> Option<(&'static Cue, CueForm)> {
         let word = self.word(i);
         let stems = [Some(word), word.strip_prefix('و')];
         stems.into_iter().flatten().find_map(|word| {
             ["ها", "هم", "ه"].iter().find_map(|pronoun| {
                 let stem = word.strip_suffix(pronoun)?;
                 let form = self.lexicon.verbs(stem).next()?;
-                Some((&self.lexicon.cues[form.cue as usize], form.person))
+                Some((&self.lexicon.cues[form.cue as usize], form))
             })
         })
     }
 
     /// The same where the pronoun is the one spoken to or of, and the content follows: "طالبه بـ", "يصفها بأنها".
-    pub fn verb_with_object(&self, i: usize) -> Option<(&'static Cue, Person)> {
-        self.cue_with_pronoun(i)
-            .filter(|(cue, _)| cue.addressee && cue.class == CueClass::Verb)
+    pub fn verb_with_object(&self, i: usize) -> Option<(&'static Cue, CueForm)> {
+        let found = self.cue_with_pronoun(i)?;
+        let next = self.word(i + 1);
+        let governed = found.0.governs.prepositions.iter().any(|p| {
+            next == p
+                || (p.chars().count() == 1 && self.note(i + 1).preposition == p.chars().next())
+        });
+        let follows = governed || self.complementizer(i + 1);
+        (found.0.addressee && found.0.class == CueClass::Verb && follows).then_some(found)
     }
 
     /// True where token `i` is a finite verb of the cue list.
@@ -204,6 +210,10 @@ fn hide_inside_names(notes: &mut [Note]) {
     let mut i = 0;
     while i < notes.len() {
         let length = notes[i].entity.map_or(1, |(_, n)| n.max(1) as usize);
+        if length > 1 {
+            // "إن أتش كي": a name that begins like a small word
+            notes[i].tags &= !(tag::COMPLEMENTIZER | tag::ADJUNCT | tag::NOT_NAME);
+        }
         for note in notes.iter_mut().skip(i + 1).take(length.saturating_sub(1)) {
             note.entity = None;
             note.cues = &[];

@@ -272,10 +272,16 @@ fn glued(reading: &Reading, letter: char, t: usize) -> bool {
             | "بدوره"
             | "بدورها"
     );
+    // "المهتم بالرياضة": the preposition of an adjective
+    let of_adjective =
+        letter == 'ب' && t > 0 && reading.lexicon.with_ba.contains(reading.bare(t - 1));
     !pronoun
+        && !of_adjective
         && word.starts_with(letter)
         && !reading.is(t, tag::AUDIENCE | tag::OCCASION | tag::HOME)
-        && (reading.note(t).preposition == Some(letter) || reading.lexicon.leads(word, letter))
+        && (reading.note(t).preposition == Some(letter)
+            || reading.lexicon.leads(word, letter)
+            || (letter == 'ب' && reading.lexicon.frequency(word) == 0))
 }
 
 /// True where a clause or preposition found far away belongs to the noun phrase that is the object. A clause behind a
@@ -381,6 +387,9 @@ fn circumstance_end(reading: &Reading, k: usize, end: usize) -> Option<usize> {
             | "امام"
             | "من"
     );
+    if reading.word(k) == "من" && reading.word(k + 1) == "قبل" {
+        return Some(k + 2);
+    }
     let mut stop = phrase_end(reading, k + 1, end);
     while stop < end && lexicon.moment.contains(reading.word(stop)) {
         stop += 1;

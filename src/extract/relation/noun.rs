@@ -53,7 +53,8 @@ impl Place<'_, '_> {
         } else {
             source(reading, at + 1, reach)
         }?;
-        (found.identifies() || found.name.is_some()).then_some(found)
+        let named = found.name.is_some() && note.preposition.is_none();
+        (found.identifies() || named).then_some(found)
     }
 
     /// "تعليمات واضحة من طهران": who gives an order stands behind "من".

@@ -73,6 +73,11 @@ impl Place<'_, '_> {
         behind >= self.end
             || !matches!(self.reading.kind(behind), Kind::Word | Kind::Number)
             || self.reading.is(behind, tag::AUDIENCE | tag::ADJUNCT)
+            || self
+                .reading
+                .lexicon
+                .moment
+                .contains(self.reading.word(behind))
             || self.reading.word(behind) == "ل"
     }
 

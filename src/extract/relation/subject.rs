@@ -196,8 +196,11 @@ pub(super) fn described(reading: &Reading, from: usize, marker: usize) -> Option
     {
         return None;
     }
+    let set_off = stop == marker
+        || matches!(reading.kind(stop), Kind::Dash | Kind::Comma | Kind::Open)
+        || reading.is(stop, tag::ADJUNCT);
     let single = stop == from + 1
-        && stop == marker
+        && set_off
         && (!first.common || first.is(tag::GIVEN_AMBIGUOUS))
         && !first.is(tag::TITLE | tag::SOME);
     let phrase = if name_like(reading, from, true) || single {

@@ -117,13 +117,14 @@ impl Place<'_, '_> {
     /// The verb that token `at` is, unless it is passive or a noun here.
     fn active_verb(self) -> Option<(&'static Cue, CueForm)> {
         let reading = self.reading;
-        let verb = reading.cue(self.at, |c, f| {
+        let plain = reading.cue(self.at, |c, f| {
             matches!(f.form, Some(Form::Past | Form::Present))
                 && matches!(
                     c.class,
                     CueClass::Verb | CueClass::Intent | CueClass::Contain
                 )
-        })?;
+        });
+        let verb = plain.or_else(|| reading.verb_with_object(self.at))?;
         let noun = reading.note(self.at).preposition.is_some() || self.passive_or_noun();
         (!noun && !self.hypothetical()).then_some(verb)
     }
@@ -306,7 +307,8 @@ impl Place<'_, '_> {
     /// "الهدنة التي طلبها الرئيس": a verb with a pronoun in a relative clause; what it stands for is the content.
     pub(super) fn relative(self) -> Option<Relation> {
         let Place { reading, at, .. } = self;
-        let (cue, person) = reading.cue_with_pronoun(at)?;
+        let (cue, form) = reading.cue_with_pronoun(at)?;
+        let person = form.person;
         let pronoun = (self.start..at)
             .rev()
             .take(8)

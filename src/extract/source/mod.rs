@@ -219,7 +219,7 @@ fn by_first_word(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
         return Some(medium(reading, at, reach.end));
     }
     let starts_name = name_like(reading, at, true) || surname_of_place(reading, at);
-    if note.is(tag::TITLE | tag::HONORIFIC | tag::COUNTERPART) {
+    if note.is(tag::TITLE | tag::HONORIFIC | tag::COUNTERPART) || title_here(reading, at) {
         return person(reading, at, reach);
     }
     if note.is(tag::BODY) || matches!(note.entity, Some((Entity::Body(_), _))) {
@@ -232,6 +232,18 @@ fn by_first_word(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
         return person(reading, at, reach);
     }
     None
+}
+
+/// "أمين منطقة …", "ممثل نيوزيلندا": a word that is as often something else is a title where a source is due and a
+/// genitive or adjective follows.
+fn title_here(reading: &Reading, at: usize) -> bool {
+    let next = reading.note(at + 1);
+    reading.is(at, tag::MAYBE_TITLE)
+        && !reading.is(at, tag::ADJUNCT | tag::NOT_NAME)
+        && reading.text.is_word(at + 1)
+        && !next.conjunction
+        && (next.entity.is_some() || noun_phrase::belongs(reading, at + 1))
+        && !next.is(tag::GIVEN | tag::NAME_PART)
 }
 
 /// "عسيري", "مصري": the adjective of a place without article, where a subject is due, is a family name.
@@ -270,6 +282,17 @@ fn together(reading: &Reading, first: Source, reach: Reach) -> Source {
         return Source {
             range: first.range.start..second.range.end,
             country: first.country.or(second.country),
+            ..first
+        };
+    }
+    if first.phrase == Phrase::Person
+        && first.name.is_none()
+        && second.name.is_some()
+        && !first.plural
+    {
+        return Source {
+            range: first.range.start..second.range.end,
+            name: second.name,
             ..first
         };
     }
@@ -353,7 +376,8 @@ fn skip_lead(reading: &Reading, mut at: usize, end: usize) -> usize {
     while at < end {
         if let Some(length) = reading.lexicon.lead.at(&reading.text, at) {
             at += length;
-        } else if let Some(behind) = pious(reading, at, end) {
+        } else if let Some(behind) = pious(reading, at, end).or_else(|| audience(reading, at, end))
+        {
             at = behind;
         } else if reading.is(at, tag::AUXILIARY)
             || (reading.kind(at) == Kind::Comma && at > 0 && reading.kind(at - 1) != Kind::Comma)
@@ -364,6 +388,21 @@ fn skip_lead(reading: &Reading, mut at: usize, end: usize) -> usize {
         }
     }
     at
+}
+
+/// Where the paper that was spoken to ends, if it stands before the subject: "أكد لـ«الرياض» المتحدث", "قال لعكاظ مدير".
+fn audience(reading: &Reading, at: usize, end: usize) -> Option<usize> {
+    const LONGEST_QUOTED: usize = 4;
+    if reading.word(at) == "ل" {
+        let quote = reading.short_quote(at + 1, end, LONGEST_QUOTED)?;
+        return Some(quote.close + 1);
+    }
+    let note = reading.note(at);
+    let (Entity::Media(_), length) = note.entity? else {
+        return None;
+    };
+    let behind = at + length as usize;
+    (note.preposition == Some('ل') && behind < end).then_some(behind)
 }
 
 /// Where a wish for the one named ends: "حفظه الله", "- يرحمه الله -".
@@ -413,9 +452,7 @@ fn author(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     if !(glued || issued > 0 || genitive) || k >= reach.end || reading.is(k, tag::DOCUMENT) {
         return None;
     }
-    let mut found =
-        glued_state(reading, k).or_else(|| source_with_preposition(reading, k, reach))?;
-    found.range.start = at;
+    let found = glued_state(reading, k).or_else(|| source_with_preposition(reading, k, reach))?;
     found.identifies().then_some(found)
 }
 
@@ -584,7 +621,7 @@ fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     let mut source = Source::new(at..at, Phrase::Person);
     let mut k = skip_honorifics(reading, at, end);
     let mut unnamed = false;
-    if reading.is(k, tag::TITLE | tag::COUNTERPART) {
+    if reading.is(k, tag::TITLE | tag::COUNTERPART) || title_here(reading, k) {
         let head = reading.note(k);
         unnamed = head.is(tag::UNNAMED);
         source.feminine = head.is(tag::FEMININE);

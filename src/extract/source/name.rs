@@ -8,7 +8,7 @@ use crate::language::text::Kind;
 
 /// Skips courtesy, learning and rank before a name: "معالي الدكتور", "د.", "العقيد".
 pub(super) fn skip_honorifics(reading: &Reading, mut k: usize, end: usize) -> usize {
-    while k < end && !reading.is(k, tag::OFFICE) {
+    while k < end && (!reading.is(k, tag::OFFICE) || rank(reading, k)) {
         let phrase = reading.lexicon.honorifics.at(&reading.text, k);
         match phrase {
             Some(length) if length > 1 => {
@@ -26,6 +26,13 @@ pub(super) fn skip_honorifics(reading: &Reading, mut k: usize, end: usize) -> us
         }
     }
     k
+}
+
+/// "النقيب عمر": an office that is a rank as well, before a name.
+fn rank(reading: &Reading, k: usize) -> bool {
+    reading.is(k, tag::HONORIFIC)
+        && reading.note(k).definite
+        && reading.is(k + 1, tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::NAME_PART)
 }
 
 /// The closing mark where a quotation at `at` merely sets off a name ("قالت “ماريا زاخاروفا” إن").
@@ -251,6 +258,13 @@ pub fn possessed_noun(reading: &Reading, k: usize) -> bool {
     })
 }
 
+/// A word that the papers write too often for a name, or a verb with the feminine ending.
+fn ordinary(reading: &Reading, k: usize) -> bool {
+    let word = reading.bare(k);
+    let lexicon = reading.lexicon;
+    lexicon.is_frequent(word) || (word.ends_with('ت') && lexicon.frequency(word) > 0)
+}
+
 /// "للفخر", "بالعمل": a preposition and the article.
 fn prefixed(word: &str) -> bool {
     const SHORTEST: usize = 5;
@@ -302,7 +316,7 @@ fn unknown(reading: &Reading, k: usize, alone: bool) -> bool {
         && !note.conjunction
         && !note.common
         && !prefixed(reading.word(k))
-        && (note.definite || !reading.lexicon.is_frequent(reading.word(k)))
+        && (note.definite || !ordinary(reading, k))
         && reading.word(k).chars().count() >= 2
         && (alone || !note.definite)
 }

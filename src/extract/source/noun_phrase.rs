@@ -91,6 +91,12 @@ fn step(
     if !reading.text.is_word(k) && reading.kind(k) != Kind::Number {
         return Step::End;
     }
+    if let Some(behind) = quoted_body(reading, k, reach) {
+        return Step::On(behind, true);
+    }
+    if reading.word(k) == "و" && reading.note(k + 1).definite && belongs(reading, k + 1) {
+        return Step::On(k + 2, true);
+    }
     if preposition_in_title(reading, k, reach) {
         let open = !(note.preposition.is_some() && (note.definite || note.entity.is_some()));
         if note.entity.is_some() {
@@ -116,7 +122,9 @@ fn step(
     if note.conjunction {
         return conjoined(reading, k, closed);
     }
-    let before_name = closed && note.definite && reading.is(k + 1, tag::GIVEN | tag::NAME_PART);
+    let before_name = closed
+        && note.definite
+        && reading.is(k + 1, tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::NAME_PART);
     if note.is(tag::HONORIFIC) && (before_name || !note.is(tag::TITLE | tag::MODIFIER)) {
         return institution(reading, k, closed, reach.end);
     }
@@ -267,7 +275,13 @@ fn adjective(reading: &Reading, k: usize) -> bool {
     let participle = ["المت", "المست", "المن", "المخت", "المعن", "المكل"]
         .iter()
         .any(|head| word.starts_with(head));
-    reading.is(k, tag::MODIFIER) || (nisba && reading.note(k).common) || participle
+    // "التجارة الحرة"
+    let feminine = word.ends_with('ه')
+        && !word.starts_with("الم")
+        && k > 0
+        && reading.note(k - 1).definite
+        && reading.bare(k - 1).ends_with('ه');
+    reading.is(k, tag::MODIFIER) || ((nisba || feminine) && reading.note(k).common) || participle
 }
 
 /// Behind an open noun: its genitive or adjective, or the proper name of a place or body.
@@ -330,6 +344,18 @@ pub(super) fn belongs(reading: &Reading, k: usize) -> bool {
         || note.is(tag::MODIFIER | tag::BODY | tag::MEDIA | tag::TITLE)
         || (note.common && note.preposition.is_none() && !reading.finite(k))
         || reading.kind(k) == Kind::Number
+}
+
+/// "المدير التنفيذي | لـ«نوكيا»", "المسؤول | في «موبايلي»": behind a quoted body in a title.
+fn quoted_body(reading: &Reading, k: usize, reach: Reach) -> Option<usize> {
+    const LONGEST_QUOTED: usize = 4;
+    let preposition = matches!(reading.word(k), "ل" | "ب" | "في");
+    let quote = reading.short_quote(k + 1, reach.end, LONGEST_QUOTED)?;
+    let paper = reading
+        .note(k + 2)
+        .entity
+        .is_some_and(|(e, _)| matches!(e, Entity::Media(_)));
+    (preposition && reach.bounded && !paper).then_some(quote.close + 1)
 }
 
 /// "المسؤول | عن المفاوضات": a word that needs "عن".

@@ -116,6 +116,11 @@ impl<'r, 't> Cast<'r, 't> {
         }
     }
 
+    /// The text that the cast is of.
+    pub fn reading(&self) -> &'r Reading<'t> {
+        self.reading
+    }
+
     /// Resolves a source to a speaker and remembers that it spoke.
     pub fn speak(&mut self, source: &Source) -> Option<usize> {
         let before = self.spoke.last().map(|s| s.speaker);
@@ -171,7 +176,7 @@ impl<'r, 't> Cast<'r, 't> {
     pub fn resolve(&mut self, source: &Source) -> Option<usize> {
         self.note_until(source.range.start);
         match source.phrase {
-            Phrase::Pronoun => self.latest(|s| s.kind == SpeakerKind::Person),
+            Phrase::Pronoun => self.latest_or_named(|s| s.kind == SpeakerKind::Person),
             Phrase::Document => self
                 .latest(|s| s.kind != SpeakerKind::Person)
                 .or_else(|| self.latest(|_| true))

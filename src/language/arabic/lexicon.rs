@@ -90,6 +90,8 @@ pub mod tag {
         RELATIVE,
         /// الأمير، سمو: a house that rules.
         ROYAL,
+        /// A title that without the article is as often another word.
+        MAYBE_TITLE,
     }
 }
 
@@ -348,6 +350,8 @@ pub struct Lexicon {
     pub not_before_clause: HashSet<String>,
     /// Words that end what an embedded source says: "لأنه", "وبالتالي", "ونحن".
     pub new_clause: HashSet<String>,
+    /// Adjectives that need "ب": "المهتم بالرياضة".
+    pub with_ba: HashSet<String>,
     /// What a source keeps to himself: "رفض الكشف عن هويته".
     pub identity: HashSet<String>,
     /// Words that make a hypothesis of a verb: "إذا رفض".
@@ -473,6 +477,7 @@ struct SourceWords {
     pious: Vec<String>,
     issued: Vec<String>,
     identity: Vec<String>,
+    with_ba: Vec<String>,
     some: Vec<String>,
     royal: Vec<String>,
     stateless: Vec<String>,
@@ -625,6 +630,7 @@ impl Lexicon {
             moment: folded_set(&words.source.moment),
             not_before_clause: folded_set(&words.connective.not_before_clause),
             new_clause: folded_set(&words.connective.new_clause),
+            with_ba: folded_set(&words.source.with_ba),
             identity: folded_set(&words.source.identity),
             hypothetical: folded_set(&words.connective.hypothetical),
             resumes: folded_set(&words.connective.resumes),
@@ -698,6 +704,7 @@ impl Lexicon {
             let tag_title = |lexicon: &mut Lexicon, form: &str, tags: u32| {
                 if line.ambiguous {
                     lexicon.tag_head(&format!("ال{form}"), tags);
+                    lexicon.tag_head(form, tag::MAYBE_TITLE);
                 } else {
                     lexicon.tag_head(form, tags);
                 }
@@ -1063,7 +1070,9 @@ impl Lexicon {
         note.definite = word.starts_with("ال") && word.chars().count() > 4;
         let mut rest = word;
         self.look_up(text, i, rest, &mut note);
-        if note.tags == 0 && note.cues.is_empty() && note.entity.is_none() {
+        let unknown = note.tags == 0 && note.cues.is_empty() && note.entity.is_none();
+        // "فكرة", "وجود": a common noun begins with its own letter
+        if unknown && !self.is_common(word) {
             if let Some(stripped) = word
                 .strip_prefix(['و', 'ف'])
                 .filter(|r| r.chars().count() >= 2)
