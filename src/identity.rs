@@ -258,3 +258,194 @@ fn keys(words: &[String], kind: SpeakerKind) -> Vec<String> {
         None => vec![whole],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statement::{DateBasis, Mode, Span, Stance};
+
+    /// `name|kind|state|office|document`, where state and office may be empty.
+    fn mention(line: &str) -> Statement {
+        let fields: Vec<&str> = line.split('|').collect();
+        let [name, kind, state, office, document] = fields[..] else {
+            panic!("five fields wanted: {line}");
+        };
+        let some = |s: &str| (!s.is_empty()).then(|| s.to_string());
+        Statement {
+            id: line.to_string(),
+            document: document.to_string(),
+            source: name.to_string(),
+            source_span: None,
+            speaker: name.to_string(),
+            speaker_kind: kind.parse().expect(kind),
+            role: some(office),
+            country: some(state),
+            via: Vec::new(),
+            cue: "قال".to_string(),
+            cue_span: Span::new(0, 3),
+            content: vec!["كلاما".to_string()],
+            spans: vec![Span::new(4, 9)],
+            mode: Mode::Indirect,
+            stance: Stance::Affirm,
+            said_on: None,
+            said_on_basis: DateBasis::None,
+            published: None,
+            embedded: false,
+            parent: None,
+            certainty: 0.9,
+            figures: Vec::new(),
+        }
+    }
+
+    /// The number of the entity that each mention is taken for, in the order of their arrival.
+    fn entities(mentions: &[&str]) -> Vec<SpeakerId> {
+        let mut identities = Identities::default();
+        let mut next = 0;
+        mentions
+            .iter()
+            .map(|line| {
+                let statement = mention(line);
+                match identities.decide(&statement) {
+                    Decision::Known { speaker, .. } => {
+                        identities.see(speaker, &statement);
+                        speaker
+                    }
+                    Decision::New => {
+                        let state = statement.country.as_deref();
+                        identities.add(
+                            next,
+                            &statement.speaker,
+                            statement.speaker_kind,
+                            state,
+                            Some(&statement),
+                        );
+                        next += 1;
+                        next - 1
+                    }
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn who_is_who() {
+        for (why, mentions, expected) in [
+            (
+                "another spelling within one state",
+                vec![
+                    "غريغوري بافلوف|person|BG||1",
+                    "غريغوري بافلوف|person|||2",
+                    "جريجوري بافلوف|person|BG||3",
+                ],
+                vec![0, 0, 0],
+            ),
+            (
+                "another spelling in another state is somebody else",
+                vec!["غريغوري بافلوف|person|BG||1", "جريجوري بافلوف|person|RU||2"],
+                vec![0, 1],
+            ),
+            (
+                "the same full name while one mention names no state",
+                vec!["هند مرزوق|person|TN||1", "هند مرزوق|person|||2"],
+                vec![0, 0],
+            ),
+            (
+                "the same full name in two states",
+                vec!["هند مرزوق|person|TN||1", "هند مرزوق|person|LB||2"],
+                vec![0, 1],
+            ),
+            (
+                "a surname alone is nobody known",
+                vec!["هند مرزوق|person|TN||1", "مرزوق|person|TN||2"],
+                vec![0, 1],
+            ),
+            (
+                "a surname with the office and the state",
+                vec![
+                    "هند مرزوق|person|TN|وزيرة النقل التونسية|1",
+                    "مرزوق|person|TN|وزيرة النقل|2",
+                ],
+                vec![0, 0],
+            ),
+            (
+                "two people with one surname",
+                vec![
+                    "هند مرزوق|person|TN|وزيرة النقل|1",
+                    "وسام مرزوق|person|TN|وزير العدل|1",
+                    "مرزوق|person|TN||2",
+                ],
+                vec![0, 1, 2],
+            ),
+            (
+                "a body is one body within its state only",
+                vec![
+                    "وزارة الصحة|organization|TN||1",
+                    "وزارة الصحة|organization|TN||2",
+                    "وزارة الصحة|organization|LB||3",
+                    "وزارة الصحة|organization|||4",
+                ],
+                vec![0, 0, 1, 2],
+            ),
+            (
+                "a person and a body of one name",
+                vec!["النهضة|organization|TN||1", "النهضة|person|TN||2"],
+                vec![0, 1],
+            ),
+            (
+                "hamza, article and ya do not matter",
+                vec!["أنيس الصحراوى|person|||1", "انيس صحراوي|person|||2"],
+                vec![0, 0],
+            ),
+        ] {
+            assert_eq!(entities(&mentions), expected, "{why}");
+        }
+    }
+
+    #[test]
+    fn a_fuller_mention_gives_name_and_state() {
+        let mut identities = Identities::default();
+        let first = mention("هند مرزوق|person|||1");
+        identities.add(7, &first.speaker, first.speaker_kind, None, Some(&first));
+        let fuller = identities.decide(&mention("هند سالم مرزوق|person|TN||1"));
+        let again = identities.decide(&mention("هند مرزوق|person|TN||1"));
+        assert_eq!(
+            again,
+            Decision::Known {
+                speaker: 7,
+                reason: "same full name",
+                update: Some(("هند مرزوق".to_string(), Some("TN".to_string()))),
+            }
+        );
+        // a middle name more, but no state or office that both share: not proven
+        assert_eq!(fuller, Decision::New);
+    }
+
+    #[test]
+    fn every_merge_has_a_reason() {
+        let mut identities = Identities::default();
+        let first = mention("هند مرزوق|person|TN|وزيرة النقل|1");
+        identities.add(
+            1,
+            &first.speaker,
+            first.speaker_kind,
+            Some("TN"),
+            Some(&first),
+        );
+        for (line, expected) in [
+            ("هند مرزوق|person|TN||2", "same full name"),
+            (
+                "هند مرزوك|person|TN||2",
+                "another spelling of the name, same state",
+            ),
+            (
+                "مرزوق|person|TN|وزيرة النقل|2",
+                "surname of a holder of the office, same state",
+            ),
+        ] {
+            match identities.decide(&mention(line)) {
+                Decision::Known { reason, .. } => assert_eq!(reason, expected, "{line}"),
+                Decision::New => panic!("{line} is new"),
+            }
+        }
+    }
+}

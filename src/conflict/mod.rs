@@ -10,6 +10,9 @@ pub mod relation;
 pub mod terms;
 pub mod topics;
 
+#[cfg(test)]
+mod tests;
+
 use chrono::NaiveDate;
 
 use crate::statement::{ConflictKind, Figure, SpeakerKind, Stance};

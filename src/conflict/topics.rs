@@ -179,7 +179,7 @@ fn new_id(members: &BTreeSet<&str>, taken: &BTreeSet<String>) -> String {
     const LENGTH: usize = 12;
     let ids = members
         .iter()
-        .map(|m| format!("t{}", &m[..m.len().min(LENGTH)]));
+        .map(|m| format!("t{}", m.chars().take(LENGTH).collect::<String>()));
     let last = ids.clone().next_back().unwrap_or_default();
     ids.clone()
         .find(|id| !taken.contains(id))
@@ -214,4 +214,115 @@ fn worth(claim: &Claim, core: &[(String, f64)]) -> f64 {
     let length = claim.words.split_whitespace().count() as f64;
     let plain = if side(claim.stance) > 0 { 1.0 } else { 0.8 };
     plain * covered / (FREE_WORDS + length).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conflict::tests::claim;
+
+    const TUNNEL: [&str; 4] = [
+        "إيمان شلبي|EG|propose|2021-03-04|حفر نفق للقطارات تحت البحيرة",
+        "عمر قاسم|EG|reject|2021-03-06|حفر نفق للقطارات تحت البحيرة بأموال المدينة",
+        "منى عادل|EG|affirm|2021-03-08|نفق القطارات تحت البحيرة ضروري للمدينة",
+        "سمير دهان|DZ|affirm|2021-03-04|محصول القمح هذا العام وفير في سهول وهران",
+    ];
+
+    fn edge(a: &Claim, b: &Claim, kind: ConflictKind) -> Edge {
+        Edge {
+            a: a.claim.clone(),
+            b: b.claim.clone(),
+            kind,
+        }
+    }
+
+    fn grouped(edges: &[Edge], claims: &[Claim], before: &[Topic]) -> Vec<Topic> {
+        let before = before
+            .iter()
+            .flat_map(|t| t.claims.iter().map(|c| (c.clone(), t.id.clone())))
+            .collect();
+        topics(edges, claims, &BTreeMap::new(), &before)
+    }
+
+    #[test]
+    fn a_topic_draws_in_what_is_about_its_core() {
+        let claims = TUNNEL.map(claim);
+        let edges = [edge(&claims[0], &claims[1], ConflictKind::Policy)];
+        let topics = grouped(&edges, &claims, &[]);
+        assert_eq!(topics.len(), 1);
+        let has = |at: usize| topics[0].claims.contains(&claims[at].claim);
+        assert!(
+            has(0) && has(1) && has(2) && !has(3),
+            "{:?}",
+            topics[0].claims
+        );
+        assert_eq!(topics[0].title, claims[0].words, "the shortest covers it");
+    }
+
+    #[test]
+    fn the_order_of_edges_and_claims_does_not_matter() {
+        let mut claims = TUNNEL.map(claim).to_vec();
+        let mut edges = vec![
+            edge(&claims[0], &claims[1], ConflictKind::Policy),
+            edge(&claims[1], &claims[2], ConflictKind::Policy),
+            edge(&claims[3], &claims[0], ConflictKind::Attribution),
+        ];
+        let there = grouped(&edges, &claims, &[]);
+        claims.reverse();
+        edges.reverse();
+        assert_eq!(grouped(&edges, &claims, &[]), there);
+    }
+
+    #[test]
+    fn conflicts_that_share_a_claim_are_one_topic() {
+        let claims = TUNNEL.map(claim);
+        let apart = [
+            edge(&claims[0], &claims[1], ConflictKind::Policy),
+            edge(&claims[2], &claims[3], ConflictKind::Denial),
+        ];
+        assert_eq!(grouped(&apart, &claims, &[]).len(), 2);
+        let bound = [
+            apart[0].clone(),
+            apart[1].clone(),
+            edge(&claims[1], &claims[2], ConflictKind::Shift),
+        ];
+        assert_eq!(grouped(&bound, &claims, &[]).len(), 1);
+        // who holds an office is a matter of its own and binds no two topics
+        let attributed = [
+            apart[0].clone(),
+            apart[1].clone(),
+            edge(&claims[1], &claims[2], ConflictKind::Attribution),
+        ];
+        assert_eq!(grouped(&attributed, &claims, &[]).len(), 2);
+    }
+
+    #[test]
+    fn a_topic_keeps_its_id_when_it_grows() {
+        let claims = TUNNEL.map(claim);
+        let first = [edge(&claims[1], &claims[2], ConflictKind::Policy)];
+        let before = grouped(&first, &claims[1..3], &[]);
+        let more = [
+            first[0].clone(),
+            edge(&claims[0], &claims[1], ConflictKind::Policy),
+        ];
+        let after = grouped(&more, &claims, &before);
+        assert_eq!(after[0].id, before[0].id);
+        assert!(after[0].claims.contains(&claims[0].claim));
+    }
+
+    #[test]
+    fn no_two_topics_share_an_id() {
+        let claims = TUNNEL.map(claim);
+        let one = [
+            edge(&claims[0], &claims[1], ConflictKind::Policy),
+            edge(&claims[1], &claims[2], ConflictKind::Policy),
+            edge(&claims[2], &claims[3], ConflictKind::Denial),
+        ];
+        let before = grouped(&one, &claims, &[]);
+        // the bridge is gone: two topics now, and only one can keep the id
+        let after = grouped(&[one[0].clone(), one[2].clone()], &claims, &before);
+        assert_eq!(after.len(), 2);
+        assert_ne!(after[0].id, after[1].id);
+        assert!(after.iter().any(|t| t.id == before[0].id));
+    }
 }

@@ -155,4 +155,46 @@ mod tests {
             }
         }
     }
+
+    /// The class of a word as a reader writes it.
+    fn class(word: &str) -> Option<&'static str> {
+        let stem = bare_stem(lexicon(), &folded(word));
+        concepts().of_stem(&stem).map(|class| class.name.as_str())
+    }
+
+    #[test]
+    fn forms_of_a_word_are_of_its_class() {
+        for (name, words) in [
+            ("talks", ["المفاوضات", "مفاوضاتها", "تتفاوض", "التباحث"]),
+            ("proposal", ["مقترحين", "الاقتراح", "نقترح", "مقترحها"]),
+            ("send", ["الإرسال", "إرسالها", "سترسل", "أرسلت"]),
+            ("continue", ["ستتواصل", "مستمرون", "الاستمرار", "تستمر"]),
+        ] {
+            for word in words {
+                assert_eq!(class(word), Some(name), "{word}");
+            }
+        }
+        for word in ["قلم", "مدرسة", "باب", "تفاح"] {
+            assert_eq!(class(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn phrases_count_whole() {
+        let words = ["وقف", "اطلاق", "النار", "غدا"];
+        let at = |k: usize| words.get(k).copied().unwrap_or("");
+        let (class, length) = concepts().of_phrase("وقف", at).expect("a phrase");
+        assert_eq!((class.name.as_str(), length), ("truce", 3));
+        assert!(concepts().of_phrase("وقف", |_| "شيء").is_none());
+    }
+
+    #[test]
+    fn classes_that_answer_each_other() {
+        let concepts = concepts();
+        assert!(concepts.akin("c:talks", "c:proposal"));
+        assert!(concepts.akin("c:attack", "c:attack") && concepts.akin("نفق", "نفق"));
+        assert!(!concepts.akin("c:talks", "c:attack") && !concepts.akin("نفق", "c:talks"));
+        assert_eq!(concepts.against("end"), Some("continue"));
+        assert_eq!(concepts.against("talks"), None);
+    }
 }

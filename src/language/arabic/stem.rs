@@ -99,4 +99,38 @@ mod tests {
             assert_eq!(x, y, "{a} {b}");
         }
     }
+
+    #[test]
+    fn different_words_stay_apart() {
+        for (a, b) in [("سلام", "سلاح"), ("وزارة", "وزن"), ("ليبيا", "لبنان")]
+        {
+            let [x, y] = [a, b].map(|w| bare_stem(lexicon(), &folded(w)));
+            assert_ne!(x, y, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn three_letters_stay() {
+        for word in ["نفط", "بين", "هان", "يات", "سين", "الا", ""] {
+            let stem = bare_stem(lexicon(), word);
+            assert!(
+                stem.chars().count() >= word.chars().count().min(SHORTEST),
+                "{word}: {stem}"
+            );
+        }
+    }
+
+    #[test]
+    fn clitics_are_cut_as_the_note_says() {
+        use crate::extract::reading::Reading;
+        for (text, expected) in [
+            ("وللقوات", "قو"),
+            ("بالقوات", "قو"),
+            ("والمحادثات", "محادث"),
+        ] {
+            let reading = Reading::new(text);
+            let stem = stem(lexicon(), reading.word(0), &reading.note(0));
+            assert!(stem.starts_with(expected), "{text}: {stem}");
+        }
+    }
 }

@@ -1,0 +1,194 @@
+//! Pairs of sentences and what they are to each other, one table for each kind.
+//!
+//! A side is written `who|state|stance|day|words`; the state may be empty. Every table holds look-alikes beside the
+//! conflicts: what shares the words of a conflict without being one.
+
+use chrono::NaiveDate;
+
+use super::terms::terms;
+use super::{Claim, kinds};
+use crate::language::arabic::fold::folded;
+use crate::language::arabic::numbers::numerals;
+use crate::statement::{
+    ConflictKind, DateBasis, Figure, Mode, Span, SpeakerKind, Stance, Statement,
+};
+
+/// A claim written in one line; the same name is the same speaker.
+pub(super) fn claim(line: &str) -> Claim {
+    let fields: Vec<&str> = line.split('|').map(str::trim).collect();
+    let [who, state, stance, day, words] = fields[..] else {
+        panic!("five fields wanted: {line}");
+    };
+    let statement = statement(who, state, stance, day, words);
+    Claim {
+        statement: statement.id.clone(),
+        claim: statement.id.clone(),
+        speaker: who.chars().map(i64::from_char).sum(),
+        name: who.to_string(),
+        kind: statement.speaker_kind,
+        country: statement.country.clone(),
+        office: None,
+        role: statement.role.clone(),
+        stance: statement.stance,
+        embedded: false,
+        day: statement.said_on,
+        document: statement.document.clone(),
+        words: folded(words),
+        terms: terms(&statement),
+        figures: statement.figures,
+        certainty: statement.certainty,
+    }
+}
+
+trait FromChar {
+    fn from_char(c: char) -> Self;
+}
+
+impl FromChar for i64 {
+    fn from_char(c: char) -> i64 {
+        i64::from(u32::from(c)) * 31
+    }
+}
+
+fn statement(who: &str, state: &str, stance: &str, day: &str, words: &str) -> Statement {
+    let day: Option<NaiveDate> = day.parse().ok();
+    Statement {
+        id: format!("{who}-{stance}-{words}"),
+        document: format!("{who} {words}"),
+        source: who.to_string(),
+        source_span: None,
+        speaker: who.to_string(),
+        speaker_kind: SpeakerKind::Person,
+        role: Some("وزير".to_string()),
+        country: (!state.is_empty()).then(|| state.to_string()),
+        via: Vec::new(),
+        cue: "قال".to_string(),
+        cue_span: Span::new(0, 3),
+        content: vec![words.to_string()],
+        spans: vec![Span::new(4, 4 + words.chars().count())],
+        mode: Mode::Indirect,
+        stance: stance.parse::<Stance>().expect(stance),
+        said_on: day,
+        said_on_basis: DateBasis::Explicit,
+        published: day,
+        embedded: false,
+        parent: None,
+        certainty: 0.95,
+        figures: figures(words),
+    }
+}
+
+fn figures(words: &str) -> Vec<Figure> {
+    numerals(&folded(words))
+        .into_iter()
+        .filter(|numeral| numeral.is_figure())
+        .map(|numeral| Figure {
+            value: numeral.value,
+            unit: numeral.unit,
+            bound: numeral.bound.as_str().to_string(),
+            span: Span::new(0, 0),
+        })
+        .collect()
+}
+
+/// Compares both ways round: which side comes first must not matter.
+fn kind_of(a: &str, b: &str) -> Option<ConflictKind> {
+    let (a, b) = (claim(a), claim(b));
+    let (there, back) = (kinds::compare(&a, &b), kinds::compare(&b, &a));
+    assert_eq!(
+        there.as_ref().map(|f| (f.kind, f.score)),
+        back.as_ref().map(|f| (f.kind, f.score)),
+        "not the same both ways: {} <> {}",
+        a.words,
+        b.words
+    );
+    there.map(|finding| finding.kind)
+}
+
+fn check(expected: ConflictKind, table: &[(&str, &str, &str, bool)]) {
+    let mut wrong = Vec::new();
+    for (why, a, b, conflict) in table {
+        let wanted = conflict.then_some(expected);
+        let found = kind_of(a, b);
+        if found != wanted {
+            wrong.push(format!(
+                "{why}: {found:?} instead of {wanted:?}\n  {a}\n  {b}"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn denials() {
+    check(
+        ConflictKind::Denial,
+        &[
+            (
+                "one says a contract was signed, the other denies it",
+                "سمير دهان|DZ|affirm|2021-03-04|الشركة وقعت عقدا مع مصنع إيطالي لتوريد عشرين قطارا",
+                "باولو ريتشي|IT|deny|2021-03-05|توقيع المصنع الإيطالي عقدا مع الشركة لتوريد قطارات",
+                true,
+            ),
+            (
+                "an offer that the other side never received",
+                "نيكوس بابادو|GR|affirm|2021-03-04|اليونان قدمت إلى تركيا عرضا لاستضافة محادثات حول قبرص",
+                "ليفنت أوزكان|TR|unaware|2021-03-05|تركيا لم تتلق أي عرض من اليونان لاستضافة محادثات حول قبرص",
+                true,
+            ),
+            (
+                "a paraphrase",
+                "سمير دهان|DZ|affirm|2021-03-04|الشركة وقعت عقدا مع مصنع إيطالي لتوريد عشرين قطارا",
+                "باولو ريتشي|IT|affirm|2021-03-05|المصنع أبرم مع الشركة عقد توريد عشرين قطارا",
+                false,
+            ),
+            (
+                "the same denial twice",
+                "سمير دهان|DZ|deny|2021-03-04|توقيع عقد مع مصنع إيطالي لتوريد قطارات",
+                "باولو ريتشي|IT|deny|2021-03-05|توقيع المصنع الإيطالي عقدا مع الشركة لتوريد قطارات",
+                false,
+            ),
+            (
+                "a denial months later answers something else",
+                "سمير دهان|DZ|affirm|2021-03-04|الشركة وقعت عقدا مع مصنع إيطالي لتوريد عشرين قطارا",
+                "باولو ريتشي|IT|deny|2021-09-05|توقيع المصنع الإيطالي عقدا مع الشركة لتوريد قطارات",
+                false,
+            ),
+            (
+                "another matter between the same states",
+                "نيكوس بابادو|GR|affirm|2021-03-04|اليونان قدمت إلى تركيا عرضا لاستضافة محادثات حول قبرص",
+                "ليفنت أوزكان|TR|deny|2021-03-05|عبور مقاتلات من تركيا أجواء اليونان",
+                false,
+            ),
+            (
+                "one wire report, read with two stances",
+                "سمير دهان|DZ|affirm|2021-03-04|الشركة لم توقع أي عقد مع المصنع الإيطالي لتوريد القطارات",
+                "ناطق بالشركة|DZ|deny|2021-03-04|الشركة لم توقع أي عقد مع المصنع الإيطالي لتوريد القطارات",
+                false,
+            ),
+        ],
+    );
+}
+
+#[test]
+fn figures_that_can_both_be_right() {
+    let figure = |value: f64, bound: &str| Figure {
+        value,
+        unit: "قتيل".to_string(),
+        bound: bound.to_string(),
+        span: Span::new(0, 0),
+    };
+    for (x, y, right) in [
+        (figure(100.0, "="), figure(100.0, "="), true),
+        (figure(100.0, "~"), figure(110.0, "="), true),
+        (figure(100.0, ">="), figure(180.0, "="), true),
+        (figure(100.0, "<="), figure(80.0, "="), true),
+        (figure(1000.0, "="), figure(1020.0, "="), true),
+        (figure(8.0, "="), figure(9.0, "="), false),
+        (figure(100.0, ">="), figure(60.0, "="), false),
+        (figure(100.0, "~"), figure(150.0, "="), false),
+    ] {
+        assert_eq!(kinds::compatible(&x, &y), right, "{x:?} {y:?}");
+        assert_eq!(kinds::compatible(&y, &x), right, "{y:?} {x:?}");
+    }
+}
