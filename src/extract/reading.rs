@@ -60,7 +60,7 @@ impl<'t> Reading<'t> {
     }
 
     /// True where token `i` has one of the tags.
-    pub fn is(&self, i: usize, tags: u32) -> bool {
+    pub fn is(&self, i: usize, tags: u64) -> bool {
         self.note(i).is(tags)
     }
 

@@ -168,7 +168,7 @@ impl Place<'_, '_> {
 /// Whatever stands between verb and complement, where no rule reads it: "داعشية منشقة عن التنظيم".
 pub(super) fn described(reading: &Reading, from: usize, marker: usize) -> Option<Source> {
     const LONGEST: usize = 10;
-    const NO_NOUN: u32 = tag::ADJUNCT
+    const NO_NOUN: u64 = tag::ADJUNCT
         | tag::AUDIENCE
         | tag::NEGATOR
         | tag::COMPLEMENTIZER

@@ -145,7 +145,7 @@ fn joins(reading: &Reading, k: usize) -> bool {
 /// A family name: with the article once, or an unknown word.
 fn word_of_family(reading: &Reading, k: usize) -> bool {
     let note = reading.note(k);
-    const NEVER: u32 = tag::TITLE
+    const NEVER: u64 = tag::TITLE
         | tag::BODY
         | tag::ADJUNCT
         | tag::OCCASION
@@ -224,7 +224,7 @@ pub(super) fn apposition(reading: &Reading, at: usize, reach: Reach, source: &mu
 /// True where a word can be (the beginning of) a proper name: nothing else that the lexicon knows. `alone` allows a
 /// definite surname ("الجبير").
 pub fn name_like(reading: &Reading, k: usize, alone: bool) -> bool {
-    const SMALL_WORD: u32 =
+    const SMALL_WORD: u64 =
         tag::ADJUNCT | tag::COMPLEMENTIZER | tag::NOT_NAME | tag::NEGATOR | tag::AUXILIARY;
     if !reading.text.is_word(k) {
         return false;
@@ -282,7 +282,7 @@ fn adjective_of_thing(reading: &Reading, k: usize) -> bool {
 
 /// A word that nothing is known of.
 fn unknown(reading: &Reading, k: usize, alone: bool) -> bool {
-    const KNOWN: u32 = tag::ADJUNCT
+    const KNOWN: u64 = tag::ADJUNCT
         | tag::NEGATOR
         | tag::NEGATIVE_NOUN
         | tag::COMPLEMENTIZER

@@ -177,7 +177,7 @@ fn marks(reading: &Reading, k: usize, end: usize, source: &mut Source) -> Option
 
 /// True where token `k` cannot be part of a title: small words, verbs, participles of state.
 fn ends(reading: &Reading, k: usize) -> bool {
-    const NEVER: u32 = tag::ADJUNCT
+    const NEVER: u64 = tag::ADJUNCT
         | tag::COMPLEMENTIZER
         | tag::NEGATOR
         | tag::AUXILIARY
@@ -376,7 +376,7 @@ fn preposition_in_title(reading: &Reading, k: usize, reach: Reach) -> bool {
     if led || matches!(word, "باسم" | "لشوون" | "للشوون" | "بلسان") {
         return true;
     }
-    const NEVER: u32 = tag::AUDIENCE
+    const NEVER: u64 = tag::AUDIENCE
         | tag::OCCASION
         | tag::ADJUNCT
         | tag::COMPLEMENTIZER

@@ -308,7 +308,7 @@ impl<'r, 't> Cast<'r, 't> {
         if source.stateless || source.country.is_some() {
             return false;
         }
-        let any = |tags: u32| source.range.clone().any(|t| self.reading.is(t, tags));
+        let any = |tags: u64| source.range.clone().any(|t| self.reading.is(t, tags));
         match source.phrase {
             Phrase::Person => {
                 source.title.clone().is_some_and(|t| self.office(t)) || any(tag::ROYAL)

@@ -18,9 +18,9 @@ use crate::statement::Stance;
 /// Properties of a word; one word may have several.
 pub mod tag {
     macro_rules! tags {
-        ($($(#[$doc:meta])* $name:ident),+ $(,)?) => { tags!(@ 0u32; $($(#[$doc])* $name),+); };
+        ($($(#[$doc:meta])* $name:ident),+ $(,)?) => { tags!(@ 0u64; $($(#[$doc])* $name),+); };
         (@ $n:expr; $(#[$doc:meta])* $name:ident $(, $(#[$rdoc:meta])* $rest:ident)*) => {
-            $(#[$doc])* pub const $name: u32 = 1 << ($n);
+            $(#[$doc])* pub const $name: u64 = 1 << ($n);
             tags!(@ $n + 1; $($(#[$rdoc])* $rest),*);
         };
         (@ $n:expr; ) => {};
@@ -198,7 +198,7 @@ pub struct Named {
 
 #[derive(Debug, Clone, Default)]
 struct WordInfo {
-    tags: u32,
+    tags: u64,
     cues: Vec<CueForm>,
 }
 
@@ -252,7 +252,7 @@ impl Phrases {
 #[derive(Debug, Clone, Copy)]
 pub struct Note {
     /// Properties; see [`tag`].
-    pub tags: u32,
+    pub tags: u64,
     /// Forms of cues it may be.
     pub cues: &'static [CueForm],
     /// True where a conjunction (و ف) is glued to it.
@@ -269,7 +269,7 @@ pub struct Note {
 
 impl Note {
     /// True where it has one of the tags.
-    pub fn is(&self, tags: u32) -> bool {
+    pub fn is(&self, tags: u64) -> bool {
         self.tags & tags != 0
     }
 
@@ -651,7 +651,7 @@ impl Lexicon {
         lexicon
     }
 
-    fn tag(&mut self, form: &str, tags: u32) {
+    fn tag(&mut self, form: &str, tags: u64) {
         let words = words_of(form);
         if let [word] = words.as_slice() {
             self.words.entry(word.clone()).or_default().tags |= tags;
@@ -659,13 +659,13 @@ impl Lexicon {
     }
 
     /// Tags a form that may have several words by its first one.
-    fn tag_head(&mut self, form: &str, tags: u32) {
+    fn tag_head(&mut self, form: &str, tags: u64) {
         if let Some(first) = words_of(form).into_iter().next() {
             self.words.entry(first).or_default().tags |= tags;
         }
     }
 
-    fn tag_all<S: AsRef<str>>(&mut self, forms: &[S], tags: u32) {
+    fn tag_all<S: AsRef<str>>(&mut self, forms: &[S], tags: u64) {
         for form in forms {
             self.tag(form.as_ref(), tags);
         }
@@ -701,7 +701,7 @@ impl Lexicon {
                 tags |= tag::UNNAMED;
             }
             // a form that is as often another word is a title only with the article
-            let tag_title = |lexicon: &mut Lexicon, form: &str, tags: u32| {
+            let tag_title = |lexicon: &mut Lexicon, form: &str, tags: u64| {
                 if line.ambiguous {
                     lexicon.tag_head(&format!("ال{form}"), tags);
                     lexicon.tag_head(form, tag::MAYBE_TITLE);
@@ -1117,7 +1117,7 @@ impl Lexicon {
     }
 
     fn look_up_definite(&'static self, _text: &Text, _i: usize, form: &str, note: &mut Note) {
-        const OF_NOUNS: u32 = tag::TITLE
+        const OF_NOUNS: u64 = tag::TITLE
             | tag::OFFICE
             | tag::UNNAMED
             | tag::PLURAL
