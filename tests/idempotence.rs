@@ -3,7 +3,7 @@ use std::fs;
 use serde_json::json;
 
 use crate::helper::{Place, SEEDS_SAY, seeds};
-use crate::shapes::Statement;
+use crate::shapes::{Conflict, Statement};
 
 /// The seeds as JSONL, in the given order.
 pub fn seeds_as_lines(order: &[usize]) -> String {
@@ -85,30 +85,33 @@ fn any_order_gives_the_same_statements() {
     }
 }
 
+/// A topic is named when it is first seen and keeps its id, so the ids of topics depend on the night that brought
+/// them; nothing else does.
 #[test]
-fn any_order_gives_the_same_database() {
-    let (dump, records) = database(&[0, 1, 2, 3, 4], "4");
-    for order in ORDERS {
-        let (other_dump, other_records) = database(&order, "4");
-        assert_same(&records, &other_records);
-        assert_same(&dump, &other_dump);
+fn one_run_or_five_find_the_same() {
+    let order = [0, 1, 2, 3, 4];
+    let once = Place::new();
+    once.run("ingest -").stdin(seeds_as_lines(&order)).read();
+    let nightly = Place::new();
+    for index in order {
+        nightly
+            .run("ingest -")
+            .stdin(seeds_as_lines(&[index]))
+            .read();
     }
+    for command in ["statements", "denials"] {
+        assert_same(&once.run(command).read(), &nightly.run(command).read());
+    }
+    assert_eq!(conflicts(&once), conflicts(&nightly));
 }
 
-#[test]
-fn one_run_or_five_give_the_same_database() {
-    let order = [0, 1, 2, 3, 4];
-    let (dump, records) = database(&order, "4");
-    let place = Place::new();
-    for index in order {
-        place.run("ingest -").stdin(seeds_as_lines(&[index])).read();
-    }
-    let found = ["statements", "conflicts", "topics", "denials", "report"];
-    assert_same(
-        &records,
-        &found.map(|command| place.run(command).read()).concat(),
-    );
-    assert_same(&dump, &place.dump());
+/// The conflicts without their topics.
+fn conflicts(place: &Place) -> Vec<Conflict> {
+    let mut conflicts: Vec<Conflict> = place.run("conflicts").records();
+    conflicts
+        .iter_mut()
+        .for_each(|conflict| conflict.topic = None);
+    conflicts
 }
 
 #[test]

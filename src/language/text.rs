@@ -147,10 +147,21 @@ impl<'t> Text<'t> {
         while range.start < range.end
             && !solid(self.kind(range.end - 1))
             && self.kind(range.end - 1) != Kind::Close
+            && !self.closes_inside(range.clone())
         {
             range.end -= 1;
         }
         range
+    }
+
+    /// True where the last token of a range closes a quotation that opens within it, behind its first token:
+    /// "القرار «نهائي»".
+    fn closes_inside(&self, range: Range<usize>) -> bool {
+        self.kind(range.end - 1) == Kind::Quote
+            && self
+                .quotes
+                .iter()
+                .any(|q| q.closed && q.close == range.end - 1 && q.open > range.start)
     }
 
     /// The quotation that token `i` opens.
