@@ -452,7 +452,10 @@ fn author(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     if !(glued || issued > 0 || genitive) || k >= reach.end || reading.is(k, tag::DOCUMENT) {
         return None;
     }
-    let found = glued_state(reading, k).or_else(|| source_with_preposition(reading, k, reach))?;
+    let mut found =
+        glued_state(reading, k).or_else(|| source_with_preposition(reading, k, reach))?;
+    // the verb agrees with the document
+    found.feminine = reading.bare(at).ends_with('ه') || reading.is(at, tag::PLURAL);
     found.identifies().then_some(found)
 }
 

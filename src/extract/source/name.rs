@@ -154,8 +154,13 @@ fn word_of_family(reading: &Reading, k: usize) -> bool {
         | tag::MODIFIER
         | tag::AUDIENCE
         | tag::HONORIFIC;
-    if note.is(NEVER) || note.entity.is_some() {
+    if note.is(NEVER) {
         return false;
+    }
+    if note.entity.is_some() {
+        // "أشرف العربي": behind one given name an adjective of a place is the family's
+        let one_man = reading.bare(k).ends_with('ي') && note.definite;
+        return one_man && reading.is(k - 1, tag::GIVEN | tag::GIVEN_AMBIGUOUS);
     }
     if !note.definite {
         return true;

@@ -116,11 +116,6 @@ impl<'r, 't> Cast<'r, 't> {
         }
     }
 
-    /// The text that the cast is of.
-    pub fn reading(&self) -> &'r Reading<'t> {
-        self.reading
-    }
-
     /// Resolves a source to a speaker and remembers that it spoke.
     pub fn speak(&mut self, source: &Source) -> Option<usize> {
         let before = self.spoke.last().map(|s| s.speaker);

@@ -980,6 +980,16 @@ impl Lexicon {
             .unwrap_or_else(|| word.to_string())
     }
 
+    /// True where a folded word without article is a given name or, with the article, a word that only names have.
+    pub fn is_name(&self, word: &str) -> bool {
+        let given = self
+            .words
+            .get(word)
+            .is_some_and(|info| info.tags & tag::GIVEN != 0);
+        let local = self.entities.contains_key(word);
+        given || local || (word.ends_with('ي') && !self.is_common(word))
+    }
+
     /// The finite forms of cues that a folded word may be.
     pub fn verbs(&self, word: &str) -> impl Iterator<Item = CueForm> {
         let cues = self.words.get(word).map_or(&[][..], |info| &info.cues);
