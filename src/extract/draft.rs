@@ -137,7 +137,7 @@ impl<'r, 't> Drafting<'r, 't> {
                     let speaker = if relation.embedded {
                         self.cast.resolve(&source)
                     } else {
-                        self.cast.speak(&source)
+                        self.cast.speak(&source, relation.person)
                     };
                     speaker.map(|s| (s, Some(source)))
                 });

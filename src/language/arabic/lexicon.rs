@@ -348,6 +348,8 @@ pub struct Lexicon {
     pub not_before_clause: HashSet<String>,
     /// Words that end what an embedded source says: "لأنه", "وبالتالي", "ونحن".
     pub new_clause: HashSet<String>,
+    /// "شمال", "غرب": before the place of an office.
+    pub direction: HashSet<String>,
     /// Adjectives that need "ب": "المهتم بالرياضة".
     pub with_ba: HashSet<String>,
     /// What a source keeps to himself: "رفض الكشف عن هويته".
@@ -475,6 +477,7 @@ struct SourceWords {
     issued: Vec<String>,
     identity: Vec<String>,
     with_ba: Vec<String>,
+    direction: Vec<String>,
     some: Vec<String>,
     royal: Vec<String>,
     stateless: Vec<String>,
@@ -627,6 +630,7 @@ impl Lexicon {
             moment: folded_set(&words.source.moment),
             not_before_clause: folded_set(&words.connective.not_before_clause),
             new_clause: folded_set(&words.connective.new_clause),
+            direction: folded_set(&words.source.direction),
             with_ba: folded_set(&words.source.with_ba),
             identity: folded_set(&words.source.identity),
             hypothetical: folded_set(&words.connective.hypothetical),
