@@ -357,10 +357,10 @@ fn before_particles(
         let range = without_lead(reading, start..end);
         if words(reading, range.clone()) >= SHORTEST {
             relations[at].content = vec![reading.text.trim(range)];
-        } else if let (Some(p), Said::By(source)) = (before, relations[at].said.clone()) {
-            if source.phrase == Phrase::Media {
-                relations[p].via.push(source);
-            }
+        } else if let (Some(p), Said::By(source)) = (before, relations[at].said.clone())
+            && source.phrase == Phrase::Media
+        {
+            relations[p].via.push(source);
         }
     }
     relations

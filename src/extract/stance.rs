@@ -218,7 +218,7 @@ impl Heard<'_, '_> {
     /// True where a clause begins at `t` that is not the content's main one.
     fn other_clause(&self, t: usize) -> bool {
         let reading = self.reading;
-        (reading.complementizer(t) && !reading.lexicon.must.at(&reading.text, t - 1).is_some())
+        (reading.complementizer(t) && reading.lexicon.must.at(&reading.text, t - 1).is_none())
             || matches!(reading.kind(t), Kind::Semicolon | Kind::Stop)
     }
 

@@ -229,16 +229,17 @@ pub(super) fn apposition(reading: &Reading, at: usize, reach: Reach, source: &mu
     let at = pious(reading, at, reach.end).unwrap_or(at);
     let comma = matches!(reading.kind(at), Kind::Comma | Kind::Dash | Kind::Open);
     let mut k = if comma { at + 1 } else { at };
-    if let Some(quote) = reading
+    let quote = reading
         .text
         .quote_at(k)
-        .filter(|q| q.closed && q.close < reach.end)
+        .filter(|q| q.closed && q.close < reach.end);
+    if let Some(quote) = quote
+        && reading.is(k + 1, tag::TITLE)
+        && source.title.is_none()
     {
-        if reading.is(k + 1, tag::TITLE) && source.title.is_none() {
-            let inner = noun_phrase(reading, k + 1, Reach::bounded(quote.close), source);
-            source.title = Some(k + 1..inner.max(k + 2).min(quote.close));
-            return quote.close + 1;
-        }
+        let inner = noun_phrase(reading, k + 1, Reach::bounded(quote.close), source);
+        source.title = Some(k + 1..inner.max(k + 2).min(quote.close));
+        return quote.close + 1;
     }
     k = skip_honorifics(reading, k, reach.end);
     let note = reading.note(k);

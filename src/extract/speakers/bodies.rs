@@ -79,10 +79,10 @@ impl Cast<'_, '_> {
         let start = source.range.start;
         let lexicon = self.reading.lexicon;
         (start..source.range.end.min(start + NEAR)).find_map(|t| {
-            if let Some((Entity::Body(index), _)) = self.reading.note(t).entity {
-                if lexicon.portfolio[index as usize] {
-                    return Some(lexicon.bodies[index as usize].name.clone());
-                }
+            if let Some((Entity::Body(index), _)) = self.reading.note(t).entity
+                && lexicon.portfolio[index as usize]
+            {
+                return Some(lexicon.bodies[index as usize].name.clone());
             }
             let ministry = self.reading.bare(start) == "وزاره" && t == start + 1;
             ministry

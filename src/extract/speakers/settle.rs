@@ -22,11 +22,11 @@ impl Cast<'_, '_> {
     /// came later, and takes part in what is known of him.
     pub fn settle_titles(&mut self) -> Vec<usize> {
         let mut same: Vec<usize> = (0..self.speakers.len()).collect();
-        for at in 0..self.speakers.len() {
+        for (at, settled) in same.iter_mut().enumerate() {
             let Some(holder) = self.holder(at).or_else(|| self.next_by_name(at)) else {
                 continue;
             };
-            same[at] = holder;
+            *settled = holder;
             let office = self.speakers[at].clone();
             let named = &mut self.speakers[holder];
             named.country = named.country.or(office.country);

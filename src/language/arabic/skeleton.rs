@@ -22,7 +22,7 @@ pub fn skeleton(word: &str) -> String {
             ' ' => continue,
             c => c,
         };
-        if out.chars().next_back() != Some(merged) {
+        if !out.ends_with(merged) {
             out.push(merged);
         }
     }
