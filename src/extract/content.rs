@@ -30,6 +30,12 @@ pub fn settle(
         relations[at].content = fragments(reading, &relations[at], sentence, end);
     }
     let mut settled = before_particles(reading, sentence, relations);
+    // "الانتقادات التي وجهها": outside of anybody's words too little is said
+    for relation in settled.iter_mut() {
+        if relation.shape == Shape::Relative && !relation.embedded {
+            relation.content.clear();
+        }
+    }
     drop_empty(&mut settled);
     settled
 }
@@ -122,17 +128,22 @@ fn verb_of_reporter(
         || contrast_between(reading, last.start, start)
         || matches!(reading.word(start.wrapping_sub(1)), "كما" | "ثم" | "كذلك")
         || reading.word(start) == "عاد"
-        || (!next.named && start > 0 && reading.kind(start - 1) == Kind::Comma)
+        || (!next.named
+            && start > 0
+            && reading.kind(start - 1) == Kind::Comma
+            && !opposed(last.person, next.person))
+}
+
+/// True where one verb form is masculine and the other feminine.
+fn opposed(a: Person, b: Person) -> bool {
+    matches!(
+        (a, b),
+        (Person::Masculine, Person::Feminine) | (Person::Feminine, Person::Masculine)
+    )
 }
 
 /// True where a verb without subject agrees with the one before it inside the content, and not with the speaker.
 fn goes_on_inside(last: &Relation, inner: &[Relation], next: &Relation) -> bool {
-    let opposed = |a: Person, b: Person| {
-        matches!(
-            (a, b),
-            (Person::Masculine, Person::Feminine) | (Person::Feminine, Person::Masculine)
-        )
-    };
     let beside = inner.iter().rev().find(|r| r.shape == Shape::Finite);
     opposed(last.person, next.person) && beside.is_some_and(|r| r.person == next.person)
 }

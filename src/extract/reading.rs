@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use crate::language::arabic::countries::FormKind;
 use crate::language::arabic::inflect::Form;
-use crate::language::arabic::lexicon::{Cue, CueClass, CueForm, Lexicon, Note, lexicon, tag};
+use crate::language::arabic::lexicon::{
+    Cue, CueClass, CueForm, Entity, Lexicon, Note, lexicon, tag,
+};
 use crate::language::text::{Kind, Quote, Text};
 use crate::statement::Span;
 
@@ -22,6 +25,11 @@ pub struct Reading<'t> {
 impl<'t> Reading<'t> {
     /// Reads a text.
     pub fn new(original: &'t str) -> Self {
+        Self::at_home(original, None)
+    }
+
+    /// Reads the text of a paper whose home state is known, and is "المملكة" there.
+    pub fn at_home(original: &'t str, home: Option<&'static str>) -> Self {
         let text = Text::new(original);
         let lexicon = lexicon();
         let mut notes: Vec<Note> = (0..text.tokens.len())
@@ -29,6 +37,9 @@ impl<'t> Reading<'t> {
             .collect();
         hide_inside_names(&mut notes);
         tell_ali_apart(&text, &mut notes);
+        if let Some(kingdom) = home.filter(|code| matches!(*code, "JO" | "MA" | "BH")) {
+            name_kingdom(&text, &mut notes, kingdom);
+        }
         let mut closing = vec![0u32; text.tokens.len() + 1];
         for quote in text.quotes.iter().filter(|q| q.closed) {
             for slot in &mut closing[quote.open + 1..quote.close] {
@@ -205,14 +216,30 @@ fn tell_ali_apart(text: &Text, notes: &mut [Note]) {
     }
 }
 
+/// "المملكة" alone is Saudi Arabia but in the papers of another kingdom.
+fn name_kingdom(text: &Text, notes: &mut [Note], code: &str) {
+    let lexicon = lexicon();
+    let Some(index) = lexicon.codes.iter().position(|known| *known == code) else {
+        return;
+    };
+    for (i, note) in notes.iter_mut().enumerate() {
+        let alone = text.word(i).ends_with("المملكه");
+        if let Some((Entity::Country(_, FormKind::Name), 1)) = note.entity.filter(|_| alone) {
+            note.entity = Some((Entity::Country(index as u16, FormKind::Name), 1));
+        }
+    }
+}
+
 /// A longer name swallows the shorter ones inside it: in "وكالة الأناضول التركية" no state speaks.
 fn hide_inside_names(notes: &mut [Note]) {
     let mut i = 0;
     while i < notes.len() {
         let length = notes[i].entity.map_or(1, |(_, n)| n.max(1) as usize);
         if length > 1 {
-            // "إن أتش كي": a name that begins like a small word
-            notes[i].tags &= !(tag::COMPLEMENTIZER | tag::ADJUNCT | tag::NOT_NAME);
+            // "إن أتش كي": a name with a small word in it
+            for note in notes.iter_mut().skip(i).take(length) {
+                note.tags &= !(tag::COMPLEMENTIZER | tag::ADJUNCT | tag::NOT_NAME);
+            }
         }
         for note in notes.iter_mut().skip(i + 1).take(length.saturating_sub(1)) {
             note.entity = None;

@@ -406,14 +406,17 @@ fn sentences(text: &Text) -> Vec<Range<usize>> {
     out
 }
 
-/// "د. أحمد", "م. علي", "د.إ.": a dot glued to a single letter ends no sentence.
+/// "د. أحمد", "م. علي", "د.إ.", "www.example.org": a dot glued to a single letter, or between Latin words, ends no
+/// sentence.
 fn abbreviates(text: &Text, i: usize) -> bool {
-    i > 0
+    let glued = i > 0
         && text.word(i) == "."
         && text.tokens[i].glued
         && text.is_word(i - 1)
-        && text.word(i - 1).chars().count() == 1
-        && text.is_word(i + 1)
+        && text.is_word(i + 1);
+    let latin = |k: usize| text.word(k).is_ascii() && text.tokens[k].glued;
+    glued
+        && (text.word(i - 1).chars().count() == 1 || (text.word(i - 1).is_ascii() && latin(i + 1)))
 }
 
 #[cfg(test)]

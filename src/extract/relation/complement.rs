@@ -342,7 +342,9 @@ fn behind_circumstances(reading: &Reading, from: usize, end: usize) -> Option<us
             k = set_off(reading, k, end)?;
         } else if reading.kind(k) == Kind::Open {
             k = closing(reading, k, end)?;
-        } else if reading.is(k, tag::ADJUNCT | tag::AUDIENCE) {
+        } else if reading.is(k, tag::ADJUNCT | tag::AUDIENCE)
+            || reading.lexicon.moment.contains(reading.word(k))
+        {
             k = circumstance_end(reading, k, end)?;
         } else {
             break;

@@ -184,9 +184,11 @@ pub(super) fn described(reading: &Reading, from: usize, marker: usize) -> Option
         })
         .unwrap_or(limit);
     let first = reading.note(from);
+    let accusative = reading.bare(from).ends_with("ين") && first.is(tag::PLURAL);
     let participle = first.cues.iter().any(|c| c.form.is_some());
     let letter = reading.word(from).chars().count() < 2;
     if stop == from
+        || accusative
         || letter
         || possessed_noun(reading, from)
         || first.is(NO_NOUN)

@@ -31,6 +31,7 @@ impl Place<'_, '_> {
                     .subject_behind(self.at + 1, Reach::open(self.end), form.person)
                     .is_none()
         });
+        let relative = self.at > self.start && self.reading.is(self.at - 1, tag::RELATIVE);
         let before = before.or_else(|| self.antecedent_of(form.person));
         let from = self.behind_verb();
         let (behind, found) = match &before {
@@ -39,7 +40,8 @@ impl Place<'_, '_> {
         };
         let found = found?;
         let named = before.is_some() || behind.is_some();
-        if self.says_nothing(cue, form, named, &found)
+        if (relative && !named)
+            || self.says_nothing(cue, form, named, &found)
             || !class_fits(cue, before.as_ref(), behind.as_ref())
             || (cue.careful && !self.opens_clause() && !self.surely_verb(before.as_ref(), &found))
         {

@@ -92,6 +92,10 @@ impl Source {
     /// True where the phrase has the gender and number that a verb form asks for. A verb before its subject
     /// is singular, so number says nothing.
     pub fn agrees(&self, person: Person) -> bool {
+        if self.name.is_some() && self.title.is_none() {
+            // a name alone tells no gender
+            return person != Person::Plural;
+        }
         match person {
             Person::Feminine => {
                 self.feminine
@@ -452,7 +456,10 @@ fn author(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     if !(glued || issued > 0 || genitive) || k >= reach.end || reading.is(k, tag::DOCUMENT) {
         return None;
     }
-    let found = glued_state(reading, k).or_else(|| source_with_preposition(reading, k, reach))?;
+    let mut found =
+        glued_state(reading, k).or_else(|| source_with_preposition(reading, k, reach))?;
+    // the verb agrees with the document
+    found.feminine = reading.bare(at).ends_with('ه') || reading.is(at, tag::PLURAL);
     found.identifies().then_some(found)
 }
 
@@ -621,6 +628,7 @@ fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     let mut source = Source::new(at..at, Phrase::Person);
     let mut k = skip_honorifics(reading, at, end);
     let mut unnamed = false;
+    let mut title_stop = k;
     if reading.is(k, tag::TITLE | tag::COUNTERPART) || title_here(reading, k) {
         let head = reading.note(k);
         unnamed = head.is(tag::UNNAMED);
@@ -629,6 +637,7 @@ fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
         let title_end = noun_phrase(reading, k, reach, &mut source);
         source.title = Some(k..title_end);
         let title_end = behind_former(reading, title_end, end);
+        title_stop = title_end;
         k = name_behind_comma(reading, title_end, end).unwrap_or(title_end);
     }
     let honoured = skip_honorifics(reading, k, end);
@@ -636,7 +645,7 @@ fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     let stop = if nameless {
         k
     } else {
-        name(reading, honoured, end, &mut source)
+        name(reading, honoured, end, k > title_stop, &mut source)
     };
     k = if source.name.is_some() || source.title.is_none() {
         stop
@@ -674,7 +683,12 @@ fn name_behind_comma(reading: &Reading, comma: usize, end: usize) -> Option<usiz
         return None;
     }
     let first = skip_honorifics(reading, comma + 1, end);
-    let starts = first < end && name_like(reading, first, false) && !reading.note(first).definite;
+    // "، صباح كرحوت،": between commas an ordinary word is a name as well
+    let between = reading.is(first, tag::GIVEN_AMBIGUOUS)
+        && name_like(reading, first + 1, true)
+        && reading.kind(name::name_end(reading, first, end)) == Kind::Comma;
+    let named = name_like(reading, first, false) || between;
+    let starts = first < end && named && !reading.note(first).definite;
     let stop = name::name_end(reading, first, end);
     (starts && stop > first && !reading.finite(first)).then_some(comma + 1)
 }

@@ -53,8 +53,15 @@ pub fn quoted_name(reading: &Reading, at: usize, end: usize) -> Option<usize> {
     (words > 0 && (known || unknown) && !verbal).then_some(quote.close)
 }
 
-/// Reads a name; sets it in `source` and returns where it ends.
-pub(super) fn name(reading: &Reading, at: usize, end: usize, source: &mut Source) -> usize {
+/// Reads a name; sets it in `source` and returns where it ends. `sure` is true where the place alone makes a name of
+/// the word.
+pub(super) fn name(
+    reading: &Reading,
+    at: usize,
+    end: usize,
+    sure: bool,
+    source: &mut Source,
+) -> usize {
     const LONGEST_QUOTED: usize = 6;
     if let Some(quote) = reading.short_quote(at, end, LONGEST_QUOTED) {
         let first = skip_honorifics(reading, at + 1, quote.close);
@@ -67,7 +74,7 @@ pub(super) fn name(reading: &Reading, at: usize, end: usize, source: &mut Source
         return at;
     }
     let family_alone = source.title.is_none() && super::surname_of_place(reading, at);
-    if at >= end || !(name_like(reading, at, true) || family_alone) {
+    if at >= end || !(sure || name_like(reading, at, true) || family_alone) {
         return at;
     }
     let stop = name_end(reading, at, end);
@@ -115,7 +122,35 @@ fn goes_on(reading: &Reading, k: usize) -> bool {
     if note.definite {
         return family;
     }
-    family && name_like(reading, k, false) && !reading.lexicon.is_noun(reading.word(k))
+    family
+        && (name_like(reading, k, false) || known_family(reading, k))
+        && !reading.lexicon.is_noun(reading.word(k))
+        && !accusative(reading, k)
+}
+
+/// "براون": a word that the papers write often, never with the article, and never inflected as a verb.
+fn known_family(reading: &Reading, k: usize) -> bool {
+    let note = reading.note(k);
+    let word = reading.word(k);
+    let lexicon = reading.lexicon;
+    let other = note.tags & !(tag::GIVEN | tag::GIVEN_AMBIGUOUS) != 0 || !note.cues.is_empty();
+    let inflected = ["ت", "ها", "ه", "وا"]
+        .iter()
+        .any(|end| lexicon.frequency(&format!("{word}{end}")) > 0);
+    let verb = word.starts_with(['ي', 'ت', 'ن', 'س']) || word.ends_with(['ا', 'ت', 'ه']);
+    !other
+        && !inflected
+        && !verb
+        && !note.common
+        && note.entity.is_none()
+        && note.preposition.is_none()
+        && lexicon.frequency(&format!("ال{word}")) == 0
+}
+
+/// "رابطا": an indefinite noun in the accusative.
+fn accusative(reading: &Reading, k: usize) -> bool {
+    let stem = reading.word(k).strip_suffix('ا');
+    stem.is_some_and(|stem| reading.lexicon.is_frequent(stem))
 }
 
 /// "عبد", "بن", "أبو", "آل": the word behind belongs to the name, whatever it is.
@@ -154,8 +189,13 @@ fn word_of_family(reading: &Reading, k: usize) -> bool {
         | tag::MODIFIER
         | tag::AUDIENCE
         | tag::HONORIFIC;
-    if note.is(NEVER) || note.entity.is_some() {
+    if note.is(NEVER) {
         return false;
+    }
+    if note.entity.is_some() {
+        // "أشرف العربي": behind one given name an adjective of a place is the family's
+        let one_man = reading.bare(k).ends_with('ي') && note.definite;
+        return one_man && reading.is(k - 1, tag::GIVEN | tag::GIVEN_AMBIGUOUS);
     }
     if !note.definite {
         return true;
@@ -189,10 +229,11 @@ pub(super) fn apposition(reading: &Reading, at: usize, reach: Reach, source: &mu
     let at = pious(reading, at, reach.end).unwrap_or(at);
     let comma = matches!(reading.kind(at), Kind::Comma | Kind::Dash | Kind::Open);
     let mut k = if comma { at + 1 } else { at };
-    if let Some(quote) = reading
+    let quote = reading
         .text
         .quote_at(k)
-        .filter(|q| q.closed && q.close < reach.end)
+        .filter(|q| q.closed && q.close < reach.end);
+    if let Some(quote) = quote
         && reading.is(k + 1, tag::TITLE)
         && source.title.is_none()
     {
@@ -310,6 +351,7 @@ fn unknown(reading: &Reading, k: usize, alone: bool) -> bool {
     !note.is(KNOWN)
         && !cue
         && !possessed_noun(reading, k)
+        && reading.cue_with_pronoun(k).is_none()
         && !adjective_of_thing(reading, k)
         && note.entity.is_none()
         && note.preposition.is_none()

@@ -97,6 +97,9 @@ fn step(
     if reading.word(k) == "و" && reading.note(k + 1).definite && belongs(reading, k + 1) {
         return Step::On(k + 2, true);
     }
+    if reading.lexicon.direction.contains(reading.word(k)) && reading.note(k + 1).entity.is_some() {
+        return Step::On(k + 1, false);
+    }
     if preposition_in_title(reading, k, reach) {
         let open = !(note.preposition.is_some() && (note.definite || note.entity.is_some()));
         if note.entity.is_some() {

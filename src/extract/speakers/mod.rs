@@ -116,13 +116,8 @@ impl<'r, 't> Cast<'r, 't> {
         }
     }
 
-    /// The text that the cast is of.
-    pub fn reading(&self) -> &'r Reading<'t> {
-        self.reading
-    }
-
-    /// Resolves a source to a speaker and remembers that it spoke.
-    pub fn speak(&mut self, source: &Source) -> Option<usize> {
+    /// Resolves a source to a speaker and remembers that it spoke, with a verb in the given form.
+    pub fn speak(&mut self, source: &Source, verb: Agreement) -> Option<usize> {
         let before = self.spoke.last().map(|s| s.speaker);
         let known = self.speakers.len();
         let speaker = self.resolve(source)?;
@@ -130,6 +125,11 @@ impl<'r, 't> Cast<'r, 't> {
             self.followed[speaker] = before;
         }
         let country = source.phrase == Phrase::Country;
+        let woman = verb == Agreement::Feminine
+            && source.phrase == Phrase::Person
+            && source.range.len() < 3
+            && source.name.is_some();
+        self.speakers[speaker].feminine |= woman;
         let feminine = source.feminine
             || (country && source.states.len() > 1)
             || (source.phrase == Phrase::Person && self.speakers[speaker].feminine);
@@ -152,7 +152,7 @@ impl<'r, 't> Cast<'r, 't> {
             .find_map(|at| source(self.reading, at, reach))
             .filter(|s| s.phrase == Phrase::Person && s.name.as_ref().is_some_and(|n| n.len() > 1));
         if let Some(source) = found {
-            self.speak(&source);
+            self.speak(&source, Agreement::First);
         }
     }
 

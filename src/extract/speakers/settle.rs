@@ -70,6 +70,7 @@ impl Cast<'_, '_> {
                 && next.named
                 && next.words.len() == 1
                 && next.title.is_empty()
+                && self.reading.lexicon.is_name(&next.words[0])
         })
     }
 }

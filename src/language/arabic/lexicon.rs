@@ -350,6 +350,8 @@ pub struct Lexicon {
     pub not_before_clause: HashSet<String>,
     /// Words that end what an embedded source says: "لأنه", "وبالتالي", "ونحن".
     pub new_clause: HashSet<String>,
+    /// "شمال", "غرب": before the place of an office.
+    pub direction: HashSet<String>,
     /// Adjectives that need "ب": "المهتم بالرياضة".
     pub with_ba: HashSet<String>,
     /// What a source keeps to himself: "رفض الكشف عن هويته".
@@ -478,6 +480,7 @@ struct SourceWords {
     issued: Vec<String>,
     identity: Vec<String>,
     with_ba: Vec<String>,
+    direction: Vec<String>,
     some: Vec<String>,
     royal: Vec<String>,
     stateless: Vec<String>,
@@ -630,6 +633,7 @@ impl Lexicon {
             moment: folded_set(&words.source.moment),
             not_before_clause: folded_set(&words.connective.not_before_clause),
             new_clause: folded_set(&words.connective.new_clause),
+            direction: folded_set(&words.source.direction),
             with_ba: folded_set(&words.source.with_ba),
             identity: folded_set(&words.source.identity),
             hypothetical: folded_set(&words.connective.hypothetical),
@@ -989,6 +993,16 @@ impl Lexicon {
         self.words
             .get(word)
             .is_some_and(|info| info.tags & (tag::GIVEN | tag::GIVEN_AMBIGUOUS) != 0)
+    }
+
+    /// True where a folded word without article is a given name or, with the article, a word that only names have.
+    pub fn is_name(&self, word: &str) -> bool {
+        let given = self
+            .words
+            .get(word)
+            .is_some_and(|info| info.tags & tag::GIVEN != 0);
+        let local = self.entities.contains_key(word);
+        given || local || (word.ends_with('ي') && !self.is_common(word))
     }
 
     /// The finite forms of cues that a folded word may be.
