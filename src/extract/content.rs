@@ -308,22 +308,24 @@ fn fragments(
         return vec![reading.text.trim(start..end)];
     }
     let mut out = vec![reading.text.trim(start + 1..quote.close)];
-    // the same words go on in a further quotation: "…".. "…"
     let mut close = quote.close;
-    loop {
-        let mut next = close + 1;
-        while next < sentence.end && matches!(reading.kind(next), Kind::Ellipsis | Kind::Dash) {
-            next += 1;
-        }
-        match reading.text.quote_at(next) {
-            Some(more) if more.closed && next > close && more.close - next > 3 => {
-                out.push(reading.text.trim(next + 1..more.close));
-                close = more.close;
-            }
-            _ => break,
-        }
+    while let Some(more) = further_quotation(reading, close, sentence.end) {
+        out.push(reading.text.trim(more.open + 1..more.close));
+        close = more.close;
     }
     out
+}
+
+/// "…".. "…": the same words go on in a further quotation behind the mark at `close`.
+fn further_quotation(reading: &Reading, close: usize, end: usize) -> Option<Quote> {
+    const SHORTEST_QUOTE: usize = 3;
+    let next = (close + 1..end)
+        .find(|&t| !matches!(reading.kind(t), Kind::Ellipsis | Kind::Dash))
+        .unwrap_or(end);
+    reading
+        .text
+        .quote_at(next)
+        .filter(|more| more.closed && more.close - next > SHORTEST_QUOTE)
 }
 
 /// True where a quotation is the content, though the reporter's sentence runs on behind it: a few quoted words, or a

@@ -114,34 +114,10 @@ enum Found {
 }
 
 fn word(reading: &Reading, cue: &Cue, t: usize, from: usize, end: usize) -> Found {
-    let joined = reading.word(t).starts_with('و') && reading.complementizer(t);
-    if joined && t > from && reading.quoted_until(t).is_none() {
-        // "رفض الاقتراح، وأن": the second of two clauses is not the cue's first
-        return Found::Nothing;
-    }
-    if reading.complementizer(t) && !(reading.note(t).conjunction && t == from) {
-        // "بعد أن": a clause of time, not what is said
-        if t > from
-            && reading
-                .lexicon
-                .not_before_clause
-                .contains(reading.word(t - 1))
-        {
-            return Found::FurtherOn;
-        }
-        let with_ba = t == from && reading.bare(t).starts_with('ب');
-        let governed = cue.governs.clause
-            || with_ba
-            || cue
-                .governs
-                .prepositions
-                .iter()
-                .any(|p| p == reading.word(t - 1));
-        return if governed {
-            Found::Here(Complement::clause(reading, t))
-        } else {
-            Found::Nothing
-        };
+    if reading.complementizer(t)
+        && let Some(found) = complementizer(reading, cue, t, from)
+    {
+        return found;
     }
     if let Some(found) = prepositional(reading, cue, t, end) {
         return Found::Here(found);
@@ -157,6 +133,30 @@ fn word(reading: &Reading, cue: &Cue, t: usize, from: usize, end: usize) -> Foun
     } else {
         Found::FurtherOn
     }
+}
+
+/// What a complementizer at `t` begins: the content, a clause of another kind, or no clause.
+fn complementizer(reading: &Reading, cue: &Cue, t: usize, from: usize) -> Option<Found> {
+    let joined = reading.word(t).starts_with('و');
+    if joined && t > from && reading.quoted_until(t).is_none() {
+        // "رفض الاقتراح، وأن": the second of two clauses is not the cue's first
+        return Some(Found::Nothing);
+    }
+    if reading.note(t).conjunction && t == from {
+        return None;
+    }
+    let before = if t > from { reading.word(t - 1) } else { "" };
+    if reading.lexicon.not_before_clause.contains(before) {
+        // "بعد أن": a clause of time, not what is said
+        return Some(Found::FurtherOn);
+    }
+    let with_ba = t == from && reading.bare(t).starts_with('ب');
+    let governed = cue.governs.prepositions.iter().any(|p| p == before);
+    Some(if cue.governs.clause || with_ba || governed {
+        Found::Here(Complement::clause(reading, t))
+    } else {
+        Found::Nothing
+    })
 }
 
 /// "ونأمل أن", "يصفها بأنها": a verb at `t`, though its form is also another word.
