@@ -146,7 +146,7 @@ fn complementizer(reading: &Reading, cue: &Cue, t: usize, from: usize) -> Option
         return None;
     }
     let before = if t > from { reading.word(t - 1) } else { "" };
-    if reading.lexicon.not_before_clause.contains(before) {
+    if reading.lexicon.lists.not_before_clause.contains(before) {
         // "بعد أن": a clause of time, not what is said
         return Some(Found::FurtherOn);
     }
@@ -274,7 +274,7 @@ fn glued(reading: &Reading, letter: char, t: usize) -> bool {
     );
     // "المهتم بالرياضة": the preposition of an adjective
     let of_adjective =
-        letter == 'ب' && t > 0 && reading.lexicon.with_ba.contains(reading.bare(t - 1));
+        letter == 'ب' && t > 0 && reading.lexicon.lists.with_ba.contains(reading.bare(t - 1));
     !pronoun
         && !of_adjective
         && word.starts_with(letter)
@@ -336,7 +336,7 @@ fn behind_circumstances(reading: &Reading, from: usize, end: usize) -> Option<us
         } else if reading.kind(k) == Kind::Open {
             k = closing(reading, k, end)?;
         } else if reading.is(k, tag::ADJUNCT | tag::AUDIENCE)
-            || reading.lexicon.moment.contains(reading.word(k))
+            || reading.lexicon.lists.moment.contains(reading.word(k))
         {
             k = circumstance_end(reading, k, end)?;
         } else {
@@ -365,7 +365,7 @@ fn closing(reading: &Reading, k: usize, end: usize) -> Option<usize> {
 /// المشترك مع وزير الخارجية".
 fn circumstance_end(reading: &Reading, k: usize, end: usize) -> Option<usize> {
     let lexicon = reading.lexicon;
-    if lexicon.moment.contains(reading.word(k)) {
+    if lexicon.lists.moment.contains(reading.word(k)) {
         return Some(k + 1);
     }
     let opens = matches!(
@@ -386,7 +386,7 @@ fn circumstance_end(reading: &Reading, k: usize, end: usize) -> Option<usize> {
         return Some(k + 2);
     }
     let mut stop = phrase_end(reading, k + 1, end);
-    while stop < end && lexicon.moment.contains(reading.word(stop)) {
+    while stop < end && lexicon.lists.moment.contains(reading.word(stop)) {
         stop += 1;
     }
     (opens && stop > k + 1).then_some(stop)

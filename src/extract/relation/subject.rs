@@ -14,8 +14,12 @@ impl Place<'_, '_> {
     pub(super) fn subject_before(self) -> Option<Source> {
         const LONGEST: usize = 24;
         let Place { reading, at, .. } = self;
-        let auxiliary =
-            at > self.start && reading.lexicon.before_verb.contains(reading.word(at - 1));
+        let auxiliary = at > self.start
+            && reading
+                .lexicon
+                .lists
+                .before_verb
+                .contains(reading.word(at - 1));
         let verb = if auxiliary { at - 1 } else { at };
         if reading.note(at).conjunction || verb == self.start {
             return None;
@@ -55,7 +59,7 @@ impl Place<'_, '_> {
                 reading.kind(before),
                 Kind::Comma | Kind::Stop | Kind::Newline | Kind::Colon | Kind::Quote
             )
-            || (reading.lexicon.opener.contains(reading.word(before))
+            || (reading.lexicon.lists.opener.contains(reading.word(before))
                 && !reading.is(before, tag::RELATIVE))
     }
 
@@ -99,7 +103,7 @@ impl Place<'_, '_> {
             if !reading.text.is_word(t) || reading.quoted_until(t).is_some() {
                 continue;
             }
-            let turn = reading.lexicon.contrast.at(&reading.text, t);
+            let turn = reading.lexicon.lists.contrast.at(&reading.text, t);
             let verb = self.main_verb(t);
             for from in self.openings(t, turn) {
                 let found = (from < self.at && reading.note(from).preposition.is_none())
@@ -121,7 +125,7 @@ impl Place<'_, '_> {
     fn main_verb(self, t: usize) -> bool {
         let reading = self.reading;
         reading.finite(t)
-            && !reading.lexicon.before_noun.contains(reading.bare(t))
+            && !reading.lexicon.lists.before_noun.contains(reading.bare(t))
             && opens_clause(reading, t, self.start)
     }
 

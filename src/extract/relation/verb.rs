@@ -102,6 +102,7 @@ impl Place<'_, '_> {
             && (self
                 .reading
                 .lexicon
+                .lists
                 .opener
                 .contains(self.reading.word(self.at - 1))
                 || !matches!(
@@ -143,6 +144,7 @@ impl Place<'_, '_> {
         before > self.start
             && reading
                 .lexicon
+                .lists
                 .hypothetical
                 .contains(reading.word(before - 1))
     }
@@ -150,12 +152,18 @@ impl Place<'_, '_> {
     /// "يُذكر أن", "تم الاتفاق", "في رد", "بعد قرار": a form that is no active verb here.
     fn passive_or_noun(self) -> bool {
         let reading = self.reading;
-        if reading.lexicon.impersonal.contains(reading.word(self.at)) {
+        if reading
+            .lexicon
+            .lists
+            .impersonal
+            .contains(reading.word(self.at))
+        {
             return true;
         }
         self.at > self.start
             && reading
                 .lexicon
+                .lists
                 .before_noun
                 .contains(reading.word(self.at - 1))
     }
@@ -164,9 +172,17 @@ impl Place<'_, '_> {
     fn behind_verb(self) -> usize {
         let reading = self.reading;
         let mut k = self.at + 1;
-        while k < self.end && reading.lexicon.behind_verb.at(&reading.text, k).is_some() {
+        while k < self.end
+            && reading
+                .lexicon
+                .lists
+                .behind_verb
+                .at(&reading.text, k)
+                .is_some()
+        {
             k += reading
                 .lexicon
+                .lists
                 .behind_verb
                 .at(&reading.text, k)
                 .unwrap_or(1);
@@ -241,7 +257,9 @@ impl Place<'_, '_> {
     ) -> usize {
         let reading = self.reading;
         let mut at = subject.map_or(from, |s| s.range.end);
-        if reading.kind(at) == Kind::Comma || reading.lexicon.moment.contains(reading.word(at)) {
+        if reading.kind(at) == Kind::Comma
+            || reading.lexicon.lists.moment.contains(reading.word(at))
+        {
             at += 1;
         }
         let addressed = cue.addressee
@@ -364,7 +382,8 @@ impl Place<'_, '_> {
 /// "رفض الكشف عن هويته": what is not told is no content.
 fn keeps_back(reading: &Reading, found: &Complement) -> bool {
     const NEAR: usize = 3;
-    (found.start..found.start + NEAR).any(|t| reading.lexicon.identity.contains(reading.word(t)))
+    (found.start..found.start + NEAR)
+        .any(|t| reading.lexicon.lists.identity.contains(reading.word(t)))
 }
 
 /// A verb of wanting counts only behind its subject, a verb of containing only with a document.

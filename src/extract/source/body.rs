@@ -67,11 +67,16 @@ pub(super) fn author(reading: &Reading, at: usize, reach: Reach) -> Option<Sourc
     let mut k = at + 1;
     while k < reach.end
         && k <= at + ADJECTIVES
-        && (reading.is(k, tag::MODIFIER) || reading.lexicon.moment.contains(reading.word(k)))
+        && (reading.is(k, tag::MODIFIER) || reading.lexicon.lists.moment.contains(reading.word(k)))
     {
         k += 1;
     }
-    let issued = reading.lexicon.issued.at(&reading.text, k).unwrap_or(0);
+    let issued = reading
+        .lexicon
+        .lists
+        .issued
+        .at(&reading.text, k)
+        .unwrap_or(0);
     k += issued;
     let glued = reading.note(k).preposition == Some('ل');
     let genitive =

@@ -266,7 +266,7 @@ pub fn phrase_end(reading: &Reading, at: usize, end: usize) -> usize {
 /// Skips what stands between a verb and its subject: "كل من", "من جانبه", "حفظه الله", auxiliaries.
 fn skip_lead(reading: &Reading, mut at: usize, end: usize) -> usize {
     while at < end {
-        if let Some(length) = reading.lexicon.lead.at(&reading.text, at) {
+        if let Some(length) = reading.lexicon.lists.lead.at(&reading.text, at) {
             at += length;
         } else if let Some(behind) = pious(reading, at, end).or_else(|| audience(reading, at, end))
         {
@@ -301,7 +301,7 @@ fn audience(reading: &Reading, at: usize, end: usize) -> Option<usize> {
 pub fn pious(reading: &Reading, at: usize, end: usize) -> Option<usize> {
     let marked = matches!(reading.kind(at), Kind::Dash | Kind::Open | Kind::Other);
     let first = if marked { at + 1 } else { at };
-    let length = reading.lexicon.pious.at(&reading.text, first)?;
+    let length = reading.lexicon.lists.pious.at(&reading.text, first)?;
     let behind = first + length;
     let closes = marked && matches!(reading.kind(behind), Kind::Dash | Kind::Close | Kind::Other);
     (behind <= end).then_some(if closes { behind + 1 } else { behind })

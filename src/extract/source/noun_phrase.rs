@@ -127,7 +127,7 @@ fn small_word(
     if word == "و" && reading.note(k + 1).definite && belongs(reading, k + 1) {
         return Some(Step::On(k + 2, true));
     }
-    if reading.lexicon.direction.contains(word) && reading.note(k + 1).entity.is_some() {
+    if reading.lexicon.lists.direction.contains(word) && reading.note(k + 1).entity.is_some() {
         return Some(Step::On(k + 1, false));
     }
     if preposition_in_title(reading, k, reach) {
@@ -211,7 +211,7 @@ fn ends(reading: &Reading, k: usize) -> bool {
     let adjective = note.is(tag::MODIFIER)
         && note.definite
         && k > 0
-        && !reading.lexicon.moment.contains(reading.word(k - 1));
+        && !reading.lexicon.lists.moment.contains(reading.word(k - 1));
     (note.is(NEVER) && !adjective) || participle || reading.surely_finite(k) || small_word
 }
 
