@@ -167,7 +167,12 @@ fn runs_on(reading: &Reading, close: usize) -> bool {
     let next = close + 1;
     reading.text.is_word(next)
         && !reading.note(next).conjunction
-        && reading.lexicon.contrast.at(&reading.text, next).is_none()
+        && reading
+            .lexicon
+            .lists
+            .contrast
+            .at(&reading.text, next)
+            .is_none()
         && reading.lexicon.particles.at(&reading.text, next).is_none()
 }
 
@@ -176,7 +181,12 @@ fn contrast_between(reading: &Reading, from: usize, to: usize) -> bool {
     (from..to).any(|t| {
         reading.text.is_word(t)
             && reading.quoted_until(t).is_none()
-            && reading.lexicon.contrast.at(&reading.text, t).is_some()
+            && reading
+                .lexicon
+                .lists
+                .contrast
+                .at(&reading.text, t)
+                .is_some()
     })
 }
 
@@ -229,11 +239,16 @@ fn own_clause(reading: &Reading, start: usize, end: usize) -> Option<usize> {
     (start + 1..end).find(|&t| {
         let further = reading.complementizer(t) && reading.word(t).starts_with('و');
         let comma = reading.kind(t - 1) == Kind::Comma;
-        let turn = reading.lexicon.contrast.at(&reading.text, t).is_some();
+        let turn = reading
+            .lexicon
+            .lists
+            .contrast
+            .at(&reading.text, t)
+            .is_some();
         let note = reading.note(t);
         let thing =
             note.conjunction && (note.definite || note.entity.is_some() || reading.finite(t));
-        let reason = reading.lexicon.new_clause.contains(reading.word(t));
+        let reason = reading.lexicon.lists.new_clause.contains(reading.word(t));
         further || reason || comma && (turn || thing || reading.word(t) == "حيث")
     })
 }
@@ -265,7 +280,12 @@ fn boundary(reading: &Reading, from: usize, next: &Relation) -> usize {
         .take(22)
         .find(|&t| {
             reading.quoted_until(t).is_none()
-                && reading.lexicon.contrast.at(&reading.text, t).is_some()
+                && reading
+                    .lexicon
+                    .lists
+                    .contrast
+                    .at(&reading.text, t)
+                    .is_some()
                 && next.shape == Shape::Finite
         })
         .unwrap_or(at)
@@ -277,7 +297,7 @@ fn comment(reading: &Reading, from: usize, end: usize) -> Option<usize> {
         reading.kind(t - 1) == Kind::Comma
             && reading.quoted_until(t).is_none()
             && reading.text.is_word(t)
-            && reading.lexicon.comment.at(&reading.text, t).is_some()
+            && reading.lexicon.lists.comment.at(&reading.text, t).is_some()
     })
 }
 
@@ -308,22 +328,24 @@ fn fragments(
         return vec![reading.text.trim(start..end)];
     }
     let mut out = vec![reading.text.trim(start + 1..quote.close)];
-    // the same words go on in a further quotation: "…".. "…"
     let mut close = quote.close;
-    loop {
-        let mut next = close + 1;
-        while next < sentence.end && matches!(reading.kind(next), Kind::Ellipsis | Kind::Dash) {
-            next += 1;
-        }
-        match reading.text.quote_at(next) {
-            Some(more) if more.closed && next > close && more.close - next > 3 => {
-                out.push(reading.text.trim(next + 1..more.close));
-                close = more.close;
-            }
-            _ => break,
-        }
+    while let Some(more) = further_quotation(reading, close, sentence.end) {
+        out.push(reading.text.trim(more.open + 1..more.close));
+        close = more.close;
     }
     out
+}
+
+/// "…".. "…": the same words go on in a further quotation behind the mark at `close`.
+fn further_quotation(reading: &Reading, close: usize, end: usize) -> Option<Quote> {
+    const SHORTEST_QUOTE: usize = 3;
+    let next = (close + 1..end)
+        .find(|&t| !matches!(reading.kind(t), Kind::Ellipsis | Kind::Dash))
+        .unwrap_or(end);
+    reading
+        .text
+        .quote_at(next)
+        .filter(|more| more.closed && more.close - next > SHORTEST_QUOTE)
 }
 
 /// True where a quotation is the content, though the reporter's sentence runs on behind it: a few quoted words, or a

@@ -225,6 +225,7 @@ impl<'r, 't> Drafting<'r, 't> {
 fn joint(reading: &Reading, relation: &Relation, source: &Source) -> Vec<Source> {
     let together = reading
         .lexicon
+        .lists
         .joint
         .find(&reading.text, relation.around.clone())
         .is_some();

@@ -58,16 +58,7 @@ impl<'t> Reading<'t> {
 
     /// The note on token `i`; an empty one past the end.
     pub fn note(&self, i: usize) -> Note {
-        const NOTHING: Note = Note {
-            tags: 0,
-            cues: &[],
-            conjunction: false,
-            preposition: None,
-            definite: false,
-            entity: None,
-            common: false,
-        };
-        self.notes.get(i).copied().unwrap_or(NOTHING)
+        self.notes.get(i).copied().unwrap_or(Note::NOTHING)
     }
 
     /// True where token `i` has one of the tags.

@@ -73,8 +73,10 @@ impl Heard<'_, '_> {
         let lexicon = reading.lexicon;
         match self.relation.stance {
             Stance::Deny if reading.is(content.start, tag::NEGATIVE_NOUN) => Stance::Affirm,
-            Stance::Reject if lexicon.claim.contains(reading.bare(content.start)) => Stance::Deny,
-            Stance::Propose | Stance::Accept if self.near(&lexicon.condition, MAIN) => {
+            Stance::Reject if lexicon.lists.claim.contains(reading.bare(content.start)) => {
+                Stance::Deny
+            }
+            Stance::Propose | Stance::Accept if self.near(&lexicon.lists.condition, MAIN) => {
                 Stance::Condition
             }
             Stance::Accept if self.holds_true() => Stance::Affirm,
@@ -94,19 +96,19 @@ impl Heard<'_, '_> {
         if let Some(stance) = self.of_noun() {
             return stance;
         }
-        if self.near(&lexicon.unaware, MAIN) {
+        if self.near(&lexicon.lists.unaware, MAIN) {
             return Stance::Unaware;
         }
         if self.threatens() {
             return Stance::Warn;
         }
-        if self.near(&lexicon.refusal, MAIN) {
+        if self.near(&lexicon.lists.refusal, MAIN) {
             return Stance::Reject;
         }
-        if self.near(&lexicon.condition, 3 * MAIN) {
+        if self.near(&lexicon.lists.condition, 3 * MAIN) {
             return Stance::Condition;
         }
-        if self.near(&lexicon.falsehood, 2 * MAIN) {
+        if self.near(&lexicon.lists.falsehood, 2 * MAIN) {
             return Stance::Deny;
         }
         if self.obliges() {
@@ -189,6 +191,7 @@ impl Heard<'_, '_> {
         } = self;
         let lexicon = reading.lexicon;
         if lexicon
+            .lists
             .obligation
             .find(&reading.text, clause.clone())
             .is_some()
@@ -199,7 +202,7 @@ impl Heard<'_, '_> {
         let end = content.end.min(content.start + 2 * MAIN);
         let must = (content.start..end)
             .take_while(|&t| !(t > content.start && self.other_clause(t)))
-            .any(|t| lexicon.must.at(&reading.text, t).is_some());
+            .any(|t| lexicon.lists.must.at(&reading.text, t).is_some());
         must || clause.clone().take(MAIN).any(|t| {
             let on = matches!(
                 reading.bare(t),
@@ -218,7 +221,13 @@ impl Heard<'_, '_> {
     /// True where a clause begins at `t` that is not the content's main one.
     fn other_clause(&self, t: usize) -> bool {
         let reading = self.reading;
-        (reading.complementizer(t) && reading.lexicon.must.at(&reading.text, t - 1).is_none())
+        (reading.complementizer(t)
+            && reading
+                .lexicon
+                .lists
+                .must
+                .at(&reading.text, t - 1)
+                .is_none())
             || matches!(reading.kind(t), Kind::Semicolon | Kind::Stop)
     }
 
@@ -242,7 +251,7 @@ impl Heard<'_, '_> {
             if reading.is(t.wrapping_sub(1), tag::NEGATOR) && t > content.start {
                 continue;
             }
-            let stance = reading.lexicon.own_stance.get(word).copied();
+            let stance = reading.lexicon.lists.own_stance.get(word);
             // "أنه يهدف إلى": the pronoun may stand for the matter as well
             if stance.is_some() && !(by_pronoun && stance == Some(Stance::Propose)) {
                 return stance;
@@ -303,7 +312,7 @@ impl Heard<'_, '_> {
         let Heard {
             reading, clause, ..
         } = self;
-        let idiom = reading.lexicon.affirmed.contains(reading.word(t + 1));
+        let idiom = reading.lexicon.lists.affirmed.contains(reading.word(t + 1));
         let first = t == clause.start;
         let joined = !first && reading.word(t).starts_with(['و', 'ف']);
         let purpose = !first
@@ -328,8 +337,9 @@ impl Heard<'_, '_> {
                 && imperfect(reading.word(t + 1))
                 && !(t > 0 && reading.is(t - 1, tag::AUXILIARY))
         });
-        let phrase = (content.start..(content.start + SUBJECT).min(clause.end))
-            .any(|t| reading.bare(t) != "قد" && lexicon.possibility.at(&reading.text, t).is_some());
+        let phrase = (content.start..(content.start + SUBJECT).min(clause.end)).any(|t| {
+            reading.bare(t) != "قد" && lexicon.lists.possibility.at(&reading.text, t).is_some()
+        });
         let last = content.end - 1;
         may || phrase
             || matches!(
@@ -348,7 +358,7 @@ fn noun_stance(reading: &Reading, at: usize) -> Option<Stance> {
     [Some(word), bare]
         .into_iter()
         .flatten()
-        .find_map(|w| reading.lexicon.noun_stance.get(w).copied())
+        .find_map(|w| reading.lexicon.lists.noun_stance.get(w))
 }
 
 /// A verb in the imperfect, by its prefix.

@@ -114,7 +114,12 @@ fn clause_before(reading: &Reading, relation: &Relation, sentence: &Range<usize>
         .rev()
         .find(|&t| {
             matches!(reading.kind(t), Kind::Comma | Kind::Quote | Kind::Stop)
-                || reading.lexicon.contrast.at(&reading.text, t).is_some()
+                || reading
+                    .lexicon
+                    .lists
+                    .contrast
+                    .at(&reading.text, t)
+                    .is_some()
         })
         .map_or(from, |t| t + 1);
     start..cue
@@ -150,6 +155,7 @@ fn steps_back(reading: &Reading, relation: &Relation, before: &Range<usize>) -> 
     let earlier = [before, &relation.around].into_iter().any(|r| {
         reading
             .lexicon
+            .lists
             .earlier
             .find(&reading.text, r.clone())
             .is_some()

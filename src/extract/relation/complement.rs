@@ -114,34 +114,10 @@ enum Found {
 }
 
 fn word(reading: &Reading, cue: &Cue, t: usize, from: usize, end: usize) -> Found {
-    let joined = reading.word(t).starts_with('و') && reading.complementizer(t);
-    if joined && t > from && reading.quoted_until(t).is_none() {
-        // "رفض الاقتراح، وأن": the second of two clauses is not the cue's first
-        return Found::Nothing;
-    }
-    if reading.complementizer(t) && !(reading.note(t).conjunction && t == from) {
-        // "بعد أن": a clause of time, not what is said
-        if t > from
-            && reading
-                .lexicon
-                .not_before_clause
-                .contains(reading.word(t - 1))
-        {
-            return Found::FurtherOn;
-        }
-        let with_ba = t == from && reading.bare(t).starts_with('ب');
-        let governed = cue.governs.clause
-            || with_ba
-            || cue
-                .governs
-                .prepositions
-                .iter()
-                .any(|p| p == reading.word(t - 1));
-        return if governed {
-            Found::Here(Complement::clause(reading, t))
-        } else {
-            Found::Nothing
-        };
+    if reading.complementizer(t)
+        && let Some(found) = complementizer(reading, cue, t, from)
+    {
+        return found;
     }
     if let Some(found) = prepositional(reading, cue, t, end) {
         return Found::Here(found);
@@ -157,6 +133,30 @@ fn word(reading: &Reading, cue: &Cue, t: usize, from: usize, end: usize) -> Foun
     } else {
         Found::FurtherOn
     }
+}
+
+/// What a complementizer at `t` begins: the content, a clause of another kind, or no clause.
+fn complementizer(reading: &Reading, cue: &Cue, t: usize, from: usize) -> Option<Found> {
+    let joined = reading.word(t).starts_with('و');
+    if joined && t > from && reading.quoted_until(t).is_none() {
+        // "رفض الاقتراح، وأن": the second of two clauses is not the cue's first
+        return Some(Found::Nothing);
+    }
+    if reading.note(t).conjunction && t == from {
+        return None;
+    }
+    let before = if t > from { reading.word(t - 1) } else { "" };
+    if reading.lexicon.lists.not_before_clause.contains(before) {
+        // "بعد أن": a clause of time, not what is said
+        return Some(Found::FurtherOn);
+    }
+    let with_ba = t == from && reading.bare(t).starts_with('ب');
+    let governed = cue.governs.prepositions.iter().any(|p| p == before);
+    Some(if cue.governs.clause || with_ba || governed {
+        Found::Here(Complement::clause(reading, t))
+    } else {
+        Found::Nothing
+    })
 }
 
 /// "ونأمل أن", "يصفها بأنها": a verb at `t`, though its form is also another word.
@@ -274,7 +274,7 @@ fn glued(reading: &Reading, letter: char, t: usize) -> bool {
     );
     // "المهتم بالرياضة": the preposition of an adjective
     let of_adjective =
-        letter == 'ب' && t > 0 && reading.lexicon.with_ba.contains(reading.bare(t - 1));
+        letter == 'ب' && t > 0 && reading.lexicon.lists.with_ba.contains(reading.bare(t - 1));
     !pronoun
         && !of_adjective
         && word.starts_with(letter)
@@ -343,7 +343,7 @@ fn behind_circumstances(reading: &Reading, from: usize, end: usize) -> Option<us
         } else if reading.kind(k) == Kind::Open {
             k = closing(reading, k, end)?;
         } else if reading.is(k, tag::ADJUNCT | tag::AUDIENCE)
-            || reading.lexicon.moment.contains(reading.word(k))
+            || reading.lexicon.lists.moment.contains(reading.word(k))
         {
             k = circumstance_end(reading, k, end)?;
         } else {
@@ -372,7 +372,7 @@ fn closing(reading: &Reading, k: usize, end: usize) -> Option<usize> {
 /// المشترك مع وزير الخارجية".
 fn circumstance_end(reading: &Reading, k: usize, end: usize) -> Option<usize> {
     let lexicon = reading.lexicon;
-    if lexicon.moment.contains(reading.word(k)) {
+    if lexicon.lists.moment.contains(reading.word(k)) {
         return Some(k + 1);
     }
     let opens = matches!(
@@ -393,7 +393,7 @@ fn circumstance_end(reading: &Reading, k: usize, end: usize) -> Option<usize> {
         return Some(k + 2);
     }
     let mut stop = phrase_end(reading, k + 1, end);
-    while stop < end && lexicon.moment.contains(reading.word(stop)) {
+    while stop < end && lexicon.lists.moment.contains(reading.word(stop)) {
         stop += 1;
     }
     (opens && stop > k + 1).then_some(stop)

@@ -211,7 +211,7 @@ fn opens_clause(reading: &Reading, at: usize, start: usize) -> bool {
         || reading.note(at).conjunction
         || !matches!(reading.kind(at - 1), Kind::Word | Kind::Number)
         || reading.is(at - 1, tag::AUXILIARY | tag::NEGATOR)
-        || reading.lexicon.opener.contains(reading.word(at - 1))
+        || reading.lexicon.lists.opener.contains(reading.word(at - 1))
         || circumstance_start(reading, at, start).is_some()
 }
 
@@ -231,7 +231,11 @@ pub(super) fn circumstance_start(reading: &Reading, at: usize, start: usize) -> 
         })?;
     let opens = from < at
         && (reading.note(from).conjunction || from == start)
-        && reading.lexicon.circumstance.contains(reading.bare(from))
+        && reading
+            .lexicon
+            .lists
+            .circumstance
+            .contains(reading.bare(from))
         && (from..at).all(|t| reading.text.is_word(t) && !reading.surely_finite(t));
     opens.then_some(from)
 }

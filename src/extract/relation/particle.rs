@@ -76,6 +76,7 @@ impl Place<'_, '_> {
             || self
                 .reading
                 .lexicon
+                .lists
                 .moment
                 .contains(self.reading.word(behind))
             || self.reading.word(behind) == "ل"
@@ -96,7 +97,7 @@ impl Place<'_, '_> {
         let limit = self.end.min(from + LONGEST);
         if head {
             let clause = (from..limit).find(|&t| {
-                reading.complementizer(t) || reading.lexicon.resumes.contains(reading.word(t))
+                reading.complementizer(t) || reading.lexicon.lists.resumes.contains(reading.word(t))
             });
             if let Some(clause) = clause {
                 return Reach::bounded(clause);
@@ -114,7 +115,7 @@ impl Place<'_, '_> {
         while start < self.end
             && reading.text.quote_at(start).is_none()
             && (matches!(reading.kind(start), Kind::Comma | Kind::Quote)
-                || reading.lexicon.resumes.contains(reading.word(start)))
+                || reading.lexicon.lists.resumes.contains(reading.word(start)))
         {
             start += 1;
         }

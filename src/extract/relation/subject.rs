@@ -14,8 +14,12 @@ impl Place<'_, '_> {
     pub(super) fn subject_before(self) -> Option<Source> {
         const LONGEST: usize = 24;
         let Place { reading, at, .. } = self;
-        let auxiliary =
-            at > self.start && reading.lexicon.before_verb.contains(reading.word(at - 1));
+        let auxiliary = at > self.start
+            && reading
+                .lexicon
+                .lists
+                .before_verb
+                .contains(reading.word(at - 1));
         let verb = if auxiliary { at - 1 } else { at };
         if reading.note(at).conjunction || verb == self.start {
             return None;
@@ -55,7 +59,7 @@ impl Place<'_, '_> {
                 reading.kind(before),
                 Kind::Comma | Kind::Stop | Kind::Newline | Kind::Colon | Kind::Quote
             )
-            || (reading.lexicon.opener.contains(reading.word(before))
+            || (reading.lexicon.lists.opener.contains(reading.word(before))
                 && !reading.is(before, tag::RELATIVE))
     }
 
@@ -99,7 +103,7 @@ impl Place<'_, '_> {
             if !reading.text.is_word(t) || reading.quoted_until(t).is_some() {
                 continue;
             }
-            let turn = reading.lexicon.contrast.at(&reading.text, t);
+            let turn = reading.lexicon.lists.contrast.at(&reading.text, t);
             let verb = self.main_verb(t);
             for from in self.openings(t, turn) {
                 let found = (from < self.at && reading.note(from).preposition.is_none())
@@ -121,7 +125,7 @@ impl Place<'_, '_> {
     fn main_verb(self, t: usize) -> bool {
         let reading = self.reading;
         reading.finite(t)
-            && !reading.lexicon.before_noun.contains(reading.bare(t))
+            && !reading.lexicon.lists.before_noun.contains(reading.bare(t))
             && opens_clause(reading, t, self.start)
     }
 
@@ -168,13 +172,6 @@ impl Place<'_, '_> {
 /// Whatever stands between verb and complement, where no rule reads it: "داعشية منشقة عن التنظيم".
 pub(super) fn described(reading: &Reading, from: usize, marker: usize) -> Option<Source> {
     const LONGEST: usize = 10;
-    const NO_NOUN: u64 = tag::ADJUNCT
-        | tag::AUDIENCE
-        | tag::NEGATOR
-        | tag::COMPLEMENTIZER
-        | tag::OCCASION
-        | tag::SPOKEN
-        | tag::RELATIVE;
     let limit = marker.min(from + LONGEST);
     let stop = (from..limit)
         .find(|&t| {
@@ -183,29 +180,11 @@ pub(super) fn described(reading: &Reading, from: usize, marker: usize) -> Option
                 || (t > from && reading.finite(t))
         })
         .unwrap_or(limit);
-    let first = reading.note(from);
-    let accusative = reading.bare(from).ends_with("ين") && first.is(tag::PLURAL);
-    let participle = first.cues.iter().any(|c| c.form.is_some());
-    let letter = reading.word(from).chars().count() < 2;
-    if stop == from
-        || accusative
-        || letter
-        || possessed_noun(reading, from)
-        || first.is(NO_NOUN)
-        || first.preposition.is_some()
-        || first.conjunction
-        || participle
-    {
+    if stop == from || !may_describe(reading, from) {
         return None;
     }
-    let set_off = stop == marker
-        || matches!(reading.kind(stop), Kind::Dash | Kind::Comma | Kind::Open)
-        || reading.is(stop, tag::ADJUNCT);
-    let single = stop == from + 1
-        && set_off
-        && (!first.common || first.is(tag::GIVEN_AMBIGUOUS))
-        && !first.is(tag::TITLE | tag::SOME);
-    let phrase = if name_like(reading, from, true) || single {
+    let named = name_like(reading, from, true) || sole_name(reading, from, stop, marker);
+    let phrase = if named {
         Phrase::Person
     } else {
         Phrase::Unnamed
@@ -213,9 +192,43 @@ pub(super) fn described(reading: &Reading, from: usize, marker: usize) -> Option
     let state = (from..stop).find_map(|t| reading.note(t).country());
     Some(Source {
         country: state.map(|(code, _)| code),
-        name: (phrase == Phrase::Person).then_some(from..stop),
-        title: (phrase == Phrase::Unnamed).then_some(from..stop),
+        name: named.then_some(from..stop),
+        title: (!named).then_some(from..stop),
         feminine: reading.word(from).ends_with('ه'),
         ..Source::new(from..stop, phrase)
     })
+}
+
+/// True where the description of a subject may begin at `from`.
+fn may_describe(reading: &Reading, from: usize) -> bool {
+    const NO_NOUN: u64 = tag::ADJUNCT
+        | tag::AUDIENCE
+        | tag::NEGATOR
+        | tag::COMPLEMENTIZER
+        | tag::OCCASION
+        | tag::SPOKEN
+        | tag::RELATIVE;
+    let first = reading.note(from);
+    let accusative = reading.bare(from).ends_with("ين") && first.is(tag::PLURAL);
+    let verb = first.cues.iter().any(|c| c.form.is_some());
+    let letter = reading.word(from).chars().count() < 2;
+    !accusative
+        && !verb
+        && !letter
+        && !possessed_noun(reading, from)
+        && !first.is(NO_NOUN)
+        && first.preposition.is_none()
+        && !first.conjunction
+}
+
+/// "قال بلاتر إن": one word between verb and content, however often the papers write it, is a name.
+fn sole_name(reading: &Reading, from: usize, stop: usize, marker: usize) -> bool {
+    let set_off = stop == marker
+        || matches!(reading.kind(stop), Kind::Dash | Kind::Comma | Kind::Open)
+        || reading.is(stop, tag::ADJUNCT);
+    let note = reading.note(from);
+    stop == from + 1
+        && set_off
+        && (!note.common || note.is(tag::GIVEN_AMBIGUOUS))
+        && !note.is(tag::TITLE | tag::SOME)
 }

@@ -23,16 +23,7 @@ impl Place<'_, '_> {
     /// A finite verb: قال، أكدت، يرى.
     pub(super) fn finite(self) -> Option<Relation> {
         let (cue, form) = self.active_verb()?;
-        let before = self.subject_before().filter(|found| {
-            // "وفيما يتعلق بإيران، قال معاليه": what stands before the comma is not who speaks
-            found.range.end == self.at
-                || self.reading.kind(found.range.end) != Kind::Comma
-                || self
-                    .subject_behind(self.at + 1, Reach::open(self.end), form.person)
-                    .is_none()
-        });
-        let relative = self.at > self.start && self.reading.is(self.at - 1, tag::RELATIVE);
-        let before = before.or_else(|| self.antecedent_of(form.person));
+        let before = self.subject_in_front(form.person);
         let from = self.behind_verb();
         let (behind, found) = match &before {
             Some(_) => (None, self.complement_of(cue, from)),
@@ -40,22 +31,20 @@ impl Place<'_, '_> {
         };
         let found = found?;
         let named = before.is_some() || behind.is_some();
-        if (relative && !named)
-            || self.says_nothing(cue, form, named, &found)
+        if self.says_nothing(cue, form, named, &found)
             || !class_fits(cue, before.as_ref(), behind.as_ref())
             || (cue.careful && !self.opens_clause() && !self.surely_verb(before.as_ref(), &found))
         {
             return None;
         }
-        let start = self.with_addressee(cue, behind.as_ref(), from, &found);
         let negated = self.at > self.start
             && self.reading.is(self.at - 1, tag::NEGATOR)
             && cue.class != CueClass::Contain;
+        let start = self.with_addressee(cue, behind.as_ref(), from, &found);
         let said = before
             .or(behind)
             .or_else(|| self.topic(form.person))
             .map_or(Said::Subject(form.person), Said::By);
-        let certainty = certainty(cue, found.link, named);
         Some(Relation {
             stance: cue.stance,
             person: form.person,
@@ -64,18 +53,33 @@ impl Place<'_, '_> {
             start,
             negated,
             named,
-            certainty,
+            certainty: certainty(cue, found.link, named),
             ..Relation::new(Shape::Finite, self.cue_range(), said, &found)
         })
+    }
+
+    /// The subject before the verb, or what the relative pronoun before it stands for.
+    fn subject_in_front(self, person: Person) -> Option<Source> {
+        let of_verb = |found: &Source| {
+            // "وفيما يتعلق بإيران، قال معاليه": what stands before the comma is not who speaks
+            let comma = self.reading.kind(found.range.end) == Kind::Comma;
+            let reach = Reach::open(self.end);
+            !comma
+                || found.range.end == self.at
+                || self.subject_behind(self.at + 1, reach, person).is_none()
+        };
+        self.subject_before()
+            .filter(of_verb)
+            .or_else(|| self.antecedent_of(person))
     }
 
     /// True where a verb is no report: it keeps a name back ("رفض الكشف عن هويته"), has no subject of its own and no
     /// clause or quotation ("لا يستبعد حصول", "أعلن عن وفاة").
     fn says_nothing(self, cue: &Cue, form: CueForm, named: bool, found: &Complement) -> bool {
         let reading = self.reading;
-        if (found.start..found.start + 3)
-            .any(|t| reading.lexicon.identity.contains(reading.word(t)))
-        {
+        // "المباريات التي أكدت جاهزيته": the subject is no one who speaks
+        let relative = self.at > self.start && reading.is(self.at - 1, tag::RELATIVE);
+        if keeps_back(reading, found) || (relative && !named) {
             return true;
         }
         let marked = matches!(
@@ -98,6 +102,7 @@ impl Place<'_, '_> {
             && (self
                 .reading
                 .lexicon
+                .lists
                 .opener
                 .contains(self.reading.word(self.at - 1))
                 || !matches!(
@@ -139,6 +144,7 @@ impl Place<'_, '_> {
         before > self.start
             && reading
                 .lexicon
+                .lists
                 .hypothetical
                 .contains(reading.word(before - 1))
     }
@@ -146,12 +152,18 @@ impl Place<'_, '_> {
     /// "يُذكر أن", "تم الاتفاق", "في رد", "بعد قرار": a form that is no active verb here.
     fn passive_or_noun(self) -> bool {
         let reading = self.reading;
-        if reading.lexicon.impersonal.contains(reading.word(self.at)) {
+        if reading
+            .lexicon
+            .lists
+            .impersonal
+            .contains(reading.word(self.at))
+        {
             return true;
         }
         self.at > self.start
             && reading
                 .lexicon
+                .lists
                 .before_noun
                 .contains(reading.word(self.at - 1))
     }
@@ -160,9 +172,17 @@ impl Place<'_, '_> {
     fn behind_verb(self) -> usize {
         let reading = self.reading;
         let mut k = self.at + 1;
-        while k < self.end && reading.lexicon.behind_verb.at(&reading.text, k).is_some() {
+        while k < self.end
+            && reading
+                .lexicon
+                .lists
+                .behind_verb
+                .at(&reading.text, k)
+                .is_some()
+        {
             k += reading
                 .lexicon
+                .lists
                 .behind_verb
                 .at(&reading.text, k)
                 .unwrap_or(1);
@@ -237,7 +257,9 @@ impl Place<'_, '_> {
     ) -> usize {
         let reading = self.reading;
         let mut at = subject.map_or(from, |s| s.range.end);
-        if reading.kind(at) == Kind::Comma || reading.lexicon.moment.contains(reading.word(at)) {
+        if reading.kind(at) == Kind::Comma
+            || reading.lexicon.lists.moment.contains(reading.word(at))
+        {
             at += 1;
         }
         let addressed = cue.addressee
@@ -266,44 +288,41 @@ impl Place<'_, '_> {
         }
         let near = if cue.careful { NEAR_CAREFUL } else { NEAR };
         let found = complement(reading, cue, at + 1, self.end, near).or_else(|| {
-            cue.governs
-                .object
-                .then(|| object(reading, at + 1, self.end))
-                .flatten()
+            self.object_or_bare(cue, at + 1)
+                .filter(|_| cue.governs.object)
         })?;
-        let set_off = at == self.start
-            || reading.note(at).conjunction
-            || matches!(
-                reading.kind(at - 1),
-                Kind::Comma
-                    | Kind::Quote
-                    | Kind::Stop
-                    | Kind::Ellipsis
-                    | Kind::Close
-                    | Kind::Newline
-            );
-        let clause_next = reading.complementizer(at + 1);
-        let marked_off = set_off && (at == self.start || reading.kind(at - 1) != Kind::Word);
-        if cue.careful && !clause_next && !marked_off {
-            return None;
-        }
-        if (found.start..found.start + 3)
-            .any(|t| reading.lexicon.identity.contains(reading.word(t)))
-        {
+        let marked_off = self.marked_off();
+        let doubtful = cue.careful && !reading.complementizer(at + 1) && !marked_off;
+        if doubtful || keeps_back(reading, &found) {
             return None;
         }
         let said = self
             .topic(form.person)
             .map_or(Said::Subject(form.person), Said::By);
+        let sure = marked_off || reading.note(at).conjunction;
         let shown = cue_with_preposition(reading, at, found.marker);
         Some(Relation {
             stance: cue.stance,
             person: form.person,
             insists: cue.insists,
             named: false,
-            certainty: if set_off { 0.9 } else { 0.75 },
+            certainty: if sure { 0.9 } else { 0.75 },
             ..Relation::new(Shape::Participle, shown, said, &found)
         })
+    }
+
+    /// True where a mark stands before the cue.
+    fn marked_off(self) -> bool {
+        self.at == self.start
+            || matches!(
+                self.reading.kind(self.at - 1),
+                Kind::Comma
+                    | Kind::Quote
+                    | Kind::Stop
+                    | Kind::Ellipsis
+                    | Kind::Close
+                    | Kind::Newline
+            )
     }
 
     /// "الهدنة التي طلبها الرئيس": a verb with a pronoun in a relative clause; what it stands for is the content.
@@ -358,6 +377,13 @@ impl Place<'_, '_> {
         let first = first?;
         Some(first..pronoun)
     }
+}
+
+/// "رفض الكشف عن هويته": what is not told is no content.
+fn keeps_back(reading: &Reading, found: &Complement) -> bool {
+    const NEAR: usize = 3;
+    (found.start..found.start + NEAR)
+        .any(|t| reading.lexicon.lists.identity.contains(reading.word(t)))
 }
 
 /// A verb of wanting counts only behind its subject, a verb of containing only with a document.

@@ -2,22 +2,30 @@
 //!
 //! Arabic puts the title before the name ("وزير الخارجية الكازاخستاني خيرات عبد الرحمانوف"), or behind it
 //! in apposition, and hangs time, place and occasion of the saying after both. The parser walks from left
-//! to right: [`noun_phrase`] reads titles and bodies, [`name`] names, and this file puts them together.
+//! to right: [`noun_phrase`] reads titles and bodies, [`name`] names; [`person`], [`body`], [`state`] and
+//! [`group`] put them together, and this file chooses among them.
 
+mod body;
+mod group;
 mod name;
 mod noun_phrase;
+mod person;
+mod state;
 
 use std::ops::Range;
 
 use super::reading::Reading;
-use crate::language::arabic::countries::{FormKind, Gender, Inflection, Number, countries};
 use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::{Entity, tag};
 use crate::language::text::Kind;
-use name::{apposition, name, skip_honorifics};
+use body::{author, body, document, medium};
+use group::{group, group_word, some_of, together};
 use noun_phrase::noun_phrase;
+use person::{person, surname_of_place, title_here};
+use state::{side_of_state, states, union_of_states};
 
 pub use name::{name_like, possessed_noun, quoted_name};
+pub use state::glued_state;
 
 /// What kind of phrase it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -238,126 +246,6 @@ fn by_first_word(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     None
 }
 
-/// "أمين منطقة …", "ممثل نيوزيلندا": a word that is as often something else is a title where a source is due and a
-/// genitive or adjective follows.
-fn title_here(reading: &Reading, at: usize) -> bool {
-    let next = reading.note(at + 1);
-    reading.is(at, tag::MAYBE_TITLE)
-        && !reading.is(at, tag::ADJUNCT | tag::NOT_NAME)
-        && reading.text.is_word(at + 1)
-        && !next.conjunction
-        && (next.entity.is_some() || noun_phrase::belongs(reading, at + 1))
-        && !next.is(tag::GIVEN | tag::NAME_PART)
-}
-
-/// "عسيري", "مصري": the adjective of a place without article, where a subject is due, is a family name.
-fn surname_of_place(reading: &Reading, at: usize) -> bool {
-    let note = reading.note(at);
-    let one = |i: Inflection| {
-        !i.definite && i.number == Number::Singular && i.gender == Gender::Masculine
-    };
-    match note.country() {
-        Some((_, FormKind::Nisba(i) | FormKind::LocalNisba(i))) => {
-            one(i) && !note.conjunction && note.preposition.is_none()
-        }
-        _ => false,
-    }
-}
-
-/// "كيري ووزراء خارجية دول المجلس": two who speak together are a group. Only where the content's place is
-/// known, since a name behind "و" may as well begin the next clause.
-fn together(reading: &Reading, first: Source, reach: Reach) -> Source {
-    let at = first.range.end;
-    let note = reading.note(at);
-    let joins = reach.bounded
-        && at < reach.end
-        && note.conjunction
-        && !reading.finite(at)
-        && !matches!(first.phrase, Phrase::Document | Phrase::Pronoun)
-        && (note.is(tag::TITLE | tag::BODY | tag::SOME) || note.entity.is_some());
-    if !joins {
-        return first;
-    }
-    let Some(second) = source_with_preposition(reading, at, reach) else {
-        return first;
-    };
-    if first.name.is_some() && second.name.is_none() && second.title.is_some() {
-        // "رئيس اللجنة والمختص في أسواق المال": two titles of one man
-        return Source {
-            range: first.range.start..second.range.end,
-            country: first.country.or(second.country),
-            ..first
-        };
-    }
-    if first.phrase == Phrase::Person
-        && first.name.is_none()
-        && second.name.is_some()
-        && !first.plural
-    {
-        return Source {
-            range: first.range.start..second.range.end,
-            name: second.name,
-            ..first
-        };
-    }
-    let one_state = first.country == second.country;
-    Source {
-        plural: true,
-        country: first.country.filter(|_| one_state),
-        stateless: first.stateless || second.stateless || !one_state,
-        ..Source::new(first.range.start..second.range.end, Phrase::Group)
-    }
-}
-
-/// "بعض القياديين", "عدد من الأعضاء", "أحد السكان": several people, or one without a name.
-fn some_of(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
-    if !reading.is(at, tag::SOME) {
-        return None;
-    }
-    let from = if reading.word(at + 1) == "من" {
-        at + 2
-    } else {
-        at + 1
-    };
-    let note = reading.note(from);
-    let people =
-        note.is(tag::TITLE | tag::PLURAL) || group_word(reading, from) || note.is(tag::BODY);
-    if from >= reach.end || !reading.text.is_word(from) || !people {
-        return None;
-    }
-    let one = matches!(reading.bare(at), "احد" | "احدي");
-    let phrase = if one { Phrase::Unnamed } else { Phrase::Group };
-    let mut source = Source {
-        plural: !one,
-        feminine: reading.bare(at) == "احدي",
-        ..Source::new(at..from, phrase)
-    };
-    let stop = noun_phrase(reading, from, reach, &mut source);
-    source.range = at..stop;
-    source.title = one.then_some(at..stop);
-    Some(source)
-}
-
-/// "المشاركون", "متظاهرون": a sound masculine plural in the nominative is a group of people.
-fn group_word(reading: &Reading, at: usize) -> bool {
-    const SHORTEST: usize = 6;
-    let word = reading.bare(at);
-    let verb = word.starts_with(['ي', 'ت']) && !reading.note(at).definite;
-    word.ends_with("ون")
-        && word.chars().count() >= SHORTEST
-        && !verb
-        && !reading.is(at, tag::ADJUNCT | tag::NOT_NAME | tag::GIVEN)
-}
-
-fn group(reading: &Reading, at: usize, reach: Reach) -> Source {
-    let mut source = Source {
-        plural: true,
-        ..Source::new(at..at + 1, Phrase::Group)
-    };
-    source.range = at..noun_phrase(reading, at, reach, &mut source);
-    source
-}
-
 /// Where the noun phrase of a circumstance ends that begins at `at`, with the person it names: "المؤتمر المشترك",
 /// "وزير خارجية قطر خالد العطية".
 pub fn phrase_end(reading: &Reading, at: usize, end: usize) -> usize {
@@ -378,7 +266,7 @@ pub fn phrase_end(reading: &Reading, at: usize, end: usize) -> usize {
 /// Skips what stands between a verb and its subject: "كل من", "من جانبه", "حفظه الله", auxiliaries.
 fn skip_lead(reading: &Reading, mut at: usize, end: usize) -> usize {
     while at < end {
-        if let Some(length) = reading.lexicon.lead.at(&reading.text, at) {
+        if let Some(length) = reading.lexicon.lists.lead.at(&reading.text, at) {
             at += length;
         } else if let Some(behind) = pious(reading, at, end).or_else(|| audience(reading, at, end))
         {
@@ -413,282 +301,8 @@ fn audience(reading: &Reading, at: usize, end: usize) -> Option<usize> {
 pub fn pious(reading: &Reading, at: usize, end: usize) -> Option<usize> {
     let marked = matches!(reading.kind(at), Kind::Dash | Kind::Open | Kind::Other);
     let first = if marked { at + 1 } else { at };
-    let length = reading.lexicon.pious.at(&reading.text, first)?;
+    let length = reading.lexicon.lists.pious.at(&reading.text, first)?;
     let behind = first + length;
     let closes = marked && matches!(reading.kind(behind), Kind::Dash | Kind::Close | Kind::Other);
     (behind <= end).then_some(if closes { behind + 1 } else { behind })
-}
-
-/// "دول الخليج", "الاتحاد الأوروبي": what speaks for several states.
-fn union_of_states(reading: &Reading, at: usize) -> Option<Source> {
-    let Some((Entity::Region, length)) = reading.note(at).entity else {
-        return None;
-    };
-    let word = reading.bare(at);
-    let adjective = length == 1 && (word.ends_with('ي') || word.ends_with("يه"));
-    let states = matches!(word, "دول" | "الدول" | "بلدان" | "البلدان");
-    (!adjective).then(|| Source {
-        stateless: true,
-        feminine: true,
-        plural: states,
-        ..Source::new(
-            at..at + length as usize,
-            if states { Phrase::Group } else { Phrase::Body },
-        )
-    })
-}
-
-/// The author of the document at `at`: "تقرير للأمم المتحدة", "بيان الوزارة", "بيان صادر عن الديوان".
-fn author(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
-    const ADJECTIVES: usize = 3;
-    let mut k = at + 1;
-    while k < reach.end
-        && k <= at + ADJECTIVES
-        && (reading.is(k, tag::MODIFIER) || reading.lexicon.moment.contains(reading.word(k)))
-    {
-        k += 1;
-    }
-    let issued = reading.lexicon.issued.at(&reading.text, k).unwrap_or(0);
-    k += issued;
-    let glued = reading.note(k).preposition == Some('ل');
-    let genitive =
-        reading.note(k).preposition.is_none() && !reading.note(at).definite && k == at + 1;
-    if !(glued || issued > 0 || genitive) || k >= reach.end || reading.is(k, tag::DOCUMENT) {
-        return None;
-    }
-    let mut found =
-        glued_state(reading, k).or_else(|| source_with_preposition(reading, k, reach))?;
-    // the verb agrees with the document
-    found.feminine = reading.bare(at).ends_with('ه') || reading.is(at, tag::PLURAL);
-    found.identifies().then_some(found)
-}
-
-/// A state with a preposition glued to it: لروسيا، للولايات المتحدة.
-pub fn glued_state(reading: &Reading, at: usize) -> Option<Source> {
-    let note = reading.note(at);
-    let (Some((code, FormKind::Name | FormKind::Capital | FormKind::Metonym)), Some((_, length))) =
-        (note.country(), note.entity)
-    else {
-        return None;
-    };
-    note.preposition?;
-    Some(Source::state(at..at + length as usize, code))
-}
-
-/// "البيان", "التقرير الأخير".
-fn document(reading: &Reading, at: usize, end: usize) -> Source {
-    const LONGEST: usize = 4;
-    let stop = (at + 1..end.min(at + LONGEST))
-        .find(|&k| !reading.note(k).definite || reading.is(k, tag::ADJUNCT))
-        .unwrap_or(end.min(at + LONGEST));
-    Source::new(at..stop.max(at + 1), Phrase::Document)
-}
-
-/// "الجانب الروسي", "السلطات التونسية": the state by its adjective.
-fn side_of_state(reading: &Reading, at: usize) -> Option<Source> {
-    if !reading.is(at, tag::SIDE) {
-        return None;
-    }
-    let (code, kind) = reading.note(at + 1).country()?;
-    let adjective = matches!(kind, FormKind::Nisba(_));
-    adjective.then(|| Source {
-        feminine: reading.word(at).ends_with("ات") || reading.word(at).ends_with('ه'),
-        ..Source::state(at..at + 2, code)
-    })
-}
-
-/// One or several states by name, capital or seat: "أستانا وبشكيك", "روسيا وإيران وتركيا".
-fn states(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
-    let mut found: Vec<(Range<usize>, &'static str)> = Vec::new();
-    let mut k = at;
-    while k < reach.end {
-        let note = reading.note(k);
-        let Some(code) = speaking_state(reading, k) else {
-            break;
-        };
-        if k > at && !note.conjunction {
-            break;
-        }
-        let length = note.entity.map_or(1, |(_, n)| n as usize);
-        found.push((k..k + length, code));
-        k += length;
-        let further = reading.kind(k) == Kind::Comma
-            && reading.note(k + 1).conjunction
-            && reading.note(k + 1).country().is_some();
-        k += usize::from(further);
-    }
-    let (_, first) = found.first()?.clone();
-    if let Some(behind) = and_others(reading, k, reach.end) {
-        return Some(Source {
-            plural: true,
-            stateless: true,
-            ..Source::new(at..behind, Phrase::Group)
-        });
-    }
-    let phrase = if found.len() > 2 {
-        Phrase::Group
-    } else {
-        Phrase::Country
-    };
-    Some(Source {
-        feminine: found.len() > 1 || !masculine_state(reading, at),
-        plural: found.len() > 1,
-        country: (found.len() == 1).then_some(first),
-        states: found,
-        ..Source::new(at..k, phrase)
-    })
-}
-
-/// "العراق", "البيت الأبيض": most names of states are feminine, a few and the seats are not.
-fn masculine_state(reading: &Reading, k: usize) -> bool {
-    let seat = matches!(
-        reading.note(k).country(),
-        Some((_, FormKind::Metonym | FormKind::People(_)))
-    );
-    seat || matches!(
-        reading.bare(k),
-        "العراق" | "لبنان" | "الاردن" | "المغرب" | "السودان" | "اليمن"
-    )
-}
-
-/// The state whose voice token `k` is: a name, a capital outside "محادثات أستانا", a seat, a people.
-fn speaking_state(reading: &Reading, k: usize) -> Option<&'static str> {
-    let (code, kind) = reading.note(k).country()?;
-    let speaks = match kind {
-        FormKind::Name | FormKind::Metonym => true,
-        FormKind::Capital => k == 0 || !countries().is_process(reading.word(k - 1)),
-        FormKind::People(_) => reading.bare(k).starts_with("ال"),
-        _ => false,
-    };
-    speaks.then_some(code)
-}
-
-/// "الولايات المتحدة | ودول مجلس التعاون": where others join a state at `at`, the end of their phrase.
-fn and_others(reading: &Reading, at: usize, end: usize) -> Option<usize> {
-    let joins = at < end
-        && reading.note(at).conjunction
-        && !reading.finite(at)
-        && (reading.is(at, tag::TITLE | tag::BODY) || reading.bare(at) == "دول");
-    if !joins {
-        return None;
-    }
-    let mut others = Source::new(at..at, Phrase::Group);
-    let stop = noun_phrase(reading, at, Reach::open(end), &mut others);
-    (stop > at + 1 || reading.note(at).entity.is_some()).then_some(stop)
-}
-
-/// An agency, paper or channel: "وكالة “الأناضول” التركية", "صحيفة الراي الكويتية".
-fn medium(reading: &Reading, at: usize, end: usize) -> Source {
-    const LONGEST: usize = 9;
-    const LONGEST_QUOTED: usize = 8;
-    let mut source = Source::new(at..at + 1, Phrase::Media);
-    source.feminine = reading.bare(at).trim_start_matches("ال").ends_with('ه');
-    source.plural = reading.is(at, tag::PLURAL);
-    let mut k = at;
-    while k < end && k < at + LONGEST {
-        let note = reading.note(k);
-        if reading.kind(k) == Kind::Quote {
-            match reading.short_quote(k, end, LONGEST_QUOTED) {
-                Some(quote) if k > at => {
-                    k = quote.close + 1;
-                    continue;
-                }
-                _ => break,
-            }
-        }
-        if let Some((Entity::Media(index), _)) = note.entity {
-            source.country = source.country.or(reading
-                .lexicon
-                .code(reading.lexicon.media[index as usize].country.as_deref()));
-        } else if let Some((code, _)) = note.country() {
-            source.country = Some(code);
-        } else if k > at && !noun_phrase::belongs(reading, k) && !name_like(reading, k, true) {
-            break;
-        }
-        k += note.entity.map_or(1, |(_, n)| n as usize);
-    }
-    source.range = at..k.clamp(at + 1, end.max(at + 1));
-    source
-}
-
-/// A body: "وزارة خارجية كازاخستان", "الخارجية الكازاخية", "منظمة هيومن رايتس ووتش".
-fn body(reading: &Reading, at: usize, reach: Reach) -> Source {
-    let mut source = Source::new(at..at + 1, Phrase::Body);
-    source.feminine =
-        reading.is(at, tag::FEMININE) || reading.bare(at).trim_start_matches("ال").ends_with('ه');
-    source.plural = reading.is(at, tag::PLURAL);
-    let stop = noun_phrase(reading, at, reach, &mut source);
-    source.range = at..stop.clamp(at + 1, reach.end.max(at + 1));
-    source
-}
-
-/// A person: title, honorifics, name, and a title in apposition behind.
-fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
-    let end = reach.end;
-    let mut source = Source::new(at..at, Phrase::Person);
-    let mut k = skip_honorifics(reading, at, end);
-    let mut unnamed = false;
-    let mut title_stop = k;
-    if reading.is(k, tag::TITLE | tag::COUNTERPART) || title_here(reading, k) {
-        let head = reading.note(k);
-        unnamed = head.is(tag::UNNAMED);
-        source.feminine = head.is(tag::FEMININE);
-        source.plural = head.is(tag::PLURAL);
-        let title_end = noun_phrase(reading, k, reach, &mut source);
-        source.title = Some(k..title_end);
-        let title_end = behind_former(reading, title_end, end);
-        title_stop = title_end;
-        k = name_behind_comma(reading, title_end, end).unwrap_or(title_end);
-    }
-    let honoured = skip_honorifics(reading, k, end);
-    let nameless = source.plural || (unnamed && !reading.is(honoured, tag::GIVEN) && honoured == k);
-    let stop = if nameless {
-        k
-    } else {
-        name(reading, honoured, end, k > title_stop, &mut source)
-    };
-    k = if source.name.is_some() || source.title.is_none() {
-        stop
-    } else {
-        k
-    };
-    if source.name.is_none() && source.title.is_none() {
-        return None;
-    }
-    if source.name.is_some() {
-        k = apposition(reading, k, reach, &mut source);
-    } else if source.plural {
-        source.phrase = Phrase::Group;
-    } else if unnamed {
-        source.phrase = Phrase::Unnamed;
-    }
-    source.range = at..k;
-    Some(source)
-}
-
-/// "مدير عام التخطيط سابقا المهندس": behind the word that says when the office was held, where a name follows.
-fn behind_former(reading: &Reading, at: usize, end: usize) -> usize {
-    let former = matches!(reading.word(at), "سابقا" | "حاليا" | "سابق" | "المكلف");
-    let named = reading.is(at + 1, tag::HONORIFIC | tag::GIVEN);
-    if former && named && at + 1 < end {
-        at + 1
-    } else {
-        at
-    }
-}
-
-/// "المتحدث باسم البيت الأبيض، جوش إرنست، في مقابلة": the name behind the comma that follows a title.
-fn name_behind_comma(reading: &Reading, comma: usize, end: usize) -> Option<usize> {
-    if !matches!(reading.kind(comma), Kind::Comma | Kind::Dash) {
-        return None;
-    }
-    let first = skip_honorifics(reading, comma + 1, end);
-    // "، صباح كرحوت،": between commas an ordinary word is a name as well
-    let between = reading.is(first, tag::GIVEN_AMBIGUOUS)
-        && name_like(reading, first + 1, true)
-        && reading.kind(name::name_end(reading, first, end)) == Kind::Comma;
-    let named = name_like(reading, first, false) || between;
-    let starts = first < end && named && !reading.note(first).definite;
-    let stop = name::name_end(reading, first, end);
-    (starts && stop > first && !reading.finite(first)).then_some(comma + 1)
 }

@@ -73,7 +73,7 @@ pub(super) fn name(
         }
         return at;
     }
-    let family_alone = source.title.is_none() && super::surname_of_place(reading, at);
+    let family_alone = source.title.is_none() && super::person::surname_of_place(reading, at);
     if at >= end || !(sure || name_like(reading, at, true) || family_alone) {
         return at;
     }

@@ -80,7 +80,6 @@ fn step(
     reach: Reach,
     source: &mut Source,
 ) -> Step {
-    let note = reading.note(k);
     if closed && !reach.bounded && reading.kind(k) == Kind::Quote {
         // behind a whole name a quotation is what is said
         return Step::End;
@@ -91,55 +90,66 @@ fn step(
     if !reading.text.is_word(k) && reading.kind(k) != Kind::Number {
         return Step::End;
     }
-    if let Some(behind) = quoted_body(reading, k, reach) {
-        return Step::On(behind, true);
-    }
-    if reading.word(k) == "و" && reading.note(k + 1).definite && belongs(reading, k + 1) {
-        return Step::On(k + 2, true);
-    }
-    if reading.lexicon.direction.contains(reading.word(k)) && reading.note(k + 1).entity.is_some() {
-        return Step::On(k + 1, false);
-    }
-    if preposition_in_title(reading, k, reach) {
-        let open = !(note.preposition.is_some() && (note.definite || note.entity.is_some()));
-        if note.entity.is_some() {
-            note_state(reading, at, k, source);
-        }
-        let length = note.entity.map_or(1, |(_, n)| n as usize);
-        return Step::On(k + length, !open);
-    }
-    if reading.word(k) == "الذي" || reading.word(k) == "التي" {
-        return relative(reading, k, reach, source);
+    if let Some(step) = small_word(reading, at, k, reach, source) {
+        return step;
     }
     if ends(reading, k) {
         return Step::End;
     }
-    if let Some((_, length)) = note.entity {
-        if note.conjunction && !matches!(note.country(), Some((_, FormKind::Nisba(_)))) && closed {
-            return Step::End;
-        }
-        note_state(reading, at, k, source);
-        return Step::On(k + length as usize, true);
+    let note = reading.note(k);
+    let foreign = note.conjunction && !matches!(note.country(), Some((_, FormKind::Nisba(_))));
+    if note.entity.is_some() && foreign && closed {
+        return Step::End;
     }
     note_state(reading, at, k, source);
-    if note.conjunction {
-        return conjoined(reading, k, closed);
+    match note.entity {
+        Some((_, length)) => Step::On(k + length as usize, true),
+        None if note.conjunction => conjoined(reading, k, closed),
+        None if names_person(reading, k, closed) => institution(reading, k, closed, reach.end),
+        None if closed => behind_closed(reading, at, k, reach),
+        None => genitive(reading, at, k),
     }
+}
+
+/// Prepositions, conjunctions of their own, directions and relative pronouns that lead on within a phrase.
+fn small_word(
+    reading: &Reading,
+    at: usize,
+    k: usize,
+    reach: Reach,
+    source: &mut Source,
+) -> Option<Step> {
+    if let Some(behind) = quoted_body(reading, k, reach) {
+        return Some(Step::On(behind, true));
+    }
+    let note = reading.note(k);
+    let word = reading.word(k);
+    if word == "و" && reading.note(k + 1).definite && belongs(reading, k + 1) {
+        return Some(Step::On(k + 2, true));
+    }
+    if reading.lexicon.lists.direction.contains(word) && reading.note(k + 1).entity.is_some() {
+        return Some(Step::On(k + 1, false));
+    }
+    if preposition_in_title(reading, k, reach) {
+        let whole = note.preposition.is_some() && (note.definite || note.entity.is_some());
+        if note.entity.is_some() {
+            note_state(reading, at, k, source);
+        }
+        let length = note.entity.map_or(1, |(_, n)| n as usize);
+        return Some(Step::On(k + length, whole));
+    }
+    matches!(word, "الذي" | "التي").then(|| relative(reading, k, reach, source))
+}
+
+/// True where a person is named at `k`: by courtesy or rank, or by a given name.
+fn names_person(reading: &Reading, k: usize, closed: bool) -> bool {
+    let note = reading.note(k);
     let before_name = closed
         && note.definite
         && reading.is(k + 1, tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::NAME_PART);
-    if note.is(tag::HONORIFIC) && (before_name || !note.is(tag::TITLE | tag::MODIFIER)) {
-        return institution(reading, k, closed, reach.end);
-    }
+    let courtesy = note.is(tag::HONORIFIC) && (before_name || !note.is(tag::TITLE | tag::MODIFIER));
     let given = note.is(tag::GIVEN | tag::NAME_PART) && !note.definite && !note.is(tag::BODY);
-    if given && (closed || !note.common) {
-        return institution(reading, k, closed, reach.end);
-    }
-    if closed {
-        behind_closed(reading, at, k, reach)
-    } else {
-        genitive(reading, at, k)
-    }
+    courtesy || (given && (closed || !note.common))
 }
 
 /// Quotation marks and brackets within a phrase.
@@ -201,7 +211,7 @@ fn ends(reading: &Reading, k: usize) -> bool {
     let adjective = note.is(tag::MODIFIER)
         && note.definite
         && k > 0
-        && !reading.lexicon.moment.contains(reading.word(k - 1));
+        && !reading.lexicon.lists.moment.contains(reading.word(k - 1));
     (note.is(NEVER) && !adjective) || participle || reading.surely_finite(k) || small_word
 }
 
@@ -226,7 +236,7 @@ fn institution(reading: &Reading, k: usize, closed: bool, end: usize) -> Step {
     if !place {
         return Step::End;
     }
-    let first = super::skip_honorifics(reading, k, end);
+    let first = super::name::skip_honorifics(reading, k, end);
     Step::On(name_end(reading, first, end).max(k + 1), true)
 }
 
@@ -369,35 +379,21 @@ fn in_charge(reading: &Reading, k: usize) -> bool {
             .any(|stem| reading.word(k - 1).contains(stem))
 }
 
+/// What no preposition within a title leads on to.
+const NO_PART: u64 =
+    tag::AUDIENCE | tag::OCCASION | tag::ADJUNCT | tag::COMPLEMENTIZER | tag::HOME | tag::DOCUMENT;
+
 /// True where a preposition at `k` leads on within a title ("باسم الرئاسة", "لشؤون الدفاع", "إلى سوريا", "في البيت
 /// الأبيض") rather than to the occasion of the saying ("في بيان") or its content ("بوقف").
 fn preposition_in_title(reading: &Reading, k: usize, reach: Reach) -> bool {
-    let note = reading.note(k);
     let word = reading.bare(k);
     let led =
         reach.bounded && matches!(word, "بقياده" | "برياسه" | "باماره" | "بمنطقه" | "بمحافظه");
     if led || matches!(word, "باسم" | "لشوون" | "للشوون" | "بلسان") {
         return true;
     }
-    const NEVER: u64 = tag::AUDIENCE
-        | tag::OCCASION
-        | tag::ADJUNCT
-        | tag::COMPLEMENTIZER
-        | tag::HOME
-        | tag::DOCUMENT;
-    if let Some(preposition) = note.preposition {
-        let noun = note.definite
-            || note.entity.is_some()
-            || note.is(tag::BODY | tag::TITLE)
-            || ((preposition == 'ل' || reach.bounded) && note.common);
-        let of_body = preposition != 'ب'
-            || (reach.bounded && note.common)
-            || note.is(tag::BODY)
-            || matches!(
-                note.entity,
-                Some((Entity::Country(..) | Entity::Body(_), _))
-            );
-        return matches!(preposition, 'ل' | 'ب') && noun && of_body && !note.is(NEVER | tag::MEDIA);
+    if reading.note(k).preposition.is_some() {
+        return glued_in_title(reading, k, reach);
     }
     if !matches!(word, "في" | "الي" | "لدي" | "من" | "داخل" | "علي" | "عن") || k + 1 >= reach.end
     {
@@ -413,5 +409,23 @@ fn preposition_in_title(reading: &Reading, k: usize, reach: Reach) -> bool {
         "في" => place || next.definite || next.common,
         _ => place || next.definite,
     };
-    noun && !next.is(NEVER) && !reading.finite(at)
+    noun && !next.is(NO_PART) && !reading.finite(at)
+}
+
+/// The same for a preposition glued to its noun: "للشؤون", "بوزارة", "لمنطقة"; "ب" mostly leads to the content, so that
+/// it needs a body or a place where that may follow.
+fn glued_in_title(reading: &Reading, k: usize, reach: Reach) -> bool {
+    let note = reading.note(k);
+    let of_state = matches!(
+        note.entity,
+        Some((Entity::Country(..) | Entity::Body(_), _))
+    );
+    let fits = match note.preposition {
+        Some('ل') => {
+            note.definite || note.entity.is_some() || note.is(tag::BODY | tag::TITLE) || note.common
+        }
+        Some('ب') => of_state || note.is(tag::BODY) || (reach.bounded && note.common),
+        _ => false,
+    };
+    fits && !note.is(NO_PART | tag::MEDIA)
 }
