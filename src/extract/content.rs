@@ -322,7 +322,7 @@ fn fragments(
         && !whole_quotation(quote, end)
         && quote.close + 1 < end
         && relation.link != Link::Colon
-        && relation.link != Link::Quote
+        && (relation.link != Link::Quote || heads_phrase(reading, quote))
     {
         // a few quoted words at the head of an indirect clause
         return vec![reading.text.trim(start..end)];
@@ -334,6 +334,18 @@ fn fragments(
         close = more.close;
     }
     out
+}
+
+/// "«التخلي طوعا» عن الحكومة": a few quoted words that go on in the reporter's phrase, and not in the circumstances of
+/// the saying.
+fn heads_phrase(reading: &Reading, quote: Quote) -> bool {
+    const FEW: usize = 3;
+    let next = quote.close + 1;
+    let leads = matches!(reading.word(next), "عن" | "من" | "علي" | "الي" | "بين")
+        || reading.note(next).preposition.is_some_and(|p| p != 'ك');
+    let circumstance =
+        reading.is(next, tag::AUDIENCE | tag::OCCASION) || reading.is(next + 1, tag::OCCASION);
+    quote.close - quote.open <= FEW + 1 && leads && !circumstance
 }
 
 /// "…".. "…": the same words go on in a further quotation behind the mark at `close`.

@@ -88,9 +88,30 @@ fn body(reading: &Reading, zones: &[Zone]) -> Vec<Range<usize>> {
             .rev()
             .find(|&t| reading.text.tokens[t].span.end <= zone.end)
             .map_or(start, |t| t + 1);
-        sentences.extend(pieces(reading, start..end).filter(|piece| piece.len() >= SHORTEST));
+        match sentences.last_mut() {
+            Some(last) if names_source_of_last(reading, last, start..end) => last.end = end,
+            _ => sentences
+                .extend(pieces(reading, start..end).filter(|piece| piece.len() >= SHORTEST)),
+        }
     }
     sentences
+}
+
+/// "… جنوب البلاد. وفقا لشبكة …": a sentence that is only a particle with its source tells whose words those before it
+/// are.
+fn names_source_of_last(reading: &Reading, last: &Range<usize>, sentence: Range<usize>) -> bool {
+    const LONGEST: usize = 9;
+    const BETWEEN: usize = 1;
+    let Some(length) = reading.lexicon.particles.at(&reading.text, sentence.start) else {
+        return false;
+    };
+    sentence.len() <= LONGEST
+        && sentence.start <= last.end + BETWEEN
+        && sentence.start + length < sentence.end
+        && !sentence
+            .clone()
+            .any(|t| reading.surely_finite(t) || reading.complementizer(t))
+        && !(sentence.clone()).any(|t| matches!(reading.kind(t), Kind::Comma | Kind::Colon))
 }
 
 /// A sentence in pieces that a reader could take in: a text without stops is cut at commas, or where it must, so that

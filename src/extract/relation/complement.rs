@@ -99,11 +99,28 @@ fn quotation(
     let Some(quote) = reading.text.quote_at(t) else {
         return Err(t + 1);
     };
+    if quote.closed && t > from && titled(reading, t) && quote.close - t <= LONGEST_TITLE {
+        return Err(quote.close + 1);
+    }
     let long = quote.close - t > SHORTEST_QUOTE;
     if long && (cue.governs.quote || (cue.governs.object && t == from)) {
         return Ok(Complement::at(t, Link::Quote, t));
     }
     Err(if quote.closed { quote.close + 1 } else { t + 1 })
+}
+
+/// Most tokens of the name of a programme or a book, with its first mark.
+const LONGEST_TITLE: usize = 7;
+
+/// "لبرنامج «…»", "في ندوة بعنوان «…»": a name in quotation marks, not words of the speaker.
+fn titled(reading: &Reading, quote: usize) -> bool {
+    reading.is(
+        quote - 1,
+        tag::AUDIENCE | tag::OCCASION | tag::MEDIA | tag::BODY,
+    ) || matches!(
+        reading.bare(quote - 1),
+        "بعنوان" | "باسم" | "عنوان" | "شعار" | "مسمي"
+    )
 }
 
 /// What a word says of the complement.
@@ -298,7 +315,10 @@ pub(super) fn object_first(reading: &Reading, from: usize, found: &Complement, c
         && first.common
         && !first.definite
         && !first.is(tag::TITLE | tag::BODY | tag::HONORIFIC | tag::GIVEN | tag::GIVEN_AMBIGUOUS);
+    // "أكد لـ«الوطن» أن"
+    let audience = reading.word(from) == "ل";
     first.preposition.is_none()
+        && !audience
         && (!comma || thing)
         && !first.is(tag::ADJUNCT | tag::AUDIENCE | tag::OCCASION)
 }
@@ -323,6 +343,7 @@ pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Compl
     // "أكد رفض بلاده": behind verb and subject no verb can stand
     let verbal_noun = reading.cue(k, |c, _| c.class == CueClass::Noun).is_some();
     let noun = reading.text.is_word(k)
+        && reading.word(k) != "ل"
         && !note.is(tag::COMPLEMENTIZER | tag::ADJUNCT | tag::NEGATOR | tag::RELATIVE)
         && (!reading.surely_finite(k) || verbal_noun)
         && note.preposition.is_none()
@@ -338,7 +359,10 @@ fn behind_circumstances(reading: &Reading, from: usize, end: usize) -> Option<us
         if k >= end {
             break;
         }
-        if reading.kind(k) == Kind::Comma {
+        if matches!(reading.kind(k), Kind::Comma | Kind::Dash) && noun_behind(reading, k) {
+            // "أعلنت المديرية، إطلاق حملة"
+            return Some(k + 1);
+        } else if reading.kind(k) == Kind::Comma {
             k = set_off(reading, k, end)?;
         } else if reading.kind(k) == Kind::Open {
             k = closing(reading, k, end)?;
@@ -351,6 +375,33 @@ fn behind_circumstances(reading: &Reading, from: usize, end: usize) -> Option<us
         }
     }
     Some(k)
+}
+
+/// True where a noun stands behind the comma at `k` that is neither a circumstance nor an apposition to a subject.
+fn noun_behind(reading: &Reading, k: usize) -> bool {
+    const OTHER: u64 = tag::ADJUNCT
+        | tag::TITLE
+        | tag::HONORIFIC
+        | tag::BODY
+        | tag::NOT_NAME
+        | tag::AUDIENCE
+        | tag::OCCASION
+        | tag::RELATIVE
+        | tag::GIVEN
+        | tag::GIVEN_AMBIGUOUS;
+    let note = reading.note(k + 1);
+    let verbal_noun = reading
+        .cue(k + 1, |c, _| c.class == CueClass::Noun)
+        .is_some();
+    (note.common || verbal_noun)
+        && !note.is(OTHER)
+        && note.entity.is_none()
+        && note.preposition.is_none()
+        && !note.conjunction
+        && (!reading.finite(k + 1) || verbal_noun)
+        && !reading
+            .cue(k + 1, |_, f| f.form == Some(Form::Participle))
+            .is_some()
 }
 
 /// Behind a circumstance between two commas, the first of them at `k`.

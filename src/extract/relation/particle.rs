@@ -12,7 +12,8 @@ impl Place<'_, '_> {
     /// A particle with its source; at the head of the sentence the content follows, else it stands before.
     pub(super) fn particle(self) -> Option<Relation> {
         let (source_at, cue_end) = self.particle_and_verb()?;
-        let head = (self.start..self.at).all(|t| !self.reading.text.is_word(t));
+        let head = (self.start..self.at).all(|t| !self.reading.text.is_word(t))
+            || self.opens_next_clause(source_at);
         let possessed = source_at > self.end || self.possessed(cue_end);
         let (said, behind) = if possessed {
             (Said::Subject(Person::First), cue_end)
@@ -42,6 +43,19 @@ impl Place<'_, '_> {
             certainty: if head { 0.85 } else { 0.8 },
             ..Relation::new(Shape::Particle, self.at..cue_end, said, &found)
         })
+    }
+
+    /// "…، وبحسب شهود فإن": a particle that opens a clause within the sentence.
+    fn opens_next_clause(self, from: usize) -> bool {
+        const LONGEST: usize = 12;
+        let reading = self.reading;
+        let behind_comma = self.at > self.start
+            && matches!(reading.kind(self.at - 1), Kind::Comma | Kind::Semicolon);
+        behind_comma
+            && reading.note(self.at).conjunction
+            && (from..self.end.min(from + LONGEST))
+                .take_while(|&t| reading.text.is_word(t) || reading.kind(t) == Kind::Quote)
+                .any(|t| reading.lexicon.lists.resumes.contains(reading.word(t)))
     }
 
     /// Where the source begins and the cue ends: "وفقا ل|وزارة", "بحسب ما ذكرته|وزارة".
@@ -114,8 +128,10 @@ impl Place<'_, '_> {
         let mut start = from;
         while start < self.end
             && reading.text.quote_at(start).is_none()
-            && (matches!(reading.kind(start), Kind::Comma | Kind::Quote)
-                || reading.lexicon.lists.resumes.contains(reading.word(start)))
+            && (matches!(
+                reading.kind(start),
+                Kind::Comma | Kind::Quote | Kind::Semicolon | Kind::Colon
+            ) || reading.lexicon.lists.resumes.contains(reading.word(start)))
         {
             start += 1;
         }

@@ -79,7 +79,13 @@ impl Place<'_, '_> {
         let reading = self.reading;
         // "المباريات التي أكدت جاهزيته": the subject is no one who speaks
         let relative = self.at > self.start && reading.is(self.at - 1, tag::RELATIVE);
-        if keeps_back(reading, found) || (relative && !named) {
+        // "يُذكر أن", "تبيّن أن": nobody says it
+        let impersonal = reading
+            .lexicon
+            .lists
+            .impersonal
+            .contains(reading.word(self.at));
+        if keeps_back(reading, found) || ((relative || impersonal) && !named) {
             return true;
         }
         let marked = matches!(
@@ -87,8 +93,10 @@ impl Place<'_, '_> {
             Link::Clause | Link::Quote | Link::Colon | Link::Bare
         );
         let goes_on = reading.note(self.at).conjunction || self.follows_small_word();
+        // "طلبت من بلدان الجوار تأمين حدودها": where somebody is addressed, something is said
+        let addressed = reading.word(self.at + 1) == "من" && found.start > self.at + 2;
         let present = form.form == Some(Form::Present) && found.link == Link::Object;
-        let object = cue.careful && found.link == Link::Object;
+        let object = cue.careful && found.link == Link::Object && !addressed;
         let loose = found.link == Link::Bare
             && cue.lemma != "قال"
             && reading.note(found.start).common
@@ -149,15 +157,11 @@ impl Place<'_, '_> {
                 .contains(reading.word(before - 1))
     }
 
-    /// "يُذكر أن", "تم الاتفاق", "في رد", "بعد قرار": a form that is no active verb here.
+    /// "تم الاتفاق", "في رد", "بعد قرار": a form that is no active verb here.
     fn passive_or_noun(self) -> bool {
         let reading = self.reading;
-        if reading
-            .lexicon
-            .lists
-            .impersonal
-            .contains(reading.word(self.at))
-        {
+        // "أوضح منه": a comparison
+        if matches!(reading.word(self.at + 1), "منه" | "منها" | "منهم" | "مني") {
             return true;
         }
         self.at > self.start

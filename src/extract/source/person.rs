@@ -16,6 +16,9 @@ pub(super) fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Sourc
     let mut unnamed = false;
     // a name set off by a comma needs no other sign
     let mut set_off = false;
+    if reading.is(k, tag::KIN) {
+        return Some(relative(reading, k, reach));
+    }
     if reading.is(k, tag::TITLE | tag::COUNTERPART) || title_here(reading, k) {
         unnamed = reading.is(k, tag::UNNAMED);
         let title = office(reading, k, reach, &mut source);
@@ -42,6 +45,35 @@ pub(super) fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Sourc
     };
     source.range = at..k;
     Some(source)
+}
+
+/// "والدة محمد …", "شقيق الضحية", "زوجته": a relative without a name of his own.
+fn relative(reading: &Reading, at: usize, reach: Reach) -> Source {
+    let of = person(reading, at + 1, reach)
+        .filter(|_| at + 1 < reach.end && !reading.note(at + 1).conjunction);
+    let end = match &of {
+        Some(of) => of.range.end,
+        None => noun_phrase(
+            reading,
+            at,
+            reach,
+            &mut Source::new(at..at, Phrase::Unnamed),
+        ),
+    };
+    let plural = reading.is(at, tag::PLURAL);
+    let phrase = if plural {
+        Phrase::Group
+    } else {
+        Phrase::Unnamed
+    };
+    let end = end.max(at + 1);
+    Source {
+        title: Some(at..end),
+        country: of.and_then(|of| of.country),
+        feminine: reading.is(at, tag::FEMININE),
+        plural,
+        ..Source::new(at..end, phrase)
+    }
 }
 
 /// Reads a title from its head at `at` into `source`; returns where it ends.

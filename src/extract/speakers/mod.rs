@@ -172,6 +172,17 @@ impl<'r, 't> Cast<'r, 't> {
             .map(|s| s.speaker)
     }
 
+    /// Where nobody has spoken before token `at`: the person or body named last with the gender of the verb.
+    pub fn named_subject(&mut self, at: usize, person: Agreement) -> Option<usize> {
+        self.note_until(at);
+        let agrees = |s: &Speaker| match person {
+            Agreement::Feminine => s.feminine,
+            Agreement::Masculine => !s.feminine && !s.plural,
+            Agreement::Plural | Agreement::First => false,
+        };
+        self.speakers.iter().rposition(agrees)
+    }
+
     /// Resolves a source to a speaker of the cast, adding it where it is new.
     pub fn resolve(&mut self, source: &Source) -> Option<usize> {
         self.note_until(source.range.start);

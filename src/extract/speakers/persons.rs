@@ -19,7 +19,8 @@ impl Cast<'_, '_> {
             .title
             .as_ref()
             .is_some_and(|t| self.reading.note(t.start).definite);
-        let impersonal = self.reading.bare(source.range.start).ends_with("مصدر");
+        let impersonal = self.reading.bare(source.range.start).ends_with("مصدر")
+            || !self.reading.is(source.range.start, tag::TITLE | tag::SOME);
         if definite && !impersonal {
             let fits = |s: &Speaker| {
                 matches!(s.kind, SpeakerKind::Person | SpeakerKind::Unnamed)

@@ -105,6 +105,8 @@ pub(super) struct TitleLine {
     pub office: bool,
     #[serde(default)]
     pub unnamed: bool,
+    #[serde(default)]
+    pub kin: bool,
 }
 
 #[derive(Deserialize)]

@@ -107,12 +107,16 @@ impl Lexicon {
     fn add_title(&mut self, line: &TitleLine) {
         let office = if line.office { tag::OFFICE } else { 0 };
         let unnamed = if line.unnamed { tag::UNNAMED } else { 0 };
-        let tags = tag::TITLE | office | unnamed;
+        let kin = if line.kin { tag::KIN } else { 0 };
+        let tags = tag::TITLE | office | unnamed | kin;
         for form in std::iter::once(&line.ms).chain(&line.also) {
             self.tag_title(line, form, tags);
         }
         if let Some(form) = &line.fs {
             self.tag_title(line, form, tags | tag::FEMININE);
+        }
+        if line.kin {
+            self.tag_possessed(line, tags);
         }
         // "صديقي", "شيخي": the construct of the oblique case is no subject, and mostly a family name
         let surname = format!("{}ي", folded(&line.ms));
@@ -129,6 +133,17 @@ impl Lexicon {
             self.title_lemma
                 .entry(folded(form))
                 .or_insert_with(|| folded(&line.ms));
+        }
+    }
+
+    /// "والدته", "شقيقها": a relative of somebody named before.
+    fn tag_possessed(&mut self, line: &TitleLine, tags: u64) {
+        for suffix in ["ه", "ها", "هم"] {
+            self.tag_head(&format!("{}{suffix}", line.ms), tags);
+            if let Some(form) = &line.fs {
+                let stem = form.strip_suffix('ة').unwrap_or(form);
+                self.tag_head(&format!("{stem}ت{suffix}"), tags | tag::FEMININE);
+            }
         }
     }
 

@@ -84,6 +84,8 @@ pub mod tag {
         AUDIENCE,
         /// Carries little of a proposition: what it is about comes behind it.
         LIGHT,
+        /// A relative of whoever is named behind it: والدة، شقيق.
+        KIN,
         /// Feminine title or body.
         FEMININE,
         /// بعض، أحد
