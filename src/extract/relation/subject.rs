@@ -3,7 +3,8 @@
 use super::{Place, opens_clause};
 use crate::extract::reading::Reading;
 use crate::extract::source::{
-    Phrase, Reach, Source, name_like, possessed_noun, source, source_with_preposition,
+    Phrase, Reach, Source, inflected_noun, name_like, possessed_noun, source,
+    source_with_preposition,
 };
 use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::tag;
@@ -230,5 +231,6 @@ fn sole_name(reading: &Reading, from: usize, stop: usize, marker: usize) -> bool
     stop == from + 1
         && set_off
         && (!note.common || note.is(tag::GIVEN_AMBIGUOUS))
+        && !inflected_noun(reading, from)
         && !note.is(tag::TITLE | tag::SOME)
 }

@@ -24,7 +24,7 @@ use noun_phrase::noun_phrase;
 use person::{person, surname_of_place, title_here};
 use state::{side_of_state, states, union_of_states};
 
-pub use name::{name_like, possessed_noun, quoted_name};
+pub use name::{inflected_noun, name_like, possessed_noun, quoted_name};
 pub use state::glued_state;
 
 /// What kind of phrase it is.

@@ -299,6 +299,17 @@ pub fn possessed_noun(reading: &Reading, k: usize) -> bool {
     })
 }
 
+/// "صريحا", "الحادثين": an ordinary noun or adjective with an ending of case or number.
+pub fn inflected_noun(reading: &Reading, k: usize) -> bool {
+    const SHORTEST: usize = 4;
+    ["ا", "ين", "ان", "ون"].iter().any(|ending| {
+        reading.bare(k).strip_suffix(ending).is_some_and(|stem| {
+            stem.trim_start_matches("ال").chars().count() >= SHORTEST
+                && reading.lexicon.is_common(stem)
+        })
+    })
+}
+
 /// A word that the papers write too often for a name, or a verb with the feminine ending.
 fn ordinary(reading: &Reading, k: usize) -> bool {
     let word = reading.bare(k);
@@ -351,6 +362,7 @@ fn unknown(reading: &Reading, k: usize, alone: bool) -> bool {
     !note.is(KNOWN)
         && !cue
         && !possessed_noun(reading, k)
+        && !inflected_noun(reading, k)
         && reading.cue_with_pronoun(k).is_none()
         && !adjective_of_thing(reading, k)
         && note.entity.is_none()

@@ -43,6 +43,8 @@ pub struct Speaker {
     named: bool,
     /// True where the state goes without saying: an office or a body of state, a prince.
     of_state: bool,
+    /// True for people who belong to the state in which the report is set, as far as that is one.
+    local: bool,
 }
 
 impl Speaker {
@@ -75,6 +77,7 @@ impl Speaker {
             heads: Vec::new(),
             named: true,
             of_state: false,
+            local: false,
         }
     }
 }
@@ -324,10 +327,22 @@ impl<'r, 't> Cast<'r, 't> {
             Phrase::Person => {
                 source.title.clone().is_some_and(|t| self.office(t)) || any(tag::ROYAL)
             }
-            Phrase::Unnamed | Phrase::Group => any(tag::BODY | tag::MODIFIER),
+            Phrase::Unnamed | Phrase::Group => any(tag::BODY | tag::OFFICIAL | tag::OFFICE),
             Phrase::Body => true,
             _ => false,
         }
+    }
+
+    /// True where a source is a person of no other state, or people who live where the report is set.
+    fn local(&self, source: &Source) -> bool {
+        let any = |tags: u64| source.range.clone().any(|t| self.reading.is(t, tags));
+        source.country.is_none()
+            && !source.stateless
+            && match source.phrase {
+                Phrase::Person => true,
+                Phrase::Unnamed | Phrase::Group => any(tag::LOCAL),
+                _ => false,
+            }
     }
 
     /// True where a title is more than courtesy.

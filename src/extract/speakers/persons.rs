@@ -84,6 +84,7 @@ impl Cast<'_, '_> {
             feminine: source.feminine,
             named: !words.is_empty(),
             of_state: self.of_state(source),
+            local: self.local(source),
             title,
             heads: heads.into_iter().collect(),
             ..Speaker::new(name, SpeakerKind::Person, words)
@@ -163,6 +164,7 @@ impl Speaker {
         }
         self.country = self.country.or(mention.country);
         self.of_state |= mention.of_state;
+        self.local |= mention.local;
     }
 }
 

@@ -87,6 +87,7 @@ pub(super) struct TitleFile {
     pub pronoun_title: Vec<String>,
     pub modifier: Vec<String>,
     pub counterpart: Vec<String>,
+    pub official: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -107,6 +108,8 @@ pub(super) struct TitleLine {
     pub unnamed: bool,
     #[serde(default)]
     pub kin: bool,
+    #[serde(default)]
+    pub local: bool,
 }
 
 #[derive(Deserialize)]

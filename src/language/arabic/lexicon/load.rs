@@ -93,6 +93,7 @@ impl Lexicon {
         self.tag_all(&titles.pronoun_title, tag::PRONOUN_TITLE);
         self.tag_all(&titles.honorific, tag::HONORIFIC);
         self.tag_all(&titles.counterpart, tag::COUNTERPART);
+        self.tag_all(&titles.official, tag::OFFICIAL);
         self.tag_all(&titles.modifier, tag::MODIFIER);
         // "مصدر أمني": the same word without its article
         let bare: Vec<&str> = titles
@@ -108,7 +109,12 @@ impl Lexicon {
         let office = if line.office { tag::OFFICE } else { 0 };
         let unnamed = if line.unnamed { tag::UNNAMED } else { 0 };
         let kin = if line.kin { tag::KIN } else { 0 };
-        let tags = tag::TITLE | office | unnamed | kin;
+        let local = if line.local || line.kin {
+            tag::LOCAL
+        } else {
+            0
+        };
+        let tags = tag::TITLE | office | unnamed | kin | local;
         for form in std::iter::once(&line.ms).chain(&line.also) {
             self.tag_title(line, form, tags);
         }

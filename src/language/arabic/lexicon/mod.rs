@@ -86,6 +86,10 @@ pub mod tag {
         LIGHT,
         /// A relative of whoever is named behind it: والدة، شقيق.
         KIN,
+        /// People who live where the report is set: سكان، مواطن.
+        LOCAL,
+        /// An adjective of those who serve a state: أمني، حكومي.
+        OFFICIAL,
         /// Feminine title or body.
         FEMININE,
         /// بعض، أحد
