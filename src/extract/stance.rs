@@ -264,7 +264,7 @@ impl Heard<'_, '_> {
                 f.form == Some(Form::Present)
                     && matches!(c.class, CueClass::Verb | CueClass::Intent)
                     && c.stance != Stance::Affirm
-                    && !c.careful
+                    && (!c.careful || (by_pronoun && c.stance != Stance::Propose))
             });
             if let Some((cue, _)) = verb {
                 return Some(cue.stance);
@@ -300,11 +300,16 @@ impl Heard<'_, '_> {
             let scope = t + 1..(t + SCOPE).min(clause.end);
             reading.is(t, tag::NEGATOR)
                 && !self.negates_other(t)
-                && !scope
-                    .clone()
-                    .any(|u| matches!(reading.word(u), "الا" | "سوي" | "وانما" | "بل" | "انما"))
+                && !scope.clone().any(|u| {
+                    matches!(
+                        reading.word(u),
+                        "الا" | "سوي" | "وانما" | "بل" | "انما" | "فقط" | "فحسب"
+                    )
+                })
         });
-        main || reading.word(clause.start) == "عدم"
+        // "أن عدم فتح الآبار تسبب في": what comes of it is said, not that it is so
+        let absence = reading.word(clause.start) == "عدم" && self.relation.link != Link::Clause;
+        main || absence
     }
 
     /// "لا يزال", "لم يسبق له مثيل", "حتى لا", "تخضع … ولا تخضع": a negator that does not negate the main verb.
@@ -318,7 +323,7 @@ impl Heard<'_, '_> {
         let purpose = !first
             && matches!(
                 reading.bare(t - 1),
-                "حتي" | "كي" | "لكي" | "الذي" | "التي" | "اذا"
+                "حتي" | "كي" | "لكي" | "الذي" | "التي" | "اذا" | "بما" | "مما" | "ممن"
             );
         idiom || joined || purpose
     }
@@ -394,6 +399,12 @@ fn behind_circumstance(reading: &Reading, content: &Range<usize>) -> Range<usize
     }
 }
 
+/// "لكن", "لكنه", "إلا أن": the speaker turns to something else.
+fn turn(reading: &Reading, t: usize) -> bool {
+    let contrast = &reading.lexicon.lists.contrast;
+    contrast.at(&reading.text, t).is_some() && !reading.bare(t).starts_with("في")
+}
+
 /// The content up to where a subordinate clause begins.
 fn main_clause(reading: &Reading, content: &Range<usize>) -> Range<usize> {
     let limit = content.end.min(content.start + 2 * MAIN);
@@ -407,7 +418,8 @@ fn main_clause(reading: &Reading, content: &Range<usize>) -> Range<usize> {
                 );
             clause
                 || reading.is(t, tag::RELATIVE)
-                || matches!(reading.bare(t), "لكن" | "لانه" | "لانها" | "لان")
+                || matches!(reading.bare(t), "لانه" | "لانها" | "لان")
+                || turn(reading, t)
                 || matches!(reading.kind(t), Kind::Semicolon | Kind::Stop)
         })
         .unwrap_or(limit);
