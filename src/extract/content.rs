@@ -111,6 +111,10 @@ fn verb_of_reporter(
 ) -> bool {
     let start = head(next);
     let spoken = reading.is(next.cue.start, tag::SPOKEN);
+    if spoken && matches!(reading.word(next.cue.start), "بالقول" | "بقوله" | "بقولها")
+    {
+        return true;
+    }
     if next.said == Said::Subject(Person::First) && !spoken {
         return false;
     }

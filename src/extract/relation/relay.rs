@@ -5,7 +5,7 @@ use super::complement::{Complement, SHORTEST_QUOTE, clause_start};
 use super::subject::described;
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::reading::Reading;
-use crate::extract::source::{Reach, quoted_name, source};
+use crate::extract::source::{Phrase, Reach, quoted_name, source};
 use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::{CueClass, tag};
 use crate::language::text::Kind;
@@ -92,7 +92,15 @@ impl Place<'_, '_> {
         }
         let limit = self.end.min(self.at + NEAR);
         let found = after_spoken(self.reading, self.at + 1, limit)?;
-        let said = Said::Subject(Person::First);
+        // "ورد المحاميان بالقول": the subject of the verb before it
+        let said = self
+            .topic(Person::First)
+            .filter(|source| {
+                self.since == self.start
+                    && self.reading.word(self.at) == "بالقول"
+                    && source.phrase != Phrase::Media
+            })
+            .map_or(Said::Subject(Person::First), Said::By);
         let cue = self.at..self.at + 1;
         Some(Relation::new(Shape::Finite, cue, said, &found))
     }

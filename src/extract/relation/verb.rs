@@ -33,7 +33,10 @@ impl Place<'_, '_> {
         let named = before.is_some() || behind.is_some();
         if self.says_nothing(cue, form, named, &found)
             || !class_fits(cue, before.as_ref(), behind.as_ref())
-            || (cue.careful && !self.opens_clause() && !self.surely_verb(before.as_ref(), &found))
+            || (cue.careful
+                && !self.opens_clause()
+                && !self.surely_verb(before.as_ref(), &found)
+                && !says_clause(form, behind.as_ref(), &found))
         {
             return None;
         }
@@ -388,6 +391,14 @@ fn keeps_back(reading: &Reading, found: &Complement) -> bool {
     const NEAR: usize = 3;
     (found.start..found.start + NEAR)
         .any(|t| reading.lexicon.lists.identity.contains(reading.word(t)))
+}
+
+/// "انتخابات يرى العديد من النواب أن لا مفر منها": a form that is also another word, with its subject and a clause behind
+/// it.
+fn says_clause(form: CueForm, behind: Option<&Source>, found: &Complement) -> bool {
+    form.form == Some(Form::Present)
+        && found.link == Link::Clause
+        && behind.is_some_and(|source| source.identifies() && found.marker == source.range.end)
 }
 
 /// A verb of wanting counts only behind its subject, a verb of containing only with a document.

@@ -48,7 +48,6 @@ pub(super) fn some_of(reading: &Reading, at: usize, reach: Reach) -> Option<Sour
     let note = reading.note(from);
     // "عدد من العاملات": whoever several of them are
     let several = note.definite
-        && note.common
         && !note.is(tag::ADJUNCT | tag::DOCUMENT | tag::NOT_NAME)
         && (reading.complementizer(from + 1)
             || reading.word(from + 1) == "ل"

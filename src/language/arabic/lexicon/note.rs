@@ -23,6 +23,13 @@ impl Lexicon {
         if note.is_unknown() {
             self.look_up_prepositional(text, i, rest, &mut note);
         }
+        if note.is(tag::AUDIENCE)
+            && let Some(medium) = rest.strip_prefix('ل')
+        {
+            // "لصحيفة": whoever is spoken to may also be the source ("وفقا لصحيفة …")
+            self.look_up(text, i, medium, &mut note);
+            note.preposition = Some('ل');
+        }
         note.common = self.is_common(&without_preposition(rest, note.preposition));
         note
     }
