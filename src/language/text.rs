@@ -224,7 +224,14 @@ fn tokens(folded: &Folded) -> Vec<Token> {
 /// True where the code point `next`, at byte `at`, belongs to the token of this kind before it.
 fn goes_on(kind: Kind, text: &str, at: usize, next: char) -> bool {
     match kind {
-        Kind::Word => kind_of(next) == kind || next.is_numeric(),
+        // "و17.5"
+        Kind::Word => {
+            kind_of(next) == kind
+                || next.is_numeric()
+                || (matches!(next, '.' | ',' | '٫' | '٬')
+                    && text[..at].ends_with(|c: char| c.is_ascii_digit())
+                    && digit_follows(text, at, next))
+        }
         Kind::Number => kind_of(next) == kind || (separates(next) && digit_follows(text, at, next)),
         Kind::Stop | Kind::Ellipsis => matches!(kind_of(next), Kind::Stop | Kind::Ellipsis),
         _ => false,

@@ -393,6 +393,10 @@ fn noun_behind(reading: &Reading, k: usize) -> bool {
     let verbal_noun = reading
         .cue(k + 1, |c, _| c.class == CueClass::Noun)
         .is_some();
+    if reading.word(k + 1) == "ما" {
+        // "أكدت الهيئة، ما للمسجد من مكانة"
+        return true;
+    }
     (note.common || verbal_noun)
         && !note.is(OTHER)
         && note.entity.is_none()

@@ -96,12 +96,15 @@ impl Place<'_, '_> {
             || self.reading.word(behind) == "ل"
     }
 
-    /// "على حد تعبيره": the source is a pronoun.
+    /// "على حد تعبيره", "بحسب وصفهم": the source is a pronoun.
     fn possessed(self, cue_end: usize) -> bool {
         let last = self.reading.word(cue_end - 1);
-        cue_end - self.at == 3
-            && self.reading.bare(self.at) == "علي"
-            && ["ه", "ها", "هم"].iter().any(|p| last.ends_with(p))
+        let manner = match cue_end - self.at {
+            3 => self.reading.bare(self.at) == "علي",
+            2 => matches!(self.reading.bare(self.at), "بحسب" | "حسب" | "وفق"),
+            _ => false,
+        };
+        manner && ["ه", "ها", "هم", "هما"].iter().any(|p| last.ends_with(p))
     }
 
     /// How far the source can reach: to the clause that follows a particle at the head, to a comma, to the end.

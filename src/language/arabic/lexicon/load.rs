@@ -386,11 +386,17 @@ fn figures() -> BTreeMap<String, Vec<(Vec<String>, &'static str)>> {
     by_last
 }
 
-/// The particles, and those of manner with their pronouns ("على حد تعبيره").
+/// The particles, and those of manner with their pronouns ("على حد تعبيره", "بحسب وصفهم").
 fn particles(lines: &[ParticleLine]) -> Vec<String> {
     let mut forms: Vec<String> = lines.iter().map(|line| line.form.clone()).collect();
-    for line in lines.iter().filter(|line| line.form.starts_with("على حد")) {
-        forms.extend(["ه", "ها", "هم", "هما"].map(|pronoun| format!("{}{pronoun}", line.form)));
+    let manners = lines
+        .iter()
+        .filter_map(|line| line.form.strip_prefix("على حد "));
+    for manner in manners {
+        for particle in ["على حد", "بحسب", "حسب", "وفق"] {
+            let pronouns = ["ه", "ها", "هم", "هما"];
+            forms.extend(pronouns.map(|pronoun| format!("{particle} {manner}{pronoun}")));
+        }
     }
     forms
 }
