@@ -200,6 +200,9 @@ fn word_of_family(reading: &Reading, k: usize) -> bool {
     if !note.definite {
         return true;
     }
+    if reading.lexicon.is_no_family(reading.word(k)) {
+        return false;
+    }
     let nisba = reading.bare(k).ends_with('ي');
     !reading.note(k - 1).definite || nisba && !reading.is(k - 1, tag::HONORIFIC)
 }

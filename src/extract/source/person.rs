@@ -22,7 +22,8 @@ pub(super) fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Sourc
     if reading.is(k, tag::TITLE | tag::COUNTERPART) || title_here(reading, k) {
         unnamed = reading.is(k, tag::UNNAMED);
         let title = office(reading, k, reach, &mut source);
-        let behind_comma = name_behind_comma(reading, title, end);
+        let behind_comma =
+            name_behind_comma(reading, title, end).or_else(|| second_title(reading, title, reach));
         set_off = behind_comma.is_some();
         k = behind_comma.unwrap_or(title);
     }
@@ -111,6 +112,22 @@ fn name_behind_comma(reading: &Reading, comma: usize, end: usize) -> Option<usiz
     let starts = first < end && named && !reading.note(first).definite;
     let stop = name_end(reading, first, end);
     (starts && stop > first && !reading.finite(first)).then_some(comma + 1)
+}
+
+/// "الرئيس العام …، رئيس اللجنة … الأمير فلان": behind the further title between the comma and the name.
+fn second_title(reading: &Reading, comma: usize, reach: Reach) -> Option<usize> {
+    let head = comma + 1;
+    let title = reading.kind(comma) == Kind::Comma
+        && head < reach.end
+        && reading.is(head, tag::TITLE)
+        && !reading.note(head).conjunction;
+    if !title {
+        return None;
+    }
+    let mut unused = Source::new(head..head, Phrase::Person);
+    let stop = noun_phrase(reading, head, reach, &mut unused);
+    let first = skip_honorifics(reading, stop, reach.end);
+    (first < reach.end && reading.is(first, tag::GIVEN)).then_some(stop)
 }
 
 /// "أمين منطقة …", "ممثل نيوزيلندا": a word that is as often something else is a title where a source is due and a

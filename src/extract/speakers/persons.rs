@@ -112,6 +112,22 @@ impl Cast<'_, '_> {
         self.latest_or_named(|s| {
             s.kind == SpeakerKind::Person && s.named && same_name(&s.words, &mention.words)
         })
+        .or_else(|| self.by_first_name(mention))
+    }
+
+    /// "الأمير عبدالله": the only one so far whose name begins so.
+    fn by_first_name(&self, mention: &Speaker) -> Option<usize> {
+        let first = mention.words.concat();
+        if mention.words.len() > 2 || !self.reading.lexicon.is_given(&first) {
+            return None;
+        }
+        let begins = |s: &Speaker| {
+            let longer = s.words.len() > mention.words.len();
+            longer && (s.words[0] == first || s.words[..mention.words.len()].concat() == first)
+        };
+        let mut so_named = (0..self.speakers.len())
+            .filter(|&s| self.speakers[s].kind == SpeakerKind::Person && begins(&self.speakers[s]));
+        so_named.next().filter(|_| so_named.next().is_none())
     }
 
     /// The person who holds the office that a title names.

@@ -6,7 +6,7 @@ use super::files::{
     BodyFile, BodyHead, CueFile, FigureFile, MediaFile, NameFile, ParticleLine, TagLists,
     TitleFile, TitleLine, parse,
 };
-use super::{Cue, CueClass, CueForm, Entity, Lexicon, Lists, Named, Phrases, tag, words_of};
+use super::{Cue, CueClass, CueForm, Entity, Lexicon, Lists, Named, Phrases, Usage, tag, words_of};
 use crate::language::arabic::countries::{self, Trust};
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::inflect::{self, Form, Person};
@@ -401,15 +401,26 @@ fn particles(lines: &[ParticleLine]) -> Vec<String> {
     forms
 }
 
+/// "articles" or "articles, tab, percent behind a given name".
+fn usage(figures: &str) -> Option<Usage> {
+    let mut figures = figures.split('\t');
+    let articles = figures.next()?.parse().ok()?;
+    let behind_given = figures.next().and_then(|percent| percent.parse().ok());
+    Some(Usage {
+        articles,
+        behind_given,
+    })
+}
+
 fn code_of(country: &str) -> Option<String> {
     (!country.is_empty()).then(|| country.to_string())
 }
 
-fn vocabulary() -> HashMap<&'static str, u32> {
+fn vocabulary() -> HashMap<&'static str, Usage> {
     include_str!("../vocabulary.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(word, count)| Some((word, count.parse().ok()?)))
+        .filter_map(|(word, figures)| Some((word, usage(figures)?)))
         .collect()
 }
