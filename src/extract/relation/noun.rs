@@ -54,6 +54,17 @@ impl Place<'_, '_> {
             source(reading, at + 1, reach)
         }?;
         let named = found.name.is_some() && note.preposition.is_none();
+        // "خطة مساعدة ثالثة": an indefinite noun names nobody
+        let anybody = found.name.is_none()
+            && found.states.is_empty()
+            && found.title.is_some()
+            && !found
+                .range
+                .clone()
+                .any(|t| reading.note(t).definite || reading.note(t).entity.is_some());
+        if anybody {
+            return None;
+        }
         // "تصريحات لوكالة …": whoever was spoken to
         let audience = note.preposition.is_some() && found.phrase == Phrase::Media;
         ((found.identifies() || named) && !audience).then_some(found)

@@ -148,6 +148,11 @@ impl Place<'_, '_> {
 
 /// The source behind a particle, with or without a preposition glued to it.
 fn behind_particle(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
+    let note = reading.note(at);
+    if note.is(tag::OCCASION) && !note.is(tag::DOCUMENT | tag::MEDIA) && note.entity.is_none() {
+        // "وفق البرنامج": a plan says nothing
+        return None;
+    }
     if reading.note(at).preposition.is_some() {
         return glued_state(reading, at).or_else(|| source_with_preposition(reading, at, reach));
     }

@@ -15,7 +15,7 @@ pub(super) fn group(reading: &Reading, at: usize, reach: Reach) -> Source {
 }
 
 /// "المشاركون", "متظاهرون": a sound masculine plural in the nominative is a group of people.
-pub(super) fn group_word(reading: &Reading, at: usize) -> bool {
+pub fn group_word(reading: &Reading, at: usize) -> bool {
     const SHORTEST: usize = 6;
     let word = reading.bare(at);
     let note = reading.note(at);

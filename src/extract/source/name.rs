@@ -277,6 +277,17 @@ pub fn name_like(reading: &Reading, k: usize, alone: bool) -> bool {
     if note.is(tag::GIVEN | tag::NAME_PART) && !note.is(SMALL_WORD) && !note.conjunction {
         return true;
     }
+    // "الأحمد": a family name by the company it keeps
+    let family = alone
+        && note.definite
+        && !note.conjunction
+        && note.preposition.is_none()
+        && note.entity.is_none()
+        && !note.is(SMALL_WORD | tag::TITLE | tag::HONORIFIC | tag::BODY | tag::MODIFIER)
+        && reading.lexicon.is_family(reading.bare(k));
+    if family {
+        return true;
+    }
     // "سلام فياض": an ordinary word before a surname
     let before_surname = note.is(tag::GIVEN_AMBIGUOUS)
         && !note.is(SMALL_WORD)

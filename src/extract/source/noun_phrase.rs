@@ -54,8 +54,10 @@ fn head(reading: &Reading, at: usize, source: &mut Source) -> Option<usize> {
 fn note_state(reading: &Reading, at: usize, k: usize, source: &mut Source) {
     // "المبعوث الروسي إلى سوريا": the state of the office is not the one it is sent to
     let towards = k > at && matches!(reading.word(k - 1), "الي" | "لدي");
+    // "المجلس الأوروبي في بروكسل": a union has no state, wherever it meets
+    let meets_there = source.stateless && k > at && reading.word(k - 1) == "في";
     match reading.note(k).entity {
-        Some((Entity::Country(..), _)) if !towards => {
+        Some((Entity::Country(..), _)) if !towards && !meets_there => {
             let code = reading.note(k).country().map(|(code, _)| code);
             source.country = source.country.or(code);
         }

@@ -13,7 +13,7 @@ mod settle;
 use std::ops::Range;
 
 use super::reading::Reading;
-use super::source::{Phrase, Reach, Source, source};
+use super::source::{Phrase, Reach, Source, group_word, source};
 use crate::language::arabic::countries;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::inflect::Person as Agreement;
@@ -340,6 +340,7 @@ impl<'r, 't> Cast<'r, 't> {
             && !source.stateless
             && match source.phrase {
                 Phrase::Person => true,
+                Phrase::Group if group_word(self.reading, source.range.start) => true,
                 Phrase::Unnamed | Phrase::Group => any(tag::LOCAL),
                 _ => false,
             }

@@ -148,6 +148,9 @@ pub(super) struct NamedLine {
     pub variants: Vec<String>,
     #[serde(default)]
     pub equivalent: Vec<String>,
+    /// Names that mean an agency only behind "وكالة".
+    #[serde(default)]
+    pub headed: Vec<String>,
     #[serde(default)]
     pub country: String,
 }

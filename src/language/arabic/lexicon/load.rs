@@ -202,7 +202,16 @@ impl Lexicon {
             self.tag_all(&head.pl, tag::MEDIA | tag::PLURAL);
             self.tag_all(&head.dual, tag::MEDIA | tag::PLURAL);
         }
-        for list in [&media.agency, &media.paper, &media.channel, &media.site] {
+        let lists = [
+            (&media.agency, "agency"),
+            (&media.paper, "paper"),
+            (&media.channel, "channel"),
+            (&media.site, "site"),
+        ];
+        for (list, kind) in lists {
+            let heads: Vec<&str> = (media.head.iter().filter(|head| head.kind == kind))
+                .map(|head| head.form.as_str())
+                .collect();
             for line in list {
                 let index = self.media.len() as u16;
                 self.media.push(Named {
@@ -211,6 +220,11 @@ impl Lexicon {
                 });
                 for form in std::iter::once(&line.name).chain(&line.variants) {
                     self.entity(form, Entity::Media(index));
+                }
+                for name in &line.headed {
+                    for head in &heads {
+                        self.entity(&format!("{head} {name}"), Entity::Media(index));
+                    }
                 }
             }
         }

@@ -430,6 +430,16 @@ impl Lexicon {
         self.frequency(word) >= OFTEN
     }
 
+    /// True where a folded word with the article often stands behind a given name: a family name, though the papers
+    /// write it without the article too (الأحمد).
+    pub fn is_family(&self, word: &str) -> bool {
+        const MOST_PERCENT: u32 = 20;
+        self.vocabulary
+            .get(word)
+            .and_then(|usage| usage.behind_given)
+            .is_some_and(|percent| percent >= MOST_PERCENT)
+    }
+
     /// A code as the lexicon keeps it, where it is the code of a state.
     pub fn code(&self, code: Option<&str>) -> Option<&'static str> {
         let code = code?;

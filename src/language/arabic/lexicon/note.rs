@@ -102,17 +102,9 @@ impl Lexicon {
         };
         let best = list
             .iter()
-            .filter(|(words, _)| {
-                words
-                    .iter()
-                    .enumerate()
-                    .skip(1)
-                    .all(|(k, w)| text.word(i + k) == w)
-            })
-            .max_by_key(|(words, _)| words.len());
-        if let Some((words, entity)) = best {
-            note.entity = Some((*entity, words.len() as u8));
-        }
+            .filter_map(|(words, entity)| Some((*entity, tokens_of(text, i, words)?)))
+            .max_by_key(|(_, tokens)| *tokens);
+        note.entity = best.or(note.entity);
     }
 
     /// بـ، لـ (للـ), كـ: the noun behind them.
@@ -157,4 +149,23 @@ fn without_preposition(word: &str, preposition: Option<char>) -> String {
         Some(rest) => rest.to_string(),
         None => word.to_string(),
     }
+}
+
+/// How many tokens the words of a name take that begins at token `i`, where all of them stand there. Quotation marks may
+/// stand around a part of it: حزب «العدالة والتنمية».
+fn tokens_of(text: &Text, i: usize, words: &[String]) -> Option<u8> {
+    let mut at = i + 1;
+    let mut open = false;
+    for word in &words[1..] {
+        if text.kind(at) == Kind::Quote && !open {
+            open = true;
+            at += 1;
+        }
+        if text.word(at) != word {
+            return None;
+        }
+        at += 1;
+    }
+    let closes = open && text.kind(at) == Kind::Quote;
+    (closes || !open).then_some((at - i + usize::from(closes)) as u8)
 }
