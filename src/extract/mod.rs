@@ -78,6 +78,12 @@ fn body(reading: &Reading, zones: &[Zone]) -> Vec<Range<usize>> {
         let Some(zone) = zones.get(at).filter(|zone| zone.overlaps(span)) else {
             continue;
         };
+        // a speech may go over several lines
+        let last_zone = zones[at..]
+            .iter()
+            .take_while(|zone| zone.overlaps(span))
+            .last()
+            .unwrap_or(zone);
         // a dateline or a link at its edge is cut off
         let start = sentence
             .clone()
@@ -86,7 +92,7 @@ fn body(reading: &Reading, zones: &[Zone]) -> Vec<Range<usize>> {
         let end = sentence
             .clone()
             .rev()
-            .find(|&t| reading.text.tokens[t].span.end <= zone.end)
+            .find(|&t| reading.text.tokens[t].span.end <= last_zone.end)
             .map_or(start, |t| t + 1);
         match sentences.last_mut() {
             Some(last) if names_source_of_last(reading, last, start..end) => last.end = end,

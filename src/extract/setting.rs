@@ -83,7 +83,7 @@ fn prevailing(
 
 /// True where a report speaks of one state and hardly of another; of a foreign one it has to speak more than once.
 fn alone(count: &BTreeMap<&'static str, usize>, state: &str, home: Option<&'static str>) -> bool {
-    const SHARE: usize = 5;
+    const SHARE: usize = 4;
     const MENTIONS_ABROAD: usize = 4;
     let all: usize = count.values().sum();
     let own = count.get(state).copied().unwrap_or(0);

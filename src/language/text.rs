@@ -295,6 +295,8 @@ fn family(mark: &str) -> u8 {
 fn pair_quotes(text: &Text) -> Vec<Quote> {
     let mut found: Vec<Quote> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
+    // closing marks without an opening one on their line
+    let mut strays: Vec<usize> = Vec::new();
     let unclosed = |open: usize, close: usize| Quote {
         open,
         close,
@@ -318,7 +320,7 @@ fn pair_quotes(text: &Text) -> Vec<Quote> {
                             closed: true,
                         }));
                     }
-                    (true, None) => {}
+                    (true, None) => strays.push(i),
                     (false, _) => open.push(i),
                 }
             }
@@ -326,7 +328,38 @@ fn pair_quotes(text: &Text) -> Vec<Quote> {
         }
     }
     found.sort_by_key(|q| q.open);
+    for at in 0..found.len() {
+        if let Some(close) = end_of_speech(text, &found, at, &strays) {
+            found[at].close = close;
+            found[at].closed = true;
+        }
+    }
     found
+}
+
+/// Where a speech ends whose mark, behind a colon, is not closed on its line: at the stray closing mark some lines below,
+/// or else with its line, where nothing else is quoted on that.
+fn end_of_speech(text: &Text, quotes: &[Quote], at: usize, strays: &[usize]) -> Option<usize> {
+    const LINES: usize = 4;
+    let quote = quotes[at];
+    if quote.closed || quote.open == 0 || text.kind(quote.open - 1) != Kind::Colon {
+        return None;
+    }
+    let family_of = family(text.word(quote.open));
+    let line_end = (quote.open..).find(|&t| text.kind(t) == Kind::Newline)?;
+    let further = (quotes[at + 1..].iter())
+        .find(|other| family(text.word(other.open)) == family_of && !other.closed);
+    let stray = (strays.iter().copied()).find(|&s| {
+        let lines = (quote.open..s)
+            .filter(|&t| text.kind(t) == Kind::Newline)
+            .count();
+        s > quote.open && family(text.word(s)) == family_of && lines <= LINES
+    });
+    let before_further = |s: &usize| further.is_none_or(|other| *s < other.open);
+    stray.filter(before_further).or_else(|| {
+        let alone = further.is_none_or(|other| other.open > line_end);
+        (alone && quote.close == line_end).then_some(line_end)
+    })
 }
 
 /// True where a single mark stands within a word, and is no quotation mark.
@@ -381,7 +414,7 @@ fn sentences(text: &Text) -> Vec<Range<usize>> {
     let mut start = 0;
     for (i, &quoted) in inside.iter().enumerate() {
         let ends = match text.kind(i) {
-            Kind::Newline => true,
+            Kind::Newline => !quoted || i >= text.tokens.len(),
             Kind::Stop => !quoted && !abbreviates(text, i),
             _ => false,
         };

@@ -348,7 +348,16 @@ pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Compl
         && (!reading.surely_finite(k) || verbal_noun)
         && note.preposition.is_none()
         && !note.conjunction;
-    noun.then(|| Complement::at(k, Link::Object, k))
+    noun.then(|| {
+        through_masdar(reading, k, end).unwrap_or_else(|| Complement::at(k, Link::Object, k))
+    })
+}
+
+/// "جدد التأكيد على أن": behind the noun that only repeats the saying.
+fn through_masdar(reading: &Reading, k: usize, end: usize) -> Option<Complement> {
+    let repeats = matches!(reading.word(k), "التاكيد" | "تاكيده" | "تاكيدها" | "القول");
+    let clause = (k + 1..end.min(k + 3)).find(|&t| reading.complementizer(t))?;
+    repeats.then(|| Complement::clause(reading, clause))
 }
 
 /// Skips circumstances between subject and object: "أمس", "في بيان أمس", ", خلال لقائه السفير,".
@@ -366,6 +375,8 @@ fn behind_circumstances(reading: &Reading, from: usize, end: usize) -> Option<us
             k = set_off(reading, k, end)?;
         } else if reading.kind(k) == Kind::Open {
             k = closing(reading, k, end)?;
+        } else if matches!(reading.word(k), "بقياده" | "برياسه") {
+            k = phrase_end(reading, k + 1, end);
         } else if reading.is(k, tag::ADJUNCT | tag::AUDIENCE)
             || reading.lexicon.lists.moment.contains(reading.word(k))
         {

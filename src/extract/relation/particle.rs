@@ -149,8 +149,10 @@ impl Place<'_, '_> {
 /// The source behind a particle, with or without a preposition glued to it.
 fn behind_particle(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     let note = reading.note(at);
-    if note.is(tag::OCCASION) && !note.is(tag::DOCUMENT | tag::MEDIA) && note.entity.is_none() {
-        // "وفق البرنامج": a plan says nothing
+    let plan = note.is(tag::OCCASION) && !note.is(tag::DOCUMENT | tag::MEDIA);
+    let measure = reading.lexicon.lists.measure.contains(reading.bare(at));
+    if (plan || measure) && note.entity.is_none() {
+        // "وفق البرنامج", "حسب القانون": a plan or a measure says nothing
         return None;
     }
     if reading.note(at).preposition.is_some() {

@@ -36,10 +36,15 @@ impl Place<'_, '_> {
             return None;
         }
         let mut relation = self.words_of_another(about, form.person)?;
-        relation.around.start = at + 1;
+        relation.around.start = at;
         if relation.cue.start == about {
             relation.cue = at..at + 1;
         }
+        // "نقلت عنه وكالة … قوله": the one between stands behind
+        let between = between.or_else(|| {
+            source(reading, about + 1, Reach::bounded(relation.cue.start))
+                .filter(|source| reading.word(about) != from && source.phrase == Phrase::Media)
+        });
         relation.via = between.into_iter().collect();
         Some(relation)
     }

@@ -80,7 +80,13 @@ pub(super) fn some_of(reading: &Reading, at: usize, reach: Reach) -> Option<Sour
 pub(super) fn together(reading: &Reading, first: Source, reach: Reach) -> Source {
     let at = first.range.end;
     let note = reading.note(at);
-    let joins = reach.bounded
+    // "نائب رئيس الوزراء والمتحدث باسم الحكومة فلان": a title without a name goes on
+    let titles = first.title.is_some()
+        && first.name.is_none()
+        && note.is(tag::TITLE)
+        && note.definite
+        && !first.plural;
+    let joins = (reach.bounded || titles)
         && at < reach.end
         && note.conjunction
         && !reading.finite(at)
@@ -92,6 +98,9 @@ pub(super) fn together(reading: &Reading, first: Source, reach: Reach) -> Source
     let Some(second) = second else {
         return first;
     };
+    if !reach.bounded && second.name.is_none() {
+        return first;
+    }
     let range = first.range.start..second.range.end;
     if one_man(&first, &second) {
         return Source {

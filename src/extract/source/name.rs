@@ -324,6 +324,20 @@ pub fn inflected_noun(reading: &Reading, k: usize) -> bool {
     })
 }
 
+/// "الوقفة", "طبعها", "التخصصية": definite words that never stand behind a given name, and words that end as no name does.
+fn told_from_name(reading: &Reading, k: usize) -> bool {
+    const SHORTEST: usize = 5;
+    let word = reading.bare(k);
+    let long = word.chars().count() >= SHORTEST;
+    let noun = reading.note(k).definite && reading.lexicon.is_no_family(word);
+    let feminine = reading.note(k).definite && word.ends_with("يه");
+    let joined = ["ول", "وب"].iter().any(|p| {
+        word.strip_prefix(p)
+            .is_some_and(|rest| reading.lexicon.is_frequent(rest))
+    });
+    noun || feminine || joined || (long && word.ends_with("ها"))
+}
+
 /// A word that the papers write too often for a name, or a verb with the feminine ending.
 fn ordinary(reading: &Reading, k: usize) -> bool {
     let word = reading.bare(k);
@@ -377,6 +391,7 @@ fn unknown(reading: &Reading, k: usize, alone: bool) -> bool {
         && !cue
         && !possessed_noun(reading, k)
         && !inflected_noun(reading, k)
+        && !told_from_name(reading, k)
         && reading.cue_with_pronoun(k).is_none()
         && !adjective_of_thing(reading, k)
         && note.entity.is_none()

@@ -296,7 +296,12 @@ fn adjective(reading: &Reading, k: usize) -> bool {
         && k > 0
         && reading.note(k - 1).definite
         && reading.bare(k - 1).ends_with('ه');
-    reading.is(k, tag::MODIFIER) || ((nisba || feminine) && reading.note(k).common) || participle
+    // no name ends so with the article
+    let of_thing = reading.note(k).definite && word.ends_with("يه") && reading.note(k).tags == 0;
+    reading.is(k, tag::MODIFIER)
+        || ((nisba || feminine) && reading.note(k).common)
+        || participle
+        || of_thing
 }
 
 /// Behind an open noun: its genitive or adjective, or the proper name of a place or body.
@@ -409,6 +414,7 @@ fn preposition_in_title(reading: &Reading, k: usize, reach: Reach) -> bool {
         "عن" => next.is(tag::BODY) || (next.definite && in_charge(reading, k)),
         "علي" => next.definite && !next.is(tag::MODIFIER),
         "في" => place || next.definite || next.common,
+        "من" => place || next.is(tag::TITLE),
         _ => place || next.definite,
     };
     noun && !next.is(NO_PART) && !reading.finite(at)

@@ -325,9 +325,11 @@ impl<'r, 't> Cast<'r, 't> {
         let any = |tags: u64| source.range.clone().any(|t| self.reading.is(t, tags));
         match source.phrase {
             Phrase::Person => {
-                source.title.clone().is_some_and(|t| self.office(t)) || any(tag::ROYAL)
+                source.title.clone().is_some_and(|t| self.office(t)) || any(tag::ROYAL | tag::LOCAL)
             }
-            Phrase::Unnamed | Phrase::Group => any(tag::BODY | tag::OFFICIAL | tag::OFFICE),
+            Phrase::Unnamed | Phrase::Group => {
+                any(tag::BODY | tag::OFFICIAL | tag::OFFICE | tag::LOCAL)
+            }
             Phrase::Body => true,
             _ => false,
         }

@@ -163,6 +163,8 @@ pub struct Lists {
     pub identity: Words,
     /// Words that make a hypothesis of a verb: "إذا رفض".
     pub hypothetical: Words,
+    /// Behind a particle a measure, and no source: "وفق القانون".
+    pub measure: Words,
     /// Words that begin the content behind "بحسب …": "فقد".
     pub resumes: Words,
     /// "joint statement".
