@@ -76,10 +76,12 @@ impl Heard<'_, '_> {
             Stance::Reject if lexicon.lists.claim.contains(reading.bare(content.start)) => {
                 Stance::Deny
             }
-            Stance::Propose | Stance::Accept if self.near(&lexicon.lists.condition, MAIN) => {
+            Stance::Propose | Stance::Accept
+                if self.conditional() || self.near(&lexicon.lists.proviso, MAIN) =>
+            {
                 Stance::Condition
             }
-            Stance::Accept if self.holds_true() => Stance::Affirm,
+            Stance::Accept | Stance::Propose if self.holds_true() => Stance::Affirm,
             Stance::Warn if self.relation.link == Link::Clause && self.obliges() => Stance::Urge,
             stance => stance,
         }
@@ -87,7 +89,12 @@ impl Heard<'_, '_> {
 
     /// "اتفقوا على أن الخطة ستسهم": what is agreed on is no action but a fact.
     fn holds_true(&self) -> bool {
-        self.relation.link == Link::Clause && !imperfect(self.reading.word(self.content.start))
+        let content = &self.content;
+        let mut first = content.start..content.end.min(content.start + SUBJECT);
+        self.relation.link == Link::Clause
+            && !imperfect(self.reading.word(content.start))
+            && !first.any(|t| self.speaker.is_side(self.reading, t))
+            && (self.relation.stance == Stance::Accept || !self.pronoun_subject(content.start + 1))
     }
 
     /// The stance that the content expresses.
@@ -105,7 +112,7 @@ impl Heard<'_, '_> {
         if self.near(&lexicon.lists.refusal, MAIN) {
             return Stance::Reject;
         }
-        if self.near(&lexicon.lists.condition, 3 * MAIN) {
+        if self.conditional() || self.provided() {
             return Stance::Condition;
         }
         if self.near(&lexicon.lists.falsehood, 2 * MAIN) {
@@ -158,6 +165,24 @@ impl Heard<'_, '_> {
         phrases
             .find(&self.reading.text, self.content.start..end)
             .is_some()
+    }
+
+    /// "بشرط", "إلا بموافقة"; but "دون قيد أو شرط" makes none.
+    fn conditional(&self) -> bool {
+        let reading = self.reading;
+        let condition = &reading.lexicon.lists.condition;
+        let end = self.content.end.min(self.content.start + 3 * MAIN);
+        (self.content.start..end).any(|t| {
+            let without =
+                t > 0 && matches!(reading.bare(t - 1), "او" | "دون" | "بلا" | "بدون" | "غير");
+            !without && condition.at(&reading.text, t).is_some()
+        })
+    }
+
+    /// "مستعدون للحوار إذا توقف القصف": the speaker's side is ready for something, provided that.
+    fn provided(&self) -> bool {
+        self.of_own_side() == Some(Stance::Accept)
+            && self.near(&self.reading.lexicon.lists.proviso, 3 * MAIN)
     }
 
     /// "إذا لم نتوصل إلى اتفاق فإن الأمر سيصبح صعبا": what follows if something is not done.

@@ -55,7 +55,9 @@ fn note_state(reading: &Reading, at: usize, k: usize, source: &mut Source) {
     // "المبعوث الروسي إلى سوريا": the state of the office is not the one it is sent to
     let towards = k > at && matches!(reading.word(k - 1), "الي" | "لدي");
     // "المجلس الأوروبي في بروكسل": a union has no state, wherever it meets
-    let meets_there = source.stateless && k > at && reading.word(k - 1) == "في";
+    let meets_there = k > at
+        && reading.word(k - 1) == "في"
+        && (at..k).any(|t| matches!(reading.note(t).entity, Some((Entity::Region, _))));
     match reading.note(k).entity {
         Some((Entity::Country(..), _)) if !towards && !meets_there => {
             let code = reading.note(k).country().map(|(code, _)| code);
