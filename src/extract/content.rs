@@ -118,7 +118,7 @@ fn verb_of_reporter(
     if next.said == Said::Subject(Person::First) && !spoken {
         return false;
     }
-    if !next.named && goes_on_inside(last, inner, next) {
+    if (!next.named && goes_on_inside(last, inner, next)) || both_sides(reading, next) {
         return false;
     }
     let unclosed = reading
@@ -136,6 +136,27 @@ fn verb_of_reporter(
             && start > 0
             && reading.kind(start - 1) == Kind::Comma
             && !opposed(last.person, next.person))
+}
+
+/// "واتفق الجانبان": the two of whom the content speaks.
+fn both_sides(reading: &Reading, next: &Relation) -> bool {
+    let Said::By(source) = &next.said else {
+        return false;
+    };
+    source.range.len() == 1
+        && matches!(
+            reading.bare(source.range.start),
+            "الجانبان"
+                | "الجانبين"
+                | "الطرفان"
+                | "الطرفين"
+                | "الاثنان"
+                | "الاثنين"
+                | "البلدان"
+                | "الرئيسان"
+                | "الوزيران"
+                | "الرجلان"
+        )
 }
 
 /// True where one verb form is masculine and the other feminine.
@@ -331,6 +352,9 @@ fn fragments(
         // a few quoted words at the head of an indirect clause
         return vec![reading.text.trim(start..end)];
     }
+    if let Some(clause) = further_clause(reading, quote.close, end) {
+        return vec![reading.text.trim(start..clause)];
+    }
     let mut out = vec![reading.text.trim(start + 1..quote.close)];
     let mut close = quote.close;
     while let Some(more) = further_quotation(reading, close, sentence.end) {
@@ -350,6 +374,15 @@ fn heads_phrase(reading: &Reading, quote: Quote) -> bool {
     let circumstance =
         reading.is(next, tag::AUDIENCE | tag::OCCASION) || reading.is(next + 1, tag::OCCASION);
     quote.close - quote.open <= FEW + 1 && leads && !circumstance
+}
+
+/// "أن «الإغلاق تم من جانب واحد»، وأن الحكومة تأمل": where the clause that goes on behind a quotation ends.
+fn further_clause(reading: &Reading, close: usize, end: usize) -> Option<usize> {
+    let comma = usize::from(reading.kind(close + 1) == Kind::Comma);
+    let next = close + 1 + comma;
+    let joined =
+        next + 1 < end && reading.complementizer(next) && reading.word(next).starts_with('و');
+    joined.then_some(end)
 }
 
 /// "…".. "…": the same words go on in a further quotation behind the mark at `close`.

@@ -4,9 +4,10 @@ use super::complement::{Complement, clause_start};
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::reading::Reading;
 use crate::extract::source::{Reach, Source, glued_state, source, source_with_preposition};
-use crate::language::arabic::inflect::Person;
+use crate::language::arabic::inflect::{Form, Person};
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
+use crate::statement::Stance;
 
 impl Place<'_, '_> {
     /// A particle with its source; at the head of the sentence the content follows, else it stands before.
@@ -45,6 +46,29 @@ impl Place<'_, '_> {
         })
     }
 
+    /// "…، كما أفاد شهود.": a verb of saying behind "كما" that ends its clause with its subject.
+    fn as_said(self) -> bool {
+        const FEW: usize = 9;
+        let reading = self.reading;
+        let stop = (self.at + 2..self.end.min(self.at + FEW))
+            .find(|&t| !reading.text.is_word(t))
+            .unwrap_or(self.end.min(self.at + FEW));
+        let ends = stop == self.end || matches!(reading.kind(stop), Kind::Comma | Kind::Stop);
+        reading.word(self.at) == "كما"
+            && self.at > self.start
+            && reading.kind(self.at - 1) == Kind::Comma
+            && reading
+                .cue(self.at + 1, |c, f| {
+                    matches!(f.form, Some(Form::Past | Form::Present))
+                        && c.stance == Stance::Affirm
+                        && c.governs.clause
+                })
+                .is_some()
+            && ends
+            && stop > self.at + 2
+            && !(self.at + 2..stop).any(|t| reading.complementizer(t) || reading.surely_finite(t))
+    }
+
     /// "…، وبحسب شهود فإن": a particle that opens a clause within the sentence.
     fn opens_next_clause(self, from: usize) -> bool {
         const LONGEST: usize = 12;
@@ -61,7 +85,8 @@ impl Place<'_, '_> {
     /// Where the source begins and the cue ends: "وفقا ل|وزارة", "بحسب ما ذكرته|وزارة".
     fn particle_and_verb(self) -> Option<(usize, usize)> {
         let reading = self.reading;
-        let length = reading.lexicon.particles.at(&reading.text, self.at)?;
+        let length = (reading.lexicon.particles.at(&reading.text, self.at))
+            .or_else(|| self.as_said().then_some(1))?;
         let last = self.at + length - 1;
         let word = reading.word(last);
         let glued =
@@ -78,7 +103,8 @@ impl Place<'_, '_> {
             cue_end = at;
         }
         // "على ما": only with a verb of saying
-        let needs_verb = reading.word(last) == "ما" && reading.word(self.at) == "علي";
+        let needs_verb = reading.word(self.at) == "كما"
+            || (reading.word(last) == "ما" && reading.word(self.at) == "علي");
         (verb || !needs_verb).then_some((at, cue_end))
     }
 
