@@ -123,7 +123,7 @@ fn small_word(
     reach: Reach,
     source: &mut Source,
 ) -> Option<Step> {
-    if let Some(behind) = quoted_body(reading, k, reach) {
+    if let Some(behind) = quoted_body(reading, at, k, reach) {
         return Some(Step::On(behind, true));
     }
     let note = reading.note(k);
@@ -369,9 +369,11 @@ pub(super) fn belongs(reading: &Reading, k: usize) -> bool {
 }
 
 /// "المدير التنفيذي | لـ«نوكيا»", "المسؤول | في «موبايلي»": behind a quoted body in a title.
-fn quoted_body(reading: &Reading, k: usize, reach: Reach) -> Option<usize> {
+fn quoted_body(reading: &Reading, at: usize, k: usize, reach: Reach) -> Option<usize> {
     const LONGEST_QUOTED: usize = 4;
-    let preposition = matches!(reading.word(k), "ل" | "ب" | "في");
+    // "مصدر خاص لـ«…»": the paper that was spoken to
+    let spoken_to = reading.word(k) == "ل" && reading.is(at, tag::UNNAMED);
+    let preposition = matches!(reading.word(k), "ل" | "ب" | "في") && !spoken_to;
     let quote = reading.short_quote(k + 1, reach.end, LONGEST_QUOTED)?;
     let paper = reading
         .note(k + 2)
