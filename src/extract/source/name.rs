@@ -296,9 +296,24 @@ pub fn name_like(reading: &Reading, k: usize, alone: bool) -> bool {
         && reading.text.is_word(k + 1)
         && (!reading.note(k + 1).common || reading.is(k + 1, tag::GIVEN | tag::NAME_PART))
         && name_like(reading, k + 1, true);
+    // "تيسير المفرج": whatever word before a family name
+    let before_family = !note.definite
+        && !note.is(SMALL_WORD
+            | tag::TITLE
+            | tag::HONORIFIC
+            | tag::BODY
+            | tag::MODIFIER
+            | tag::OCCASION)
+        && !note.conjunction
+        && note.preposition.is_none()
+        && note.entity.is_none()
+        && !reading.surely_finite(k)
+        && reading.note(k + 1).definite
+        && reading.text.is_word(k + 1)
+        && reading.lexicon.is_family(reading.bare(k + 1));
     // "أم محمد"
     let mother = reading.bare(k) == "ام" && reading.is(k + 1, tag::GIVEN | tag::GIVEN_AMBIGUOUS);
-    before_surname || mother || unknown(reading, k, alone)
+    before_surname || before_family || mother || unknown(reading, k, alone)
 }
 
 /// "هدفنا", "موقفها": a noun with a pronoun.

@@ -101,7 +101,13 @@ fn step(
         return Step::End;
     }
     let note = reading.note(k);
-    let foreign = note.conjunction && !matches!(note.country(), Some((_, FormKind::Nisba(_))));
+    // "وزارة الأوقاف والشؤون الدينية": one ministry
+    let portfolio = matches!(
+        note.entity,
+        Some((Entity::Body(index), _)) if reading.lexicon.portfolio[index as usize]
+    );
+    let foreign =
+        note.conjunction && !portfolio && !matches!(note.country(), Some((_, FormKind::Nisba(_))));
     if note.entity.is_some() && foreign && closed {
         return Step::End;
     }

@@ -28,7 +28,10 @@ pub(super) fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Sourc
         k = behind_comma.unwrap_or(title);
     }
     let first = skip_honorifics(reading, k, end);
-    let nameless = source.plural || (unnamed && !reading.is(first, tag::GIVEN) && first == k);
+    // "المواطن صالح اليامي"
+    let given = reading.is(first, tag::GIVEN)
+        || (reading.is(first, tag::GIVEN_AMBIGUOUS) && name_like(reading, first + 1, true));
+    let nameless = source.plural || (unnamed && !given && first == k);
     if !nameless {
         let stop = name(reading, first, end, set_off, &mut source);
         if source.name.is_some() {
@@ -116,8 +119,10 @@ fn name_behind_comma(reading: &Reading, comma: usize, end: usize) -> Option<usiz
 
 /// "الرئيس العام …، رئيس اللجنة … الأمير فلان": behind the further title between the comma and the name.
 fn second_title(reading: &Reading, comma: usize, reach: Reach) -> Option<usize> {
-    let head = comma + 1;
-    let title = reading.kind(comma) == Kind::Comma
+    // without a comma only an office: "الناطق باسم الحكومة وزير الدولة فلان"
+    let set_off = reading.kind(comma) == Kind::Comma;
+    let head = comma + usize::from(set_off);
+    let title = (set_off || reading.is(head, tag::OFFICE))
         && head < reach.end
         && reading.is(head, tag::TITLE)
         && !reading.note(head).conjunction;
