@@ -193,10 +193,13 @@ fn tell_ali_apart(text: &Text, notes: &mut [Note]) {
         .filter(|&i| text.word(i) == "علي")
         .map(|i| (i, text.slice(text.tokens[i].span).ends_with('ى')))
         .collect();
-    if !written.iter().any(|(_, preposition)| *preposition) {
-        return;
-    }
+    let told = written.iter().any(|(_, preposition)| *preposition);
     for (i, preposition) in written {
+        // "علي بن عمير"
+        let father = matches!(text.word(i + 1), "بن" | "عبد");
+        if !told && !father {
+            continue;
+        }
         let tags = &mut notes[i].tags;
         if preposition {
             *tags &= !(tag::GIVEN | tag::GIVEN_AMBIGUOUS);
