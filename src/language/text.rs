@@ -98,6 +98,12 @@ impl<'t> Text<'t> {
         text
     }
 
+    /// Ends a quotation earlier, at token `close`, and cuts the sentences anew.
+    pub fn end_quote(&mut self, quote: usize, close: usize) {
+        self.quotes[quote].close = close;
+        self.sentences = sentences(self);
+    }
+
     /// The original words of a span.
     pub fn slice(&self, span: Span) -> &'t str {
         let last = self.bytes.len() - 1;

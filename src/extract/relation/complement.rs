@@ -414,9 +414,9 @@ fn noun_behind(reading: &Reading, k: usize) -> bool {
         && note.preposition.is_none()
         && !note.conjunction
         && (!reading.finite(k + 1) || verbal_noun)
-        && !reading
+        && reading
             .cue(k + 1, |_, f| f.form == Some(Form::Participle))
-            .is_some()
+            .is_none()
 }
 
 /// Behind a circumstance between two commas, the first of them at `k`.

@@ -54,9 +54,10 @@ impl Place<'_, '_> {
             .find(|&t| !reading.text.is_word(t))
             .unwrap_or(self.end.min(self.at + FEW));
         let ends = stop == self.end || matches!(reading.kind(stop), Kind::Comma | Kind::Stop);
+        let set_off =
+            self.at > self.start && (reading.kind(self.at - 1) == Kind::Comma || stop == self.end);
         reading.word(self.at) == "كما"
-            && self.at > self.start
-            && reading.kind(self.at - 1) == Kind::Comma
+            && set_off
             && reading
                 .cue(self.at + 1, |c, f| {
                     matches!(f.form, Some(Form::Past | Form::Present))
@@ -176,6 +177,30 @@ impl Place<'_, '_> {
 fn behind_particle(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     let note = reading.note(at);
     let plan = note.is(tag::OCCASION) && !note.is(tag::DOCUMENT | tag::MEDIA);
+    // "بحسب تصريح الأطباء": whoever made it
+    let words_of = matches!(
+        reading.bare(at),
+        "تصريح"
+            | "تصريحات"
+            | "حديث"
+            | "روايه"
+            | "كلام"
+            | "اقوال"
+            | "افاده"
+            | "شهاده"
+            | "وصف"
+            | "تاكيد"
+            | "تاكيدات"
+            | "لتصريح"
+            | "لتصريحات"
+            | "لحديث"
+            | "لروايه"
+            | "لاقوال"
+            | "لافاده"
+    );
+    if words_of && let Some(author) = source(reading, at + 1, reach) {
+        return Some(author);
+    }
     let measure = reading.lexicon.lists.measure.contains(reading.bare(at));
     if (plan || measure) && note.entity.is_none() {
         // "وفق البرنامج", "حسب القانون": a plan or a measure says nothing

@@ -37,6 +37,10 @@ struct Title {
     unnamed: bool,
     #[serde(default)]
     of_title: bool,
+    #[serde(default)]
+    kin: bool,
+    #[serde(default)]
+    local: bool,
     #[serde(default, rename = "ambiguous")]
     _ambiguous: bool,
 }
@@ -239,7 +243,7 @@ fn title_heads_are_distinct_and_sensible() {
     );
     for title in &titles.head {
         assert!(
-            title.person || title.unnamed,
+            title.person || title.unnamed || title.local,
             "{}: neither a person nor a source",
             title.ms
         );
