@@ -16,6 +16,7 @@ struct Titles {
     modifier: Vec<String>,
     link: Vec<String>,
     counterpart: Vec<String>,
+    official: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -248,6 +249,11 @@ fn title_heads_are_distinct_and_sensible() {
             title.ms
         );
         assert!(
+            title.person || !title.kin,
+            "{}: only people have relatives",
+            title.ms
+        );
+        assert!(
             !(title.office && title.unnamed),
             "{}: an office has a name",
             title.ms
@@ -264,6 +270,7 @@ fn title_heads_are_distinct_and_sensible() {
 fn title_words_are_distinct() {
     let titles = titles();
     assert_list("honorific", &titles.honorific);
+    assert_list("official", &titles.official);
     assert_list("pronoun_title", &titles.pronoun_title);
     assert_list("modifier", &titles.modifier);
     assert_list("link", &titles.link);
