@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::reading::Reading;
+use super::relation::verb::quote_in_front;
 use super::relation::{Link, Relation, Said, Shape, circumstance_start};
 use super::source::Phrase;
 use crate::language::arabic::inflect::Person;
@@ -27,7 +28,16 @@ pub fn settle(
             continue;
         }
         let end = end_of(reading, sentence, &relations, at);
-        relations[at].content = fragments(reading, &relations[at], sentence, end);
+        let mut content = fragments(reading, &relations[at], sentence, end);
+        // "«…»، قال الوزير، «…»": the cue breaks the quotation up
+        let this = &relations[at];
+        if this.link == Link::Quote
+            && this.shape == Shape::Finite
+            && let Some(first) = quote_in_front(reading, this.cue.start, sentence.start)
+        {
+            content.insert(0, reading.text.trim(first));
+        }
+        relations[at].content = content;
     }
     let mut settled = before_particles(reading, sentence, relations);
     // "الانتقادات التي وجهها": outside of anybody's words too little is said

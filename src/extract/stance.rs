@@ -181,7 +181,17 @@ impl Heard<'_, '_> {
 
     /// "مستعدون للحوار إذا توقف القصف": the speaker's side is ready for something, provided that.
     fn provided(&self) -> bool {
-        self.of_own_side() == Some(Stance::Accept)
+        let end = self.clause.end.min(self.clause.start + SUBJECT);
+        let ready = (self.clause.start..end).any(|t| {
+            let stance = self
+                .reading
+                .lexicon
+                .lists
+                .own_stance
+                .get(self.reading.bare(t));
+            stance == Some(Stance::Accept)
+        });
+        (ready || self.of_own_side() == Some(Stance::Accept))
             && self.near(&self.reading.lexicon.lists.proviso, 3 * MAIN)
     }
 

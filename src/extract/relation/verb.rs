@@ -29,7 +29,7 @@ impl Place<'_, '_> {
             Some(_) => (None, self.complement_of(cue, from)),
             None => self.subject_and_complement(cue, form, from),
         };
-        let found = found?;
+        let found = found.or_else(|| self.quotation_before(cue, behind.as_ref()))?;
         let named = before.is_some() || behind.is_some();
         if self.says_nothing(cue, form, named, &found)
             || !class_fits(cue, before.as_ref(), behind.as_ref())
@@ -58,6 +58,19 @@ impl Place<'_, '_> {
             named,
             certainty: certainty(cue, found.link, named),
             ..Relation::new(Shape::Finite, self.cue_range(), said, &found)
+        })
+    }
+
+    /// "«…»، قال الوزير.": the sentence so far is a quotation, and the verb with its subject ends it.
+    fn quotation_before(self, cue: &Cue, behind: Option<&Source>) -> Option<Complement> {
+        let reading = self.reading;
+        let source = behind.filter(|_| cue.governs.quote)?;
+        quote_in_front(reading, self.at, self.start)?;
+        let marker = source.range.end;
+        Some(Complement {
+            start: self.at,
+            link: Link::Before,
+            marker,
         })
     }
 
@@ -264,8 +277,9 @@ impl Place<'_, '_> {
     ) -> usize {
         let reading = self.reading;
         let mut at = subject.map_or(from, |s| s.range.end);
-        if reading.kind(at) == Kind::Comma
-            || reading.lexicon.lists.moment.contains(reading.word(at))
+        while at < found.marker
+            && (reading.kind(at) == Kind::Comma
+                || reading.lexicon.lists.moment.contains(reading.word(at)))
         {
             at += 1;
         }
@@ -384,6 +398,17 @@ impl Place<'_, '_> {
         let first = first?;
         Some(first..pronoun)
     }
+}
+
+/// The quotation that opens the sentence at `start` and ends right before the cue at `cue`, but for a comma.
+pub(in crate::extract) fn quote_in_front(
+    reading: &Reading,
+    cue: usize,
+    start: usize,
+) -> Option<std::ops::Range<usize>> {
+    let quote = reading.text.quote_at(start).filter(|quote| quote.closed)?;
+    let comma = usize::from(reading.kind(quote.close + 1) == Kind::Comma);
+    (quote.close + 1 + comma == cue).then_some(quote.open + 1..quote.close)
 }
 
 /// "رفض الكشف عن هويته": what is not told is no content.

@@ -118,6 +118,16 @@ fn goes_on(reading: &Reading, k: usize) -> bool {
     if before_title {
         return true;
     }
+    // "سامر الحاج": a title of respect before no name is the family's
+    let respected = note.is(tag::HONORIFIC)
+        && note.definite
+        && !note.is(tag::OFFICE)
+        && reading.is(k - 1, tag::GIVEN)
+        && !reading.lexicon.is_no_family(reading.bare(k))
+        && !name_like(reading, k + 1, true);
+    if respected {
+        return true;
+    }
     let family = word_of_family(reading, k);
     if note.definite {
         return family;

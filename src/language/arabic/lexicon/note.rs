@@ -1,6 +1,6 @@
 //! What is known of one token: the word as it stands, else without its proclitics.
 
-use super::{CueForm, Lexicon, Note, tag};
+use super::{CueForm, Entity, Lexicon, Note, tag};
 use crate::language::text::{Kind, Text};
 
 impl Lexicon {
@@ -103,7 +103,8 @@ impl Lexicon {
         let best = list
             .iter()
             .filter_map(|(words, entity)| Some((*entity, tokens_of(text, i, words)?)))
-            .max_by_key(|(_, tokens)| *tokens);
+            // "السوداني" is of the Sudan sooner than the paper of that name
+            .max_by_key(|(entity, tokens)| (*tokens, !matches!(entity, Entity::Media(_))));
         note.entity = best.or(note.entity);
     }
 
