@@ -7,7 +7,7 @@ use super::files::{
     TitleFile, TitleLine, parse,
 };
 use super::{Cue, CueClass, CueForm, Entity, Lexicon, Lists, Named, Phrases, Usage, tag, words_of};
-use crate::language::arabic::countries::{self, Trust};
+use crate::language::arabic::countries::{self, FormKind, Trust};
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::inflect::{self, Form, Person};
 use crate::language::arabic::publishers::Publishers;
@@ -246,7 +246,12 @@ impl Lexicon {
     fn entity_words(&mut self, words: Vec<String>, entity: Entity) {
         if let Some(first) = words.first() {
             let list = self.entities.entry(first.clone()).or_default();
-            if !list.iter().any(|(known, _)| *known == words) {
+            let media = |entity: &Entity| matches!(entity, Entity::Media(_));
+            let nisba = |entity: &Entity| matches!(entity, Entity::Country(_, FormKind::Nisba(_)));
+            let known = list
+                .iter()
+                .any(|(known, other)| *known == words && !(media(other) && nisba(&entity)));
+            if !known {
                 list.push((words, entity));
             }
         }
