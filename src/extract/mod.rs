@@ -6,6 +6,7 @@
 //! (the day of the saying), [`stance`], [`setting`] (whose state an office belongs to where nobody says it).
 //! No file, no clock, no database.
 
+mod certainty;
 pub mod content;
 mod draft;
 pub mod reading;
@@ -26,6 +27,7 @@ use crate::language::arabic::dates::dates_and_numerals;
 use crate::language::arabic::numbers::Numeral;
 use crate::language::text::Kind;
 use crate::statement::{Figure, Span, SpeakerKind, Statement};
+use certainty::certainty;
 use content::{mode, settle};
 use draft::{Draft, Drafting};
 use reading::Reading;
@@ -182,6 +184,10 @@ impl Article<'_, '_> {
         };
         let slice = |span: &Span| reading.text.slice(*span).to_string();
         let role = speaker.role.clone();
+        let stance = stance::stance(reading, &draft.relation, speaker);
+        let words = (draft.relation.content.iter().cloned().flatten())
+            .filter(|&t| reading.text.is_word(t))
+            .count();
         Statement {
             id: self.ids[at].clone(),
             document: self.document.id.clone(),
@@ -197,13 +203,13 @@ impl Article<'_, '_> {
             content: draft.spans.iter().map(slice).collect(),
             spans: draft.spans.clone(),
             mode: mode(reading, &draft.relation.content),
-            stance: stance::stance(reading, &draft.relation, speaker),
+            stance,
             said_on: draft.said_on,
             said_on_basis: draft.basis,
             published: self.document.published,
             embedded: draft.parent.is_some(),
             parent: draft.parent.map(|p| self.ids[p].clone()),
-            certainty: certainty(draft),
+            certainty: certainty(draft, speaker, stance, words),
             figures: self.figures_in(&draft.spans),
         }
     }
@@ -215,20 +221,6 @@ impl Article<'_, '_> {
         };
         self.figures.iter().filter(inside).cloned().collect()
     }
-}
-
-/// How sure: the form of the relation, less where the source had to be inferred or the content is out of proportion.
-fn certainty(draft: &Draft) -> f64 {
-    let inferred = if draft.source.is_none() { 0.95 } else { 1.0 };
-    let length: usize = draft.relation.content.iter().map(|c| c.len()).sum();
-    let proportion = if (3..=120).contains(&length) {
-        1.0
-    } else {
-        0.85
-    };
-    let embedded = if draft.parent.is_some() { 0.8 } else { 1.0 };
-    let value = draft.relation.certainty * inferred * proportion * embedded;
-    (value * 100.0).round() / 100.0
 }
 
 /// The id of a statement: a hash of the document's text and the place in it.
