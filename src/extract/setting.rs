@@ -81,14 +81,17 @@ fn prevailing(
     }
 }
 
-/// True where a report speaks of one state and hardly of another; of a foreign one it has to speak more than once.
+/// True where a report speaks of one state and hardly of another. At home that goes without saying: three mentions of
+/// five will do; of a foreign state it has to speak more than once.
 fn alone(count: &BTreeMap<&'static str, usize>, state: &str, home: Option<&'static str>) -> bool {
-    const SHARE: usize = 4;
     const MENTIONS_ABROAD: usize = 4;
     let all: usize = count.values().sum();
     let own = count.get(state).copied().unwrap_or(0);
-    let at_home = home == Some(state);
-    SHARE * (all - own) <= all && (at_home || own >= MENTIONS_ABROAD)
+    if home == Some(state) {
+        5 * own >= 3 * all
+    } else {
+        4 * own >= 3 * all && own >= MENTIONS_ABROAD
+    }
 }
 
 /// States named in a range of tokens, in text order.

@@ -75,6 +75,9 @@ impl Lexicon {
     /// Looks a noun up without its article.
     fn look_up_definite(&'static self, form: &str, note: &mut Note) {
         const OF_NOUNS: u64 = tag::TITLE
+            | tag::KIN
+            | tag::LOCAL
+            | tag::OFFICIAL
             | tag::OFFICE
             | tag::UNNAMED
             | tag::PLURAL
