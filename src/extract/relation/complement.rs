@@ -375,7 +375,8 @@ fn behind_circumstances(reading: &Reading, from: usize, end: usize) -> Option<us
             k = set_off(reading, k, end)?;
         } else if reading.kind(k) == Kind::Open {
             k = closing(reading, k, end)?;
-        } else if matches!(reading.word(k), "بقياده" | "برياسه") {
+        } else if told_to(reading, k) || matches!(reading.word(k), "بقياده" | "برياسه")
+        {
             k = phrase_end(reading, k + 1, end);
         } else if reading.is(k, tag::ADJUNCT | tag::AUDIENCE)
             || reading.lexicon.lists.moment.contains(reading.word(k))
@@ -386,6 +387,14 @@ fn behind_circumstances(reading: &Reading, from: usize, end: usize) -> Option<us
         }
     }
     Some(k)
+}
+
+/// "أكدت لرئيس الوزراء دعمها": the person that was told.
+fn told_to(reading: &Reading, k: usize) -> bool {
+    let note = reading.note(k);
+    note.preposition == Some('ل')
+        && (note.is(tag::TITLE | tag::GIVEN | tag::HONORIFIC)
+            || reading.is(k + 1, tag::GIVEN | tag::NAME_PART))
 }
 
 /// True where a noun stands behind the comma at `k` that is neither a circumstance nor an apposition to a subject.
@@ -468,6 +477,12 @@ fn circumstance_end(reading: &Reading, k: usize, end: usize) -> Option<usize> {
 /// A clause with nothing before it: "وقال هدفنا هو تنفيذ الاتفاقية", "وأضاف في كلمته لقد انتخبنا الشعب".
 pub(super) fn bare(reading: &Reading, from: usize, end: usize) -> Option<Complement> {
     const SHORTEST: usize = 4;
+    // "وقال للصحفيين، تم تحديد"
+    let from = if reading.is(from, tag::AUDIENCE) && reading.kind(from + 1) == Kind::Comma {
+        from + 2
+    } else {
+        from
+    };
     let k = if reading.is(from, tag::ADJUNCT) {
         circumstance_end(reading, from, end)?
     } else {

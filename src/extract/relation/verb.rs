@@ -36,7 +36,7 @@ impl Place<'_, '_> {
             || (cue.careful
                 && !self.opens_clause()
                 && !self.surely_verb(before.as_ref(), &found)
-                && !says_clause(form, behind.as_ref(), &found))
+                && !says_clause(cue, form, behind.as_ref(), &found))
         {
             return None;
         }
@@ -420,9 +420,10 @@ fn keeps_back(reading: &Reading, found: &Complement) -> bool {
 
 /// "انتخابات يرى العديد من النواب أن لا مفر منها": a form that is also another word, with its subject and a clause behind
 /// it.
-fn says_clause(form: CueForm, behind: Option<&Source>, found: &Complement) -> bool {
+fn says_clause(cue: &Cue, form: CueForm, behind: Option<&Source>, found: &Complement) -> bool {
+    let asks = cue.addressee && found.link == Link::Preposition;
     form.form == Some(Form::Present)
-        && found.link == Link::Clause
+        && (found.link == Link::Clause || asks)
         && behind.is_some_and(|source| source.identifies() && found.marker == source.range.end)
 }
 

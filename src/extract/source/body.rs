@@ -61,6 +61,16 @@ pub(super) fn document(reading: &Reading, at: usize, end: usize) -> Source {
     Source::new(at..stop.max(at + 1), Phrase::Document)
 }
 
+/// "إحصائية رسمية", "دراسة حديثة": a document that speaks for itself.
+pub(super) fn described_document(reading: &Reading, at: usize, reach: Reach) -> Source {
+    let mut source = Source::new(at..at + 1, Phrase::Unnamed);
+    source.feminine = reading.bare(at).ends_with('ه');
+    let stop = noun_phrase(reading, at, reach, &mut source).max(at + 1);
+    source.range = at..stop;
+    source.title = Some(at..stop);
+    source
+}
+
 /// The author of the document at `at`: "تقرير للأمم المتحدة", "بيان الوزارة", "بيان صادر عن الديوان".
 pub(super) fn author(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     const ADJECTIVES: usize = 3;

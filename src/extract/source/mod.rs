@@ -18,7 +18,7 @@ use super::reading::Reading;
 use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::{Entity, tag};
 use crate::language::text::Kind;
-use body::{author, body, document, medium};
+use body::{author, body, described_document, document, medium};
 use group::{group, some_of, together};
 use noun_phrase::noun_phrase;
 use person::{person, surname_of_place, title_here};
@@ -216,7 +216,14 @@ fn by_first_word(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     }
     if note.is(tag::DOCUMENT) {
         let author = author(reading, at, reach);
-        return author.or_else(|| note.definite.then(|| document(reading, at, reach.end)));
+        return author.or_else(|| {
+            let described = reading.is(at + 1, tag::MODIFIER) && at + 1 < reach.end;
+            if note.definite {
+                Some(document(reading, at, reach.end))
+            } else {
+                described.then(|| described_document(reading, at, reach))
+            }
+        });
     }
     if let Some(union) = union_of_states(reading, at) {
         return Some(union);
