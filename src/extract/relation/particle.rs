@@ -3,7 +3,7 @@
 use super::complement::{Complement, clause_start};
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::reading::Reading;
-use crate::extract::source::{Reach, Source, glued_state, source, source_with_preposition};
+use crate::extract::source::{Phrase, Reach, Source, glued_state, source, source_with_preposition};
 use crate::language::arabic::inflect::{Form, Person};
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
@@ -20,7 +20,8 @@ impl Place<'_, '_> {
             (Said::Subject(Person::First), cue_end)
         } else {
             let bound = self.bound(source_at, head);
-            let found = behind_particle(self.reading, source_at, bound)?;
+            let found = behind_particle(self.reading, source_at, bound)
+                .or_else(|| self.family_name(source_at))?;
             let behind = found.range.end;
             if !head && !self.ends_at(behind) {
                 return None;
@@ -43,6 +44,19 @@ impl Place<'_, '_> {
             named: true,
             certainty: if head { 0.85 } else { 0.8 },
             ..Relation::new(Shape::Particle, self.at..cue_end, said, &found)
+        })
+    }
+
+    /// "…، كما أوضح العلمي.": one definite word between the verb and the end of its clause.
+    fn family_name(self, at: usize) -> Option<Source> {
+        let reading = self.reading;
+        let alone = !reading.text.is_word(at + 1) || at + 1 >= self.end;
+        let name = reading.word(self.at) == "كما"
+            && reading.note(at).definite
+            && reading.bare(at).ends_with('ي');
+        (alone && name).then(|| Source {
+            name: Some(at..at + 1),
+            ..Source::new(at..at + 1, Phrase::Person)
         })
     }
 

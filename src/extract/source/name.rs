@@ -128,6 +128,18 @@ fn goes_on(reading: &Reading, k: usize) -> bool {
     if respected {
         return true;
     }
+    // "يونس العلمي إن": an adjective behind a given name, with nothing it could belong to
+    let closes = !reading.text.is_word(k + 1)
+        || reading.complementizer(k + 1)
+        || reading.is(k + 1, tag::ADJUNCT | tag::AUDIENCE);
+    let adjective = note.is(tag::MODIFIER)
+        && note.definite
+        && note.entity.is_none()
+        && reading.is(k - 1, tag::GIVEN)
+        && (closes || reading.lexicon.is_family(reading.bare(k)));
+    if adjective {
+        return true;
+    }
     let family = word_of_family(reading, k);
     if note.definite {
         return family;

@@ -12,7 +12,10 @@ impl Cast<'_, '_> {
     /// "المسؤول الكازاخستاني": the one so described before, or somebody named before whom it fits; else somebody
     /// without a name.
     pub(super) fn unnamed(&mut self, source: &Source) -> usize {
-        if let Some(found) = self.same_head(source, SpeakerKind::Unnamed) {
+        let before = self
+            .same_head(source, SpeakerKind::Unnamed)
+            .or_else(|| self.same_relative(source));
+        if let Some(found) = before {
             return found;
         }
         let definite = source
@@ -32,6 +35,23 @@ impl Cast<'_, '_> {
             }
         }
         self.described(source, SpeakerKind::Unnamed)
+    }
+
+    /// "والدته": the mother of whom we heard before.
+    fn same_relative(&self, source: &Source) -> Option<usize> {
+        let head = source.range.start;
+        if source.range.len() > 1 || !self.reading.is(head, tag::KIN) {
+            return None;
+        }
+        let word = self.reading.bare(head);
+        let stem = ["ها", "هم", "ه"]
+            .iter()
+            .find_map(|pronoun| word.strip_suffix(pronoun))?;
+        let stem = stem.strip_suffix('ت').unwrap_or(stem);
+        self.latest(|s| {
+            let first = s.words.first().map(|w| w.strip_suffix('ه').unwrap_or(w));
+            s.kind == SpeakerKind::Unnamed && first == Some(stem)
+        })
     }
 
     /// A person by name, by office or both.
