@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Deserializer};
 
-use super::words_of;
+use super::{Map, words_of};
 use crate::language::arabic::fold::folded;
 use crate::language::text::Text;
 use crate::statement::Stance;
@@ -13,12 +13,12 @@ use crate::statement::Stance;
 /// A list of phrases, looked up by their first word.
 #[derive(Debug, Default)]
 pub struct Phrases {
-    by_first: HashMap<String, Vec<Vec<String>>>,
+    by_first: Map<String, Vec<Vec<String>>>,
 }
 
 impl Phrases {
     pub(super) fn new<S: AsRef<str>>(list: &[S]) -> Self {
-        let mut by_first: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+        let mut by_first: Map<String, Vec<Vec<String>>> = Map::default();
         for phrase in list {
             let words = words_of(phrase.as_ref());
             if let Some(first) = words.first() {
@@ -65,7 +65,7 @@ impl<'de> Deserialize<'de> for Phrases {
 
 /// A set of single words, folded.
 #[derive(Debug, Default)]
-pub struct Words(HashSet<String>);
+pub struct Words(HashSet<String, foldhash::fast::FixedState>);
 
 impl Words {
     /// True where the folded word is one of them.

@@ -6,7 +6,9 @@ use super::files::{
     BodyFile, BodyHead, CueFile, FigureFile, MediaFile, NameFile, ParticleLine, TagLists,
     TitleFile, TitleLine, parse,
 };
-use super::{Cue, CueClass, CueForm, Entity, Lexicon, Lists, Named, Phrases, Usage, tag, words_of};
+use super::{
+    Cue, CueClass, CueForm, Entity, Lexicon, Lists, Map, Named, Phrases, Usage, tag, words_of,
+};
 use crate::language::arabic::countries::{self, FormKind, Trust};
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::inflect::{self, Form, Person};
@@ -19,8 +21,8 @@ impl Lexicon {
         let titles: TitleFile = parse("titles.toml", include_str!("../titles.toml"));
         let lists: Lists = parse("words.toml", include_str!("../words.toml"));
         let mut lexicon = Lexicon {
-            words: HashMap::new(),
-            entities: HashMap::new(),
+            words: Map::default(),
+            entities: Map::default(),
             vocabulary: vocabulary(),
             cues: Vec::new(),
             bodies: Vec::new(),
@@ -428,6 +430,7 @@ fn usage(figures: &str) -> Option<Usage> {
     Some(Usage {
         articles,
         behind_given,
+        counterpart: 0,
     })
 }
 
@@ -435,11 +438,27 @@ fn code_of(country: &str) -> Option<String> {
     (!country.is_empty()).then(|| country.to_string())
 }
 
-fn vocabulary() -> HashMap<&'static str, Usage> {
-    include_str!("../vocabulary.tsv")
+/// What the papers' use tells of words, each with that of its counterpart with or without the article.
+fn vocabulary() -> Map<&'static str, Usage> {
+    let mut known: Map<&'static str, Usage> = include_str!("../vocabulary.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'))
         .filter_map(|(word, figures)| Some((word, usage(figures)?)))
-        .collect()
+        .collect();
+    let pairs: Vec<(&str, u32, &str, u32)> = known
+        .iter()
+        .filter_map(|(word, definite)| {
+            let (bare, usage) = known.get_key_value(word.strip_prefix("ال")?)?;
+            Some((*word, definite.articles, *bare, usage.articles))
+        })
+        .collect();
+    for (word, articles, bare, bare_articles) in pairs {
+        for (one, other) in [(word, bare_articles), (bare, articles)] {
+            if let Some(usage) = known.get_mut(one) {
+                usage.counterpart = usage.counterpart.max(other);
+            }
+        }
+    }
+    known
 }

@@ -261,6 +261,9 @@ impl Note {
     }
 }
 
+/// The tables that every token is looked up in; what they hold is ours, so that nobody can choose colliding keys.
+type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+
 /// How the papers use a word.
 #[derive(Debug, Clone, Copy)]
 struct Usage {
@@ -268,13 +271,15 @@ struct Usage {
     articles: u32,
     /// How often in a hundred it stands behind a given name; only of words with the article.
     behind_given: Option<u32>,
+    /// Articles in which the same word stands with the article, or without it where this one has it.
+    counterpart: u32,
 }
 
 /// The whole lexicon.
 pub struct Lexicon {
-    words: HashMap<String, WordInfo>,
-    entities: HashMap<String, Vec<(Vec<String>, Entity)>>,
-    vocabulary: HashMap<&'static str, Usage>,
+    words: Map<String, WordInfo>,
+    entities: Map<String, Vec<(Vec<String>, Entity)>>,
+    vocabulary: Map<&'static str, Usage>,
     /// Reporting cues.
     pub cues: Vec<Cue>,
     /// Named bodies; a ministry's short name ("الخارجية") has the full one here.
@@ -408,20 +413,21 @@ impl Lexicon {
     /// A common noun or adjective: the papers write it often, with and without the article.
     pub fn is_common(&self, word: &str) -> bool {
         const OFTEN: u32 = 25;
-        let (bare, definite) = match word.strip_prefix("ال") {
-            Some(rest) => (self.frequency(rest), self.frequency(word)),
-            None => (self.frequency(word), self.frequency(&format!("ال{word}"))),
-        };
-        bare >= OFTEN && definite >= OFTEN
+        self.stands_both_ways(word, OFTEN)
+    }
+
+    /// True where the papers write a word in so many articles, and as often with or without its article.
+    fn stands_both_ways(&self, word: &str, often: u32) -> bool {
+        self.vocabulary
+            .get(word)
+            .is_some_and(|usage| usage.articles >= often && usage.counterpart >= often)
     }
 
     /// A noun rather than a name: the papers write it with and without the article.
     pub fn is_noun(&self, word: &str) -> bool {
         const SOMETIMES: u32 = 12;
         // a nisba is as often a family name
-        !word.ends_with('ي')
-            && self.frequency(word) >= SOMETIMES
-            && self.frequency(&format!("ال{word}")) >= SOMETIMES
+        !word.ends_with('ي') && self.stands_both_ways(word, SOMETIMES)
     }
 
     /// A word that the papers write too often for a name that no list holds.
