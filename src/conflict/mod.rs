@@ -1,11 +1,14 @@
 //! Which statements cannot both hold, of what kind, and why: pure, on plain [`Claim`]s.
 //!
-//! [`terms`] says what a statement is about, [`relation`] compares two claims, [`kinds`] decides on the kind and the
-//! reasons, [`office`] tells one office in two wordings, [`topics`] groups what belongs together. Nothing here reads a
-//! file or a database, and nothing depends on what else is stored.
+//! [`terms`] says what a statement is about, [`proposition`] what it says word by word, [`index`] finds what is about
+//! the same, [`relation`] compares two claims, [`kinds`] decides on the kind and the reasons, [`office`] tells one office
+//! in two wordings, [`topics`] groups what belongs together. Nothing here reads a file or a database, and nothing
+//! depends on what else is stored.
 
+pub mod index;
 pub mod kinds;
 pub mod office;
+pub mod proposition;
 pub mod relation;
 pub mod terms;
 pub mod topics;
@@ -13,8 +16,12 @@ pub mod topics;
 #[cfg(test)]
 mod tests;
 
+use std::sync::OnceLock;
+
 use chrono::NaiveDate;
 
+use self::proposition::Proposition;
+use crate::extract::reading::Reading;
 use crate::statement::{ConflictKind, Figure, SpeakerKind, Stance};
 
 /// One saying of one speaker, as far as comparing needs it.
@@ -44,6 +51,8 @@ pub struct Claim {
     pub day: Option<NaiveDate>,
     /// Id of the document.
     pub document: String,
+    /// The words that signal it, as written.
+    pub cue: String,
     /// The words, folded.
     pub words: String,
     /// Terms with weights, sorted by term.
@@ -52,6 +61,31 @@ pub struct Claim {
     pub figures: Vec<Figure>,
     /// How sure the extraction is.
     pub certainty: f64,
+    /// Id of the statement in whose words it stands.
+    pub parent: Option<String>,
+    /// The words read closely, once somebody asks; see [`Claim::proposition`].
+    pub read: OnceLock<Proposition>,
+}
+
+impl Claim {
+    /// What it says, word by word. Read on first use: most claims are never compared that closely.
+    pub fn proposition(&self) -> &Proposition {
+        self.read.get_or_init(|| {
+            Proposition::new(&self.words, self.negates_by_cue(), self.country.as_deref())
+        })
+    }
+
+    /// True where the cue itself denies or refuses ("نفى", "رفض"), and not a negation in the words.
+    pub fn negates_by_cue(&self) -> bool {
+        if !matches!(self.stance, Stance::Deny | Stance::Reject) {
+            return false;
+        }
+        let reading = Reading::new(&self.cue);
+        (0..reading.text.tokens.len()).any(|at| {
+            let cue = reading.cue(at, |cue, _| cue.stance == self.stance);
+            cue.is_some() || proposition::negating_noun(&reading, at)
+        })
+    }
 }
 
 /// Two claims that cannot both hold.

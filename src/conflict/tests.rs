@@ -3,6 +3,8 @@
 //! A side is written `who|state|stance|day|words`; the state may be empty. Every table holds look-alikes beside the
 //! conflicts: what shares the words of a conflict without being one.
 
+use std::sync::OnceLock;
+
 use chrono::NaiveDate;
 
 use super::terms::terms;
@@ -33,10 +35,13 @@ pub(super) fn claim(line: &str) -> Claim {
         embedded: false,
         day: statement.said_on,
         document: statement.document.clone(),
+        cue: statement.cue.clone(),
         words: folded(words),
         terms: terms(&statement),
         figures: statement.figures,
         certainty: statement.certainty,
+        parent: None,
+        read: OnceLock::new(),
     }
 }
 
@@ -50,6 +55,9 @@ impl FromChar for i64 {
     }
 }
 
+/// Words with which a content denies by itself; without one the cue does.
+const NEGATORS: [&str; 4] = ["لم", "لا", "لن", "ليس"];
+
 fn statement(who: &str, state: &str, stance: &str, day: &str, words: &str) -> Statement {
     let day: Option<NaiveDate> = day.parse().ok();
     Statement {
@@ -62,7 +70,12 @@ fn statement(who: &str, state: &str, stance: &str, day: &str, words: &str) -> St
         role: Some("وزير".to_string()),
         country: (!state.is_empty()).then(|| state.to_string()),
         via: Vec::new(),
-        cue: "قال".to_string(),
+        cue: match stance {
+            "deny" if !folded(words).split(' ').any(|w| NEGATORS.contains(&w)) => "نفى",
+            "reject" => "رفض",
+            _ => "قال",
+        }
+        .to_string(),
         cue_span: Span::new(0, 3),
         content: vec![words.to_string()],
         spans: vec![Span::new(4, 4 + words.chars().count())],
@@ -111,9 +124,7 @@ fn check(expected: ConflictKind, table: &[(&str, &str, &str, bool)]) {
         let wanted = conflict.then_some(expected);
         let found = kind_of(a, b);
         if found != wanted {
-            wrong.push(format!(
-                "{why}: {found:?} instead of {wanted:?}\n  {a}\n  {b}"
-            ));
+            wrong.push(format!("{why}: {found:?} instead of {wanted:?}\n  {a}\n  {b}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -121,53 +132,152 @@ fn check(expected: ConflictKind, table: &[(&str, &str, &str, bool)]) {
 
 #[test]
 fn denials() {
-    check(
-        ConflictKind::Denial,
-        &[
-            (
-                "one says a contract was signed, the other denies it",
-                "سمير دهان|DZ|affirm|2021-03-04|الشركة وقعت عقدا مع مصنع إيطالي لتوريد عشرين قطارا",
-                "باولو ريتشي|IT|deny|2021-03-05|توقيع المصنع الإيطالي عقدا مع الشركة لتوريد قطارات",
-                true,
-            ),
-            (
-                "an offer that the other side never received",
-                "نيكوس بابادو|GR|affirm|2021-03-04|اليونان قدمت إلى تركيا عرضا لاستضافة محادثات حول قبرص",
-                "ليفنت أوزكان|TR|unaware|2021-03-05|تركيا لم تتلق أي عرض من اليونان لاستضافة محادثات حول قبرص",
-                true,
-            ),
-            (
-                "a paraphrase",
-                "سمير دهان|DZ|affirm|2021-03-04|الشركة وقعت عقدا مع مصنع إيطالي لتوريد عشرين قطارا",
-                "باولو ريتشي|IT|affirm|2021-03-05|المصنع أبرم مع الشركة عقد توريد عشرين قطارا",
-                false,
-            ),
-            (
-                "the same denial twice",
-                "سمير دهان|DZ|deny|2021-03-04|توقيع عقد مع مصنع إيطالي لتوريد قطارات",
-                "باولو ريتشي|IT|deny|2021-03-05|توقيع المصنع الإيطالي عقدا مع الشركة لتوريد قطارات",
-                false,
-            ),
-            (
-                "a denial months later answers something else",
-                "سمير دهان|DZ|affirm|2021-03-04|الشركة وقعت عقدا مع مصنع إيطالي لتوريد عشرين قطارا",
-                "باولو ريتشي|IT|deny|2021-09-05|توقيع المصنع الإيطالي عقدا مع الشركة لتوريد قطارات",
-                false,
-            ),
-            (
-                "another matter between the same states",
-                "نيكوس بابادو|GR|affirm|2021-03-04|اليونان قدمت إلى تركيا عرضا لاستضافة محادثات حول قبرص",
-                "ليفنت أوزكان|TR|deny|2021-03-05|عبور مقاتلات من تركيا أجواء اليونان",
-                false,
-            ),
-            (
-                "one wire report, read with two stances",
-                "سمير دهان|DZ|affirm|2021-03-04|الشركة لم توقع أي عقد مع المصنع الإيطالي لتوريد القطارات",
-                "ناطق بالشركة|DZ|deny|2021-03-04|الشركة لم توقع أي عقد مع المصنع الإيطالي لتوريد القطارات",
-                false,
-            ),
-        ],
-    );
+    check(ConflictKind::Denial, &[
+        (
+            "one says a contract was signed, the other denies it",
+            "سمير دهان|DZ|affirm|2021-03-04|الشركة وقعت عقدا مع مصنع إيطالي لتوريد عشرين قطارا",
+            "باولو ريتشي|IT|deny|2021-03-05|توقيع المصنع الإيطالي عقدا مع الشركة لتوريد قطارات",
+            true,
+        ),
+        (
+            "an offer that the other side never received",
+            "نيكوس بابادو|GR|affirm|2021-03-04|اليونان قدمت إلى تركيا عرضا لاستضافة محادثات حول قبرص",
+            "ليفنت أوزكان|TR|unaware|2021-03-05|تركيا لم تتلق أي عرض من اليونان لاستضافة محادثات حول قبرص",
+            true,
+        ),
+        (
+            "a paraphrase",
+            "سمير دهان|DZ|affirm|2021-03-04|الشركة وقعت عقدا مع مصنع إيطالي لتوريد عشرين قطارا",
+            "باولو ريتشي|IT|affirm|2021-03-05|المصنع أبرم مع الشركة عقد توريد عشرين قطارا",
+            false,
+        ),
+        (
+            "the same denial twice",
+            "سمير دهان|DZ|deny|2021-03-04|توقيع عقد مع مصنع إيطالي لتوريد قطارات",
+            "باولو ريتشي|IT|deny|2021-03-05|توقيع المصنع الإيطالي عقدا مع الشركة لتوريد قطارات",
+            false,
+        ),
+        (
+            "a denial months later answers something else",
+            "سمير دهان|DZ|affirm|2021-03-04|الشركة وقعت عقدا مع مصنع إيطالي لتوريد عشرين قطارا",
+            "باولو ريتشي|IT|deny|2021-09-05|توقيع المصنع الإيطالي عقدا مع الشركة لتوريد قطارات",
+            false,
+        ),
+        (
+            "another matter between the same states",
+            "نيكوس بابادو|GR|affirm|2021-03-04|اليونان قدمت إلى تركيا عرضا لاستضافة محادثات حول قبرص",
+            "ليفنت أوزكان|TR|deny|2021-03-05|عبور مقاتلات من تركيا أجواء اليونان",
+            false,
+        ),
+        (
+            "one wire report, read with two stances",
+            "سمير دهان|DZ|affirm|2021-03-04|الشركة لم توقع أي عقد مع المصنع الإيطالي لتوريد القطارات",
+            "ناطق بالشركة|DZ|deny|2021-03-04|الشركة لم توقع أي عقد مع المصنع الإيطالي لتوريد القطارات",
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn policies() {
+    check(ConflictKind::Policy, &[
+        (
+            "one wants the tunnel, the other refuses it",
+            "إيمان شلبي|EG|propose|2021-03-04|حفر نفق للقطارات تحت البحيرة",
+            "عمر قاسم|EG|reject|2021-03-06|حفر نفق للقطارات تحت البحيرة بأموال المدينة",
+            true,
+        ),
+        (
+            "to go on, or to stop",
+            "إيمان شلبي|EG|urge|2021-03-04|مواصلة العملية العسكرية في الجزيرة",
+            "عمر قاسم|SD|urge|2021-03-06|وقف العملية العسكرية في الجزيرة",
+            true,
+        ),
+        (
+            "both want it",
+            "إيمان شلبي|EG|propose|2021-03-04|حفر نفق للقطارات تحت البحيرة",
+            "عمر قاسم|EG|accept|2021-03-06|حفر نفق للقطارات تحت البحيرة بأموال المدينة",
+            false,
+        ),
+        (
+            "both refuse it",
+            "إيمان شلبي|EG|reject|2021-03-04|حفر نفق للقطارات تحت البحيرة",
+            "عمر قاسم|EG|reject|2021-03-06|حفر نفق للقطارات تحت البحيرة بأموال المدينة",
+            false,
+        ),
+        (
+            "another time",
+            "إيمان شلبي|EG|propose|2021-03-04|حفر نفق للقطارات تحت البحيرة",
+            "عمر قاسم|EG|reject|2022-03-06|حفر نفق للقطارات تحت البحيرة بأموال المدينة",
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn shifts() {
+    check(ConflictKind::Shift, &[
+        (
+            "first against it, half a year later for it",
+            "إيمان شلبي|EG|reject|2021-03-04|إرسال جنود إلى بعثة حفظ السلام في مالي",
+            "إيمان شلبي|EG|accept|2021-09-06|إرسال جنود إلى بعثة حفظ السلام في مالي",
+            true,
+        ),
+        (
+            "the same position again",
+            "إيمان شلبي|EG|reject|2021-03-04|إرسال جنود إلى بعثة حفظ السلام في مالي",
+            "إيمان شلبي|EG|deny|2021-09-06|إرسال جنود إلى بعثة حفظ السلام في مالي",
+            false,
+        ),
+        (
+            "somebody of another state",
+            "إيمان شلبي|EG|reject|2021-03-04|إرسال جنود إلى بعثة حفظ السلام في مالي",
+            "عمر قاسم|SD|accept|2021-09-06|إرسال جنود إلى بعثة حفظ السلام في مالي",
+            false,
+        ),
+        (
+            "another mission",
+            "إيمان شلبي|EG|reject|2021-03-04|إرسال جنود إلى بعثة حفظ السلام في مالي",
+            "إيمان شلبي|EG|accept|2021-09-06|إرسال مدرسين إلى جامعات السنغال",
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn numbers() {
+    check(ConflictKind::Figure, &[
+        (
+            "two tolls of one fire on one day",
+            "سمير دهان|DZ|affirm|2021-03-04|حريق مصنع النسيج في وهران أدى إلى مقتل 40 عاملا",
+            "ليلى زروق|DZ|affirm|2021-03-04|حريق مصنع النسيج في وهران أدى إلى مقتل 25 عاملا",
+            true,
+        ),
+        (
+            "the toll has risen a week later",
+            "سمير دهان|DZ|affirm|2021-03-04|حريق مصنع النسيج في وهران أدى إلى مقتل 25 عاملا",
+            "ليلى زروق|DZ|affirm|2021-03-12|حريق مصنع النسيج في وهران أدى إلى مقتل 40 عاملا",
+            false,
+        ),
+        (
+            "within the bound",
+            "سمير دهان|DZ|affirm|2021-03-04|حريق مصنع النسيج في وهران أدى إلى مقتل أكثر من 30 عاملا",
+            "ليلى زروق|DZ|affirm|2021-03-04|حريق مصنع النسيج في وهران أدى إلى مقتل 40 عاملا",
+            false,
+        ),
+        (
+            "rounded",
+            "سمير دهان|DZ|affirm|2021-03-04|الحكومة رصدت نحو 500 مليون دولار لإصلاح ميناء وهران",
+            "ليلى زروق|DZ|affirm|2021-03-04|الحكومة رصدت 510 ملايين دولار لإصلاح ميناء وهران",
+            false,
+        ),
+        (
+            "other units",
+            "سمير دهان|DZ|affirm|2021-03-04|حريق مصنع النسيج في وهران أدى إلى مقتل 40 عاملا",
+            "ليلى زروق|DZ|affirm|2021-03-04|حريق مصنع النسيج في وهران استمر 25 ساعة",
+            false,
+        ),
+    ]);
 }
 
 #[test]

@@ -190,6 +190,10 @@ pub struct StatementRow {
     pub mode: Mode,
     /// True where it stands inside another one's content.
     pub embedded: bool,
+    /// Id of the statement that it stands in.
+    pub parent: Option<String>,
+    /// The words that signal it.
+    pub cue: String,
     /// The day to sort it by.
     pub day: Option<NaiveDate>,
     /// Day of the saying.
@@ -210,6 +214,48 @@ pub struct StatementRow {
     pub figures: Vec<Figure>,
     /// Terms with weights, sorted by term.
     pub terms: Vec<(String, f64)>,
+}
+
+/// Which statements of present documents to read back.
+#[derive(Debug, Clone, Copy)]
+pub enum Recall<'a> {
+    /// Those of some days, both included.
+    Days(NaiveDate, NaiveDate),
+    /// Those that no day is known of.
+    Undated,
+    /// All.
+    All,
+    /// Those of one document.
+    Document(&'a str),
+    /// Positions (proposed, accepted, refused, denied …) of one speaker outside some days.
+    Speaker(SpeakerId, NaiveDate, NaiveDate),
+    /// Positions for a state on some days.
+    State(&'a str, NaiveDate, NaiveDate),
+    /// All appearances of the claims that stand in a conflict or a topic.
+    Grouped,
+}
+
+/// A stored conflict with the two statements that show it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShownConflict {
+    /// Public id.
+    pub id: String,
+    /// How they conflict.
+    pub kind: ConflictKind,
+    /// 0 to 1.
+    pub score: f64,
+    /// One claim.
+    pub claim_a: String,
+    /// The other.
+    pub claim_b: String,
+    /// Day and id of the statement that shows the one claim.
+    pub a: (Option<NaiveDate>, String),
+    /// Day and id of the statement that shows the other.
+    pub b: (Option<NaiveDate>, String),
+    /// Why.
+    pub reasons: Vec<String>,
+    /// True where somebody has judged it.
+    pub reviewed: bool,
 }
 
 /// A stored conflict, as far as grouping them needs.

@@ -433,6 +433,21 @@ impl<'s> Tx<'s> {
         })
     }
 
+    /// Makes the appearances of one claim appearances of another, and forgets the one. No conflict may name it any
+    /// more.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn join_claims(&self, from: &str, into: &str) -> Result<()> {
+        self.tx
+            .prepare_cached("UPDATE statement SET claim_id = ?2 WHERE claim_id = ?1")?
+            .execute((from, into))?;
+        self.tx
+            .prepare_cached("DELETE FROM claim WHERE id = ?1")?
+            .execute([from])?;
+        Ok(())
+    }
+
     /// Takes a conflict back that no longer holds; its reviews stay, and find it if it comes again.
     ///
     /// # Errors

@@ -1,0 +1,201 @@
+//! The five kinds of conflict, each with its own window in time and its own demands on the speakers.
+//!
+//! A denial answers what was said in the days around it; a shift may take years; an office has two holders
+//! only at one time. Every finding says why, in words that a reader can check against the two quotes.
+
+mod attribution;
+mod denial;
+mod figure;
+mod policy;
+mod shift;
+
+pub use attribution::{OFFICE_WINDOW, attribution};
+pub use figure::compatible;
+pub use shift::{STATE_MEMORY, may_shift};
+
+use std::collections::BTreeSet;
+
+use super::relation::{Answer, Relation, relate};
+use super::office::is_person;
+use super::{Claim, Finding};
+use crate::language::arabic::fold::folded;
+use crate::language::arabic::skeleton;
+use crate::statement::SpeakerKind;
+
+/// Days within which two claims of different speakers are compared at all.
+pub const WINDOW: i64 = 45;
+/// The least weight of shared terms: two claims that share less are about different things.
+const LEAST_WEIGHT: f64 = 5.0;
+/// The same within one article.
+const LEAST_WEIGHT_BESIDE: f64 = 3.0;
+/// Findings below this score are not shown to anybody.
+pub const LEAST_SCORE: f64 = 0.56;
+
+/// Compares two claims; `None` where both can hold, or nothing shows that they can't. Which comes first does not
+/// matter.
+pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
+    if a.claim == b.claim || a.statement == b.statement {
+        return None;
+    }
+    if let Some(finding) = denial::quoted(a, b) {
+        return Some(finding);
+    }
+    let relation = relate(a, b);
+    let least = if relation.same_document {
+        LEAST_WEIGHT_BESIDE
+    } else {
+        LEAST_WEIGHT
+    };
+    if relation.matters == 0 || relation.weight < least || says_the_same(a, b, &relation) {
+        return None;
+    }
+    [denial::denial, policy::policy, shift::shift, figure::figure]
+        .into_iter()
+        .filter_map(|kind| kind(a, b, &relation))
+        .filter(|finding| finding.score >= LEAST_SCORE)
+        .max_by(|x, y| x.score.total_cmp(&y.score))
+}
+
+/// True where one repeats the other's words: two readings of one sentence, or one wire in two papers, are no two sides.
+fn says_the_same(a: &Claim, b: &Claim, relation: &Relation) -> bool {
+    const ALIKE: f64 = 0.8;
+    const INSIDE: f64 = 0.87;
+    const LONG: usize = 9;
+    const DAYS: i64 = 3;
+    if !within(relation, DAYS) {
+        return false;
+    }
+    let (x, y) = (words(a), words(b));
+    let common = x.intersection(&y).count();
+    let share = |of: usize| common as f64 / of.max(1) as f64;
+    let shorter = x.len().min(y.len());
+    share(x.len().max(y.len())) >= ALIKE
+        || ((relation.same_document || shorter >= LONG) && share(shorter) >= INSIDE)
+}
+
+/// The words of a claim, without conjunctions and marks.
+fn words(claim: &Claim) -> BTreeSet<&str> {
+    claim
+        .words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            word.strip_prefix('و')
+                .filter(|rest| rest.chars().count() > 2)
+                .unwrap_or(word)
+        })
+        .collect()
+}
+
+/// A raw score as it is shown: what the extraction is not sure of counts less.
+fn score(a: &Claim, b: &Claim, raw: f64) -> f64 {
+    let named = |claim: &Claim| if is_speaker(claim) { 1.0 } else { 0.7 };
+    let sure = (a.certainty * b.certainty * named(a) * named(b)).sqrt();
+    ((raw * (0.55 + 0.45 * sure)).clamp(0.0, 0.99) * 1000.0).round() / 1000.0
+}
+
+/// True where the speaker's name looks like one.
+fn is_speaker(claim: &Claim) -> bool {
+    claim.kind != SpeakerKind::Person || claim.role.is_some() || is_person(&claim.name)
+}
+
+/// What two answers in each other's words are worth: how much of the core is said, how much else is said beside it,
+/// and how telling the shared words are.
+fn alignment(answer: &Answer) -> f64 {
+    const RARE: f64 = 12.0;
+    0.34 * answer.covered + 0.16 * answer.back + 0.14 * (answer.weight / RARE).min(1.0)
+}
+
+/// Neither the same speaker, nor one person under two names.
+fn different_sides(a: &Claim, b: &Claim) -> bool {
+    let one_office = a.office.is_some() && a.office == b.office;
+    let people = a.kind == SpeakerKind::Person && b.kind == SpeakerKind::Person;
+    a.speaker != b.speaker && !one_office && !(people && share_a_name(&a.name, &b.name))
+}
+
+/// True where two names are rather one person written twice than two people: they have a word in common, or spell much
+/// alike.
+pub fn share_a_name(a: &str, b: &str) -> bool {
+    const ALIKE: f64 = 0.6;
+    let (a, b) = (folded(a), folded(b));
+    let joined = |name: &str| name.split_whitespace().collect::<String>();
+    let (x, y) = (joined(&a), joined(&b));
+    let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
+    long.contains(short.as_str())
+        || strsim::normalized_levenshtein(&x, &y) >= ALIKE
+        || a.split_whitespace().any(|word| {
+            word.chars().count() > 2
+                && b.split_whitespace()
+                    .any(|other| skeleton::same(word, other))
+        })
+}
+
+/// Two bodies that tell of their own affairs in one pattern: a bank's profits are not another bank's.
+fn of_themselves(a: &Claim, b: &Claim, relation: &Relation) -> bool {
+    let body = |c: &Claim| matches!(c.kind, SpeakerKind::Organization | SpeakerKind::Unnamed);
+    let named = relation.shared.iter().any(|(term, _)| term.starts_with(['@', '#']));
+    body(a) && body(b) && !named
+}
+
+fn within(relation: &Relation, days: i64) -> bool {
+    relation.days.is_none_or(|d| d <= days)
+}
+
+/// What distance in time takes off.
+fn far(relation: &Relation) -> f64 {
+    relation
+        .days
+        .map_or(0.03, |days| (days as f64 / 250.0).min(0.1))
+}
+
+/// True where a claim is about a state: names it, or is made by somebody of it.
+fn names_state(claim: &Claim, country: &str) -> bool {
+    claim
+        .terms
+        .iter()
+        .any(|(term, _)| term.strip_prefix('@') == Some(country))
+}
+
+/// True where each side, in articles of their own, names a state and none in common: other people's matter.
+fn other_states(a: &Claim, b: &Claim, relation: &Relation) -> bool {
+    if relation.same_document {
+        return false;
+    }
+    let states = |claim: &Claim| -> BTreeSet<String> {
+        claim
+            .terms
+            .iter()
+            .filter_map(|(term, _)| term.strip_prefix('@').map(str::to_string))
+            .collect()
+    };
+    let (x, y) = (states(a), states(b));
+    !x.is_empty() && !y.is_empty() && x.is_disjoint(&y)
+}
+
+/// Terms as readers see them, the most telling first.
+fn about<'t>(terms: impl Iterator<Item = (&'t str, f64)>) -> String {
+    const SHOWN: usize = 6;
+    let mut terms: Vec<(&str, f64)> = terms.collect();
+    terms.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(y.0)));
+    let words: Vec<&str> = terms
+        .iter()
+        .take(SHOWN)
+        .map(|(term, _)| term.trim_start_matches("c:").trim_start_matches(['@', '#']))
+        .collect();
+    format!("both are about: {}", words.join(", "))
+}
+
+/// What both are about, for readers.
+fn common(relation: &Relation) -> String {
+    about(relation.shared.iter().copied())
+}
+
+/// How far apart in time.
+fn apart(relation: &Relation) -> String {
+    match relation.days {
+        Some(0) => "dated the same day".to_string(),
+        Some(1) => "dated 1 day apart".to_string(),
+        Some(days) => format!("dated {days} days apart"),
+        None => "at least one of them is undated".to_string(),
+    }
+}
