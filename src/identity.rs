@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::extract::speakers::same_name;
+use crate::extract::speakers::persons::same_name;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::lexicon;
 use crate::language::arabic::skeleton::skeleton;
@@ -52,8 +52,8 @@ pub struct Identities {
 }
 
 impl Identities {
-    /// The entities that a database holds.
-    pub fn new(rows: Vec<SpeakerRow>) -> Self {
+    /// The entities that a database holds, with the offices in which each of them spoke.
+    pub fn new(rows: Vec<SpeakerRow>, roles: &[(SpeakerId, String)]) -> Self {
         let mut identities = Identities::default();
         for row in rows {
             identities.add(row.id, &row.name, row.kind, row.country.as_deref(), None);
@@ -61,6 +61,14 @@ impl Identities {
             for spelling in &row.folded {
                 identities.spell(at, words(spelling));
             }
+            let from = roles.partition_point(|(speaker, _)| *speaker < row.id);
+            let theirs = roles[from..]
+                .iter()
+                .take_while(|(speaker, _)| *speaker == row.id);
+            let mut heads: Vec<String> = theirs.filter_map(|(_, role)| head_of(role)).collect();
+            heads.sort();
+            heads.dedup();
+            identities.entities[at].heads = heads;
         }
         identities
     }
@@ -216,7 +224,11 @@ impl Identities {
 
 /// The head of the office in which a statement was made.
 fn head(statement: &Statement) -> Option<String> {
-    let role = folded(statement.role.as_deref()?);
+    head_of(statement.role.as_deref()?)
+}
+
+fn head_of(role: &str) -> Option<String> {
+    let role = folded(role);
     let first = role.split_whitespace().next()?;
     Some(lexicon().lemma_of_title(first.strip_prefix("ال").unwrap_or(first)))
 }

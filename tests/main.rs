@@ -1,1 +1,29 @@
-fn main() {}
+//! The promises of gainsay, tested through the program itself. One crate, so that SQLite is linked once;
+//! one module a promise.
+
+mod helper;
+/// The shapes of every JSON record that scripts read.
+mod shapes;
+
+/// Whatever comes in that is no article, or no database: one line, the right exit code, nothing lost.
+mod bad_input;
+/// What the four exit codes mean.
+mod exit_codes;
+/// One article a phenomenon, and the statements in it.
+mod extract_golden;
+/// Every record in every format.
+mod formats;
+/// Every command has help with examples, and the README calls no command that is not there.
+mod help;
+/// The same input gives the same database: twice, in any order, on any number of threads.
+mod idempotence;
+/// What holds for every text and every order.
+mod properties;
+/// The report on the seeds, word for word.
+mod report_text;
+/// The conflicts, statements and people of the seeds.
+mod seeds;
+/// The query layer: by name, ad hoc, and read-only.
+mod sql;
+/// Articles without a date.
+mod undated;

@@ -53,6 +53,7 @@ were rejected.";
 
 /// Options of every command.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Everywhere")]
 struct Global {
     /// Database file [default: $GAINSAY_DB, else claims.db in the current folder]
     #[arg(long, global = true, value_name = "FILE")]
@@ -198,8 +199,11 @@ fn one_line(message: &str) -> String {
         .next()
         .unwrap_or(told);
     let told = told.trim().trim_start_matches("error: ");
-    let line = told.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("{line}; try --help")
+    let paragraphs = told.split("\n\n");
+    let lines: Vec<_> = paragraphs
+        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    format!("{}; try --help", lines.join("; "))
 }
 
 /// The error and its causes in one line, without those that only repeat what stands there already.

@@ -8,7 +8,8 @@ use anyhow::{Context, Result};
 
 use super::filter::FilterArgs;
 use super::source::SourceArgs;
-use super::{Global, Outcome, Usage, terminal};
+use super::{Global, Outcome, Usage, say, terminal};
+use crate::report::read::Filter;
 use crate::report::{Format, read, render};
 use crate::store::{Lookup, Store};
 
@@ -48,7 +49,11 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
         refuse_database(path, &global.database())?;
     }
     let (store, rejected) = open(&args, global)?;
-    let report = read::report(store.connection(), &args.filter.filter())?;
+    let filter = args.filter.filter();
+    let report = read::report(store.connection(), &filter)?;
+    if report.topics.is_empty() && filter != Filter::default() && report.totals.documents > 0 {
+        say("no conflict passes the filters; without them the report shows all there are");
+    }
     let format = args
         .format
         .or_else(|| file.and_then(by_ending))

@@ -86,4 +86,11 @@ pub fn say_skipped(documents: &Documents) {
             "{n} files were passed over: their endings are none that documents have"
         )),
     }
+    match documents.not_documents() {
+        0 => {}
+        1 => say("1 .json file was passed over: nothing in it has a \"text\" or \"html\""),
+        n => say(&format!(
+            "{n} .json files were passed over: nothing in them has a \"text\" or \"html\""
+        )),
+    }
 }

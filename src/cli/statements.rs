@@ -66,10 +66,12 @@ pub fn shape() -> Shape {
     }
 }
 
-/// The speaker with office and country.
+/// The speaker with office and country; an office that stands for a missing name is not repeated.
 pub fn who(statement: &Value) -> String {
     let mut words = show(&statement["speaker"]);
-    if let Some(role) = statement["role"].as_str() {
+    if let Some(role) = statement["role"].as_str()
+        && role != words
+    {
         words += &format!(", {role}");
     }
     if let Some(country) = statement["country"].as_str() {

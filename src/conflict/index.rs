@@ -42,7 +42,10 @@ impl Index {
             }
         }
         self.by_statement.insert(claim.statement.clone(), at);
-        self.by_claim.entry(claim.claim.clone()).or_default().push(at);
+        self.by_claim
+            .entry(claim.claim.clone())
+            .or_default()
+            .push(at);
         self.by_document
             .entry(claim.document.clone())
             .or_default()

@@ -53,7 +53,11 @@ pub fn key(role: &str, country: Option<&str>) -> Option<String> {
                     kind,
                     FormKind::City | FormKind::LocalNisba(_) | FormKind::Capital
                 ) {
-                    of.insert(stem(reading.lexicon, reading.word(i - 1), &reading.note(i - 1)));
+                    of.insert(stem(
+                        reading.lexicon,
+                        reading.word(i - 1),
+                        &reading.note(i - 1),
+                    ));
                 }
             }
             Some((Entity::Body(index), length)) => {
@@ -96,12 +100,7 @@ pub fn is_person(name: &str) -> bool {
     let words = words(&reading);
     let titled = |&at: &usize| reading.is(at, tag::TITLE | tag::OFFICE | tag::UNNAMED);
     words.first().is_some_and(titled)
-        || words
-            .iter()
-            .filter(|&&at| in_name(&reading, at))
-            .count()
-            * 2
-            > words.len()
+        || words.iter().filter(|&&at| in_name(&reading, at)).count() * 2 > words.len()
 }
 
 fn words(reading: &Reading) -> Vec<usize> {
@@ -112,7 +111,7 @@ fn words(reading: &Reading) -> Vec<usize> {
 
 /// True for a given name, a part of one, or a word that is nothing else.
 fn in_name(reading: &Reading, at: usize) -> bool {
-    const SENTENCE: u32 = tag::NOT_NAME
+    const SENTENCE: u64 = tag::NOT_NAME
         | tag::ADJUNCT
         | tag::TITLE
         | tag::OFFICE
@@ -125,10 +124,8 @@ fn in_name(reading: &Reading, at: usize) -> bool {
         | tag::BODY;
     let note = reading.note(at);
     let name = note.is(tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::NAME_PART);
-    let other = note.is(SENTENCE)
-        || note.common
-        || note.preposition.is_some()
-        || reading.surely_finite(at);
+    let other =
+        note.is(SENTENCE) || note.common || note.preposition.is_some() || reading.surely_finite(at);
     name || !other
 }
 

@@ -102,7 +102,14 @@ impl Proposition {
         let reading = Reading::new(words);
         let marks = Marks::of(&reading);
         let unaware = (0..reading.text.tokens.len())
-            .find(|&at| reading.lexicon.unaware.at(&reading.text, at).is_some())
+            .find(|&at| {
+                reading
+                    .lexicon
+                    .lists
+                    .unaware
+                    .at(&reading.text, at)
+                    .is_some()
+            })
             .filter(|&at| !only(&reading, at, reading.text.tokens.len()))
             .map(|at| reading.text.tokens[at].folded.start);
         let mut proposition = Proposition {
@@ -113,8 +120,11 @@ impl Proposition {
                 .map(|mention| place(&reading, &marks, mention))
                 .collect(),
         };
-        proposition.unaware = unaware
-            .map(|offset| proposition.places.partition_point(|place| place.offset < offset));
+        proposition.unaware = unaware.map(|offset| {
+            proposition
+                .places
+                .partition_point(|place| place.offset < offset)
+        });
         // "نفى أن": all of it; a negation in the words is turned round ("نفى عدم")
         if by_cue {
             for place in &mut proposition.places {
@@ -194,7 +204,9 @@ impl Proposition {
     /// Number of places before `at` in its sentence.
     pub fn depth(&self, at: usize) -> usize {
         let sentence = self.places[at].sentence;
-        at - self.places.partition_point(|place| place.sentence < sentence)
+        at - self
+            .places
+            .partition_point(|place| place.sentence < sentence)
     }
 
     /// Places within `reach` terms of `at`, in its sentence.
@@ -308,7 +320,11 @@ impl Marks {
                 scope = Scope::Nothing;
             }
             if let Some(length) = retracts(reading, at) {
-                let from = if scope == Scope::Nothing { begun } else { opened };
+                let from = if scope == Scope::Nothing {
+                    begun
+                } else {
+                    opened
+                };
                 if !worded(reading, from..at) {
                     (scope, opened) = (Scope::Sentence, at + length);
                 } else if !retracted {
@@ -346,7 +362,14 @@ impl Marks {
 
 /// Words that begin a clause that tells which one is meant.
 const RELATIVE: [&str; 8] = [
-    "الذي", "التي", "الذين", "اللذين", "اللتين", "اللاتي", "اللواتي", "ممن",
+    "الذي",
+    "التي",
+    "الذين",
+    "اللذين",
+    "اللتين",
+    "اللاتي",
+    "اللواتي",
+    "ممن",
 ];
 
 /// True for a word for talk: what follows is spoken of.
@@ -370,7 +393,18 @@ fn class_of(reading: &Reading, at: usize) -> Option<&'static str> {
 /// Whether a clause and a sentence end at a token.
 fn ends(reading: &Reading, at: usize) -> (bool, bool) {
     const TURNS: [&str; 13] = [
-        "بل", "لكن", "لكنه", "لكنها", "انما", "بينما", "فيما", "حيث", "لان", "لانه", "لانها", "مما",
+        "بل",
+        "لكن",
+        "لكنه",
+        "لكنها",
+        "انما",
+        "بينما",
+        "فيما",
+        "حيث",
+        "لان",
+        "لانه",
+        "لانها",
+        "مما",
         "كما",
     ];
     match reading.kind(at) {
@@ -379,7 +413,10 @@ fn ends(reading: &Reading, at: usize) -> (bool, bool) {
         Kind::Word => {
             let joins = reading.note(at).conjunction && reading.complementizer(at);
             let word = reading.bare(at);
-            (joins || TURNS.contains(&word) || RELATIVE.contains(&word), false)
+            (
+                joins || TURNS.contains(&word) || RELATIVE.contains(&word),
+                false,
+            )
         }
         _ => (false, false),
     }
@@ -392,7 +429,7 @@ fn only(reading: &Reading, at: usize, end: usize) -> bool {
 
 /// Length of a phrase that calls what was said false; "لا علاقة له بـ" denies only what follows it.
 fn retracts(reading: &Reading, at: usize) -> Option<usize> {
-    let phrase = reading.lexicon.falsehood.at(&reading.text, at);
+    let phrase = reading.lexicon.lists.falsehood.at(&reading.text, at);
     let word = || (class_of(reading, at) == Some("falsehood")).then_some(1);
     let length = phrase.or_else(word)?;
     let follows = matches!(reading.word(at + 1), "علاقه" | "صله" | "وجود");
@@ -406,7 +443,7 @@ pub(super) fn negating_noun(reading: &Reading, at: usize) -> bool {
         .strip_prefix('ب')
         .filter(|_| reading.note(at).preposition.is_some());
     [Some(word), bare].into_iter().flatten().any(|word| {
-        let stance = reading.lexicon.noun_stance.get(word);
+        let stance = reading.lexicon.lists.noun_stance.get(word);
         matches!(stance, Some(Stance::Deny | Stance::Reject))
     })
 }
@@ -415,7 +452,10 @@ pub(super) fn negating_noun(reading: &Reading, at: usize) -> bool {
 fn worded(reading: &Reading, mut range: Range<usize>) -> bool {
     range.any(|t| {
         reading.text.is_word(t)
-            && !reading.is(t, tag::COMPLEMENTIZER | tag::LIGHT | tag::ADJUNCT | tag::AUXILIARY)
+            && !reading.is(
+                t,
+                tag::COMPLEMENTIZER | tag::LIGHT | tag::ADJUNCT | tag::AUXILIARY,
+            )
     })
 }
 
@@ -423,7 +463,15 @@ fn worded(reading: &Reading, mut range: Range<usize>) -> bool {
 fn opens(reading: &Reading, at: usize) -> Option<Scope> {
     /// What looks like a negator and is none: "لا يزال", "لا شك".
     const SET: [&str; 9] = [
-        "يزال", "تزال", "يزالون", "زال", "بد", "شك", "ريب", "سيما", "فقط",
+        "يزال",
+        "تزال",
+        "يزالون",
+        "زال",
+        "بد",
+        "شك",
+        "ريب",
+        "سيما",
+        "فقط",
     ];
     const EXCEPT: usize = 8;
     let note = reading.note(at);

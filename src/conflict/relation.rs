@@ -123,9 +123,9 @@ pub fn answer(core: &Core<'_>, other: &Proposition) -> Option<Answer> {
         found.hearsay = place.hearsay;
         found.prepared = prepared(other, at) && !concepts().prepares(&core.heads[head].term);
         found.depth = other.depth(at);
-        let better = best.as_ref().is_none_or(|kept| {
-            (found.weight, found.first) > (kept.weight, kept.first)
-        });
+        let better = best
+            .as_ref()
+            .is_none_or(|kept| (found.weight, found.first) > (kept.weight, kept.first));
         if better && !elsewhere(core.places, window) {
             best = Some(found);
         }
@@ -224,7 +224,8 @@ const OBJECT: usize = 3;
 pub fn opposition(a: &Proposition, b: &Proposition) -> Option<Opposition> {
     let mut best: Option<Opposition> = None;
     for (i, x) in a.places.iter().enumerate() {
-        let Some((here, against)) = x.class().and_then(|c| Some((c, concepts().against(c)?))) else {
+        let Some((here, against)) = x.class().and_then(|c| Some((c, concepts().against(c)?)))
+        else {
             continue;
         };
         for (j, y) in b.places.iter().enumerate() {
@@ -237,7 +238,10 @@ pub fn opposition(a: &Proposition, b: &Proposition) -> Option<Opposition> {
                 continue;
             }
             let object = object(a.around(i, OBJECT), b.around(j, OBJECT), [here, there]);
-            if best.as_ref().is_none_or(|kept| object.weight > kept.object.weight) {
+            if best
+                .as_ref()
+                .is_none_or(|kept| object.weight > kept.object.weight)
+            {
                 best = Some(Opposition {
                     here: here.to_string(),
                     there: there.to_string(),

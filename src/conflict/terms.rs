@@ -84,7 +84,7 @@ pub fn mentions(reading: &Reading, country: Option<&str>) -> Vec<Mention> {
 
 /// The term that begins at a token; one of no weight covers its words and tells nothing.
 fn mention(reading: &Reading, at: usize, country: Option<&str>) -> Option<Mention> {
-    const EMPTY: u32 = tag::ADJUNCT
+    const EMPTY: u64 = tag::ADJUNCT
         | tag::COMPLEMENTIZER
         | tag::NEGATOR
         | tag::NEGATIVE_NOUN
@@ -102,8 +102,7 @@ fn mention(reading: &Reading, at: usize, country: Option<&str>) -> Option<Mentio
         })
     };
     let note = reading.note(at);
-    if let Some((class, length)) =
-        concepts().of_phrase(reading.bare(at), |k| reading.word(at + k))
+    if let Some((class, length)) = concepts().of_phrase(reading.bare(at), |k| reading.word(at + k))
     {
         return term(length, format!("c:{}", class.name), class.weight);
     }
@@ -197,10 +196,10 @@ pub fn shared<'t>(a: &'t [(String, f64)], b: &[(String, f64)]) -> Vec<(&'t str, 
     for (term, weight) in a {
         let at = rest.partition_point(|(other, _)| other < term);
         rest = &rest[at..];
-        if let Some((other, other_weight)) = rest.first() {
-            if other == term {
-                out.push((term.as_str(), weight.min(*other_weight)));
-            }
+        if let Some((other, other_weight)) = rest.first()
+            && other == term
+        {
+            out.push((term.as_str(), weight.min(*other_weight)));
         }
     }
     out

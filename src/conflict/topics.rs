@@ -66,11 +66,11 @@ pub fn topics(
             .filter(|&g| groups[g].contains(edge.a.as_str()) || groups[g].contains(edge.b.as_str()))
             .collect();
         let mut group: BTreeSet<&str> = [edge.a.as_str(), edge.b.as_str()].into();
-        if edge.kind == ConflictKind::Attribution {
-            if let Some(&first) = touching.first() {
-                groups[first].extend(group);
-                continue;
-            }
+        if edge.kind == ConflictKind::Attribution
+            && let Some(&first) = touching.first()
+        {
+            groups[first].extend(group);
+            continue;
         }
         for &at in touching.iter().rev() {
             group.extend(groups.remove(at));

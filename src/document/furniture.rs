@@ -323,8 +323,10 @@ pub(super) fn words(line: &str) -> Vec<Word> {
     let mut start = None;
     let mut latin = false;
     for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
-        let part = c.is_alphanumeric();
-        let cut = part && c.is_alphabetic() && start.is_some() && c.is_ascii() != latin;
+        // the common case first: the Unicode tables are slow
+        let arabic = ('\u{0621}'..='\u{064A}').contains(&c);
+        let part = arabic || c.is_alphanumeric();
+        let cut = part && (arabic || c.is_alphabetic()) && start.is_some() && c.is_ascii() != latin;
         if let Some(begin) = start
             && (!part || cut)
         {

@@ -51,6 +51,15 @@ pub(super) fn fields(bytes: &[u8]) -> Result<Fields, Fault> {
     Ok(fields)
 }
 
+/// True for sound JSON that is no document and was not meant as one: without `text` and `html`.
+pub(super) fn is_other(bytes: &[u8]) -> bool {
+    match serde_json::from_slice(bytes) {
+        Ok(Value::Object(object)) => !object.contains_key("text") && !object.contains_key("html"),
+        Ok(_) => true,
+        Err(_) => false,
+    }
+}
+
 /// `text`, or the article that `html` holds.
 fn content(object: &mut Map<String, Value>, fields: &mut Fields) -> Result<(), Fault> {
     let text = string(object, "text")?;

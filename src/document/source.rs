@@ -22,6 +22,9 @@ pub enum SourceError {
     /// No argument.
     #[error("no source; give a file, a folder or - for standard input")]
     None,
+    /// An argument without a letter in it.
+    #[error("an empty name is no source; give a file, a folder or - for standard input")]
+    Nameless,
     /// There is no such path.
     #[error("{0}: no such file or folder; give a file, a folder or - for standard input")]
     Missing(String),
@@ -80,6 +83,9 @@ fn source(arg: &str) -> Result<Source, SourceError> {
     if arg == STDIN {
         return Ok(Source::Stdin);
     }
+    if arg.is_empty() {
+        return Err(SourceError::Nameless);
+    }
     let lower = arg.to_ascii_lowercase();
     if lower.starts_with("http://") || lower.starts_with("https://") {
         return Err(SourceError::Address(arg.to_string()));
@@ -110,6 +116,32 @@ fn is_readable(path: &Path) -> bool {
     format::by_name(path).1.is_some()
 }
 
+/// True for a .json file that can be read to its end and in which no value is a document. Settings and
+/// expected results lie beside articles in many folders; what is broken or empty is not passed over.
+fn is_other_json(path: &Path, options: &Options) -> bool {
+    let (_, format, packing) = format::by_name(path);
+    if format != Some(Format::Json) {
+        return false;
+    }
+    let Ok(stream) = input::open(path, packing).and_then(input::unmark) else {
+        return false;
+    };
+    let mut values = Values::new(stream);
+    let mut found = false;
+    loop {
+        match values.next(options.max_document_bytes) {
+            Ok(Next::End) => return found,
+            Ok(Next::Only(piece) | Next::Element(piece)) => {
+                if piece.cut || !json::is_other(&piece.bytes) {
+                    return false;
+                }
+                found = true;
+            }
+            Ok(Next::Open) | Err(_) => return false,
+        }
+    }
+}
+
 /// The files of a folder, by name, without those that begin with a dot.
 fn walk(folder: &Path) -> Walk {
     WalkDir::new(folder)
@@ -133,6 +165,7 @@ pub struct Documents {
     folder: Option<Walk>,
     file: Option<OpenFile>,
     skipped: usize,
+    not_documents: usize,
 }
 
 impl Documents {
@@ -143,12 +176,19 @@ impl Documents {
             folder: None,
             file: None,
             skipped: 0,
+            not_documents: 0,
         }
     }
 
     /// How many files in the folders so far were passed over because their ending is unknown.
     pub fn skipped(&self) -> usize {
         self.skipped
+    }
+
+    /// How many .json files in the folders so far were passed over because they are JSON of another
+    /// kind: nothing in them has a `text` or an `html`. Named as an argument such a file is rejected.
+    pub fn not_documents(&self) -> usize {
+        self.not_documents
     }
 
     /// Opens the next file; `None` when there is none left.
@@ -159,6 +199,9 @@ impl Documents {
                     None => self.folder = None,
                     Some(Err(error)) => return Some(Err(walk_rejection(&error))),
                     Some(Ok(entry)) if !entry.file_type().is_file() => {}
+                    Some(Ok(entry)) if is_other_json(entry.path(), &self.options) => {
+                        self.not_documents += 1;
+                    }
                     Some(Ok(entry)) if is_readable(entry.path()) => {
                         return Some(OpenFile::open(entry.path(), &self.options));
                     }
@@ -572,6 +615,40 @@ mod tests {
             sources(&[folder.path().display().to_string()], options()).expect("sources");
         assert_eq!(documents.by_ref().count(), 5);
         assert_eq!(documents.skipped(), 1);
+    }
+
+    #[test]
+    fn json_of_another_kind_in_a_folder_is_passed_over_and_broken_json_is_not() {
+        let array = format!("[{{\"note\": 1}}, {}]", line("in an array"));
+        let folder = folder(&[
+            ("a.txt", TEXT.as_bytes()),
+            ("array.json", array.as_bytes()),
+            ("broken.json", b"{\"conflicts\": ["),
+            ("empty.json", b""),
+            ("expected.json", br#"{"conflicts": [{"text": "x"}]}"#),
+            ("numbers.json", b"[1, 2]"),
+            ("one.json", line("one").as_bytes()),
+            ("open.json", b"[{\"a\": 1}"),
+        ]);
+        let expected = [
+            "a",
+            "no_text array.json#1",
+            "in an array",
+            "json broken.json",
+            "empty empty.json",
+            "one",
+            "no_text open.json#1",
+            "json open.json",
+        ];
+        assert_eq!(read(&folder, "", &options()), expected);
+        assert_eq!(
+            read(&folder, "expected.json", &options()),
+            ["no_text expected.json"]
+        );
+        let mut documents =
+            sources(&[folder.path().display().to_string()], options()).expect("sources");
+        assert_eq!(documents.by_ref().count(), expected.len());
+        assert_eq!((documents.skipped(), documents.not_documents()), (0, 2));
     }
 
     #[test]

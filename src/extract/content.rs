@@ -8,10 +8,11 @@
 use std::ops::Range;
 
 use super::reading::Reading;
-use super::relation::{Link, Relation, Said, Shape};
+use super::relation::{Link, Relation, Said, Shape, circumstance_start};
 use super::source::Phrase;
+use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::tag;
-use crate::language::text::Kind;
+use crate::language::text::{Kind, Quote};
 use crate::statement::Mode;
 
 /// Settles the relations of one sentence.
@@ -20,12 +21,21 @@ pub fn settle(
     sentence: &Range<usize>,
     relations: Vec<Relation>,
 ) -> Vec<Relation> {
-    let mut relations = levels(reading, sentence, relations);
+    let mut relations = levels(reading, relations);
     for at in 0..relations.len() {
+        if relations[at].shape == Shape::Relative {
+            continue;
+        }
         let end = end_of(reading, sentence, &relations, at);
         relations[at].content = fragments(reading, &relations[at], sentence, end);
     }
     let mut settled = before_particles(reading, sentence, relations);
+    // "الانتقادات التي وجهها": outside of anybody's words too little is said
+    for relation in settled.iter_mut() {
+        if relation.shape == Shape::Relative && !relation.embedded {
+            relation.content.clear();
+        }
+    }
     drop_empty(&mut settled);
     settled
 }
@@ -44,74 +54,98 @@ fn head(relation: &Relation) -> usize {
     }
 }
 
-/// Marks the relations inside others' contents, with their parents.
-fn levels(reading: &Reading, sentence: &Range<usize>, relations: Vec<Relation>) -> Vec<Relation> {
+/// Marks the relations inside others' contents, with their parents. Relations of the first level follow one
+/// another; whatever stands in the content of the latest of them and is not the reporter's is embedded in it.
+fn levels(reading: &Reading, relations: Vec<Relation>) -> Vec<Relation> {
     let mut out: Vec<Relation> = Vec::with_capacity(relations.len());
     let mut outer: Option<usize> = None;
     for mut relation in relations {
         let around =
             outer.filter(|&o| out[o].start <= relation.cue.start && out[o].link != Link::Before);
-        let inside = around.filter(|&o| !by_reporter(reading, &out[o], &relation));
-        match inside {
-            Some(parent) => {
-                relation.embedded = true;
-                relation.parent = Some(innermost(&out, parent, &relation));
-            }
-            None => {
-                // a noun on its own is a relation only within a report
-                relation.embedded = false;
-                relation.parent = None;
-                if relation.shape != Shape::Noun && relation.link != Link::Before {
-                    outer = Some(out.len());
-                }
-            }
+        let inner = around.map(|o| o + 1..out.len()).unwrap_or(0..0);
+        relation.parent =
+            around.filter(|&o| !by_reporter(reading, &out[o], &out[inner], &relation));
+        relation.embedded = relation.parent.is_some();
+        let on_its_own = relation.shape == Shape::Relative
+            || (relation.shape == Shape::Noun && relation.link != Link::Clause);
+        if !relation.embedded && !on_its_own && relation.link != Link::Before {
+            outer = Some(out.len());
         }
         out.push(relation);
     }
-    let _ = sentence;
     out
 }
 
-/// The embedded relation that the new one is inside of, if any: "قال إن موسكو تريد … وإن".
-fn innermost(out: &[Relation], parent: usize, _relation: &Relation) -> usize {
-    let _ = out;
-    parent
-}
-
-/// True where the reporter himself goes on with `next` after `last`.
-fn by_reporter(reading: &Reading, last: &Relation, next: &Relation) -> bool {
+/// True where the reporter himself goes on with `next` after `last`; `inner` are the relations inside its content.
+fn by_reporter(reading: &Reading, last: &Relation, inner: &[Relation], next: &Relation) -> bool {
     let at = next.cue.start;
-    if let Some(close) = reading.quoted_until(at) {
-        // inside a quotation that belongs to the content
-        let opens_inside = reading
-            .text
-            .quotes
-            .iter()
-            .any(|q| q.closed && q.close == close && q.open >= last.start.saturating_sub(1));
-        if opens_inside {
-            return false;
-        }
+    if quoted_within(reading, last, at) {
+        return false;
     }
     if quotation_over(reading, last, at) {
-        return next.shape != Shape::Noun;
+        return !matches!(next.shape, Shape::Noun | Shape::Relative);
     }
     match next.shape {
-        Shape::Noun => false,
-        Shape::Particle => true,
-        Shape::Participle => true,
-        Shape::Finite => {
-            let start = head(next);
-            reading.note(start).conjunction
-                && reading
-                    .text
-                    .quote_at(last.start)
-                    .is_none_or(|q| q.closed || q.close < at)
-                || contrast_between(reading, last.start, start)
-                || matches!(reading.word(start.wrapping_sub(1)), "كما" | "ثم" | "كذلك")
-                || reading.word(start) == "عاد"
-                || (!next.named && start > 0 && reading.kind(start - 1) == Kind::Comma)
-        }
+        Shape::Noun | Shape::Relative => false,
+        Shape::Particle | Shape::Participle => true,
+        Shape::Finite => verb_of_reporter(reading, last, inner, next),
     }
+}
+
+/// True where token `at` stands inside a quotation that belongs to the content of `last`.
+fn quoted_within(reading: &Reading, last: &Relation, at: usize) -> bool {
+    let Some(close) = reading.quoted_until(at) else {
+        return false;
+    };
+    let mut quotes = reading.text.quotes.iter();
+    quotes.any(|q| q.closed && q.close == close && q.open >= last.start.saturating_sub(1))
+}
+
+/// A finite verb is the reporter's where it begins a clause of its own, and its subject is not the one that the
+/// content speaks of ("أن الحزب اعترف بمقتل اثنين، وأعلن").
+fn verb_of_reporter(
+    reading: &Reading,
+    last: &Relation,
+    inner: &[Relation],
+    next: &Relation,
+) -> bool {
+    let start = head(next);
+    let spoken = reading.is(next.cue.start, tag::SPOKEN);
+    if next.said == Said::Subject(Person::First) && !spoken {
+        return false;
+    }
+    if !next.named && goes_on_inside(last, inner, next) {
+        return false;
+    }
+    let unclosed = reading
+        .text
+        .quote_at(last.start)
+        .is_some_and(|q| !q.closed && q.close >= next.cue.start);
+    // "وتونس ترفض": the reporter puts his verb first
+    let subject_first = start < next.cue.start && next.present;
+    (reading.note(start).conjunction && !unclosed && !subject_first)
+        || circumstance_start(reading, next.cue.start, last.start).is_some()
+        || contrast_between(reading, last.start, start)
+        || matches!(reading.word(start.wrapping_sub(1)), "كما" | "ثم" | "كذلك")
+        || reading.word(start) == "عاد"
+        || (!next.named
+            && start > 0
+            && reading.kind(start - 1) == Kind::Comma
+            && !opposed(last.person, next.person))
+}
+
+/// True where one verb form is masculine and the other feminine.
+fn opposed(a: Person, b: Person) -> bool {
+    matches!(
+        (a, b),
+        (Person::Masculine, Person::Feminine) | (Person::Feminine, Person::Masculine)
+    )
+}
+
+/// True where a verb without subject agrees with the one before it inside the content, and not with the speaker.
+fn goes_on_inside(last: &Relation, inner: &[Relation], next: &Relation) -> bool {
+    let beside = inner.iter().rev().find(|r| r.shape == Shape::Finite);
+    opposed(last.person, next.person) && beside.is_some_and(|r| r.person == next.person)
 }
 
 /// True where the content was a quotation and it closed before token `at`.
@@ -133,7 +167,12 @@ fn runs_on(reading: &Reading, close: usize) -> bool {
     let next = close + 1;
     reading.text.is_word(next)
         && !reading.note(next).conjunction
-        && reading.lexicon.contrast.at(&reading.text, next).is_none()
+        && reading
+            .lexicon
+            .lists
+            .contrast
+            .at(&reading.text, next)
+            .is_none()
         && reading.lexicon.particles.at(&reading.text, next).is_none()
 }
 
@@ -142,61 +181,84 @@ fn contrast_between(reading: &Reading, from: usize, to: usize) -> bool {
     (from..to).any(|t| {
         reading.text.is_word(t)
             && reading.quoted_until(t).is_none()
-            && reading.lexicon.contrast.at(&reading.text, t).is_some()
+            && reading
+                .lexicon
+                .lists
+                .contrast
+                .at(&reading.text, t)
+                .is_some()
     })
 }
 
 /// Where the content of relation `at` ends at the latest.
 fn end_of(reading: &Reading, sentence: &Range<usize>, relations: &[Relation], at: usize) -> usize {
     let this = &relations[at];
-    let mut end = sentence.end;
     if let Some(parent) = this.parent {
-        end = relations[parent].content.last().map_or(end, |c| c.end);
-        // the next relation of the same content, where it is set off by "و"
-        for next in relations[at + 1..]
-            .iter()
-            .filter(|r| r.parent == Some(parent) && r.shape == Shape::Finite)
-        {
-            let start = boundary(reading, this.start, next);
-            if reading.note(start).conjunction && start > this.start {
-                end = end.min(start);
-            }
-        }
-        if let Some(close) = reading.quoted_until(this.start) {
-            end = end.min(close);
-        }
-        return embedded_end(reading, this, end);
+        return embedded_end(reading, sentence, relations, at, parent);
     }
-    for next in relations[at + 1..]
+    let end = relations[at + 1..]
         .iter()
         .filter(|r| !r.embedded && r.cue.start > this.start)
-    {
-        if next.shape == Shape::Noun {
-            continue;
-        }
-        end = end.min(boundary(reading, this.start, next));
-    }
+        .filter(|r| !matches!(r.shape, Shape::Noun | Shape::Relative) || this.shape == Shape::Noun)
+        .map(|next| boundary(reading, this.start, next))
+        .fold(sentence.end, usize::min);
     comment(reading, this.start, end).unwrap_or(end)
 }
 
-/// An embedded clause does not run past a new clause of the one around it ("… وأن هذا المقترح …").
-fn embedded_end(reading: &Reading, relation: &Relation, end: usize) -> usize {
-    (relation.start + 1..end)
-        .find(|&t| {
-            let comma = reading.kind(t - 1) == Kind::Comma;
-            (reading.complementizer(t)
-                && reading.note(t).is(tag::COMPLEMENTIZER)
-                && reading.word(t).starts_with('و'))
-                || (comma
-                    && (reading.lexicon.contrast.at(&reading.text, t).is_some()
-                        || reading.word(t) == "حيث"))
-        })
-        .unwrap_or(end)
+/// The same for a relation inside another one's content: it ends with that, with the quotation around it, where the
+/// next relation of that content is set off by "و", or where the content goes on with a clause of its own.
+fn embedded_end(
+    reading: &Reading,
+    sentence: &Range<usize>,
+    relations: &[Relation],
+    at: usize,
+    parent: usize,
+) -> usize {
+    let this = &relations[at];
+    let mut end = relations[parent]
+        .content
+        .last()
+        .map_or(sentence.end, |c| c.end);
+    let beside = relations[at + 1..]
+        .iter()
+        .filter(|r| r.parent == Some(parent) && r.shape == Shape::Finite);
+    for next in beside {
+        let start = boundary(reading, this.start, next);
+        if reading.note(start).conjunction && start > this.start {
+            end = end.min(start);
+        }
+    }
+    if let Some(close) = reading.quoted_until(this.start) {
+        end = end.min(close);
+    }
+    own_clause(reading, this.start, end).unwrap_or(end)
+}
+
+/// Where the content around an embedded relation goes on with a clause of its own ("… وأن هذا المقترح …", "…، لكن").
+fn own_clause(reading: &Reading, start: usize, end: usize) -> Option<usize> {
+    (start + 1..end).find(|&t| {
+        let further = reading.complementizer(t) && reading.word(t).starts_with('و');
+        let comma = reading.kind(t - 1) == Kind::Comma;
+        let turn = reading
+            .lexicon
+            .lists
+            .contrast
+            .at(&reading.text, t)
+            .is_some();
+        let note = reading.note(t);
+        let thing =
+            note.conjunction && (note.definite || note.entity.is_some() || reading.finite(t));
+        let reason = reading.lexicon.lists.new_clause.contains(reading.word(t));
+        further || reason || comma && (turn || thing || reading.word(t) == "حيث")
+    })
 }
 
 /// The first token of the next relation's clause: its head, with the conjunctions and contrasts before it.
 fn boundary(reading: &Reading, from: usize, next: &Relation) -> usize {
     let mut at = head(next);
+    if let Some(opening) = circumstance_start(reading, at, from) {
+        at = opening;
+    }
     while at > from + 1 {
         let before = at - 1;
         let skip = matches!(
@@ -218,7 +280,12 @@ fn boundary(reading: &Reading, from: usize, next: &Relation) -> usize {
         .take(22)
         .find(|&t| {
             reading.quoted_until(t).is_none()
-                && reading.lexicon.contrast.at(&reading.text, t).is_some()
+                && reading
+                    .lexicon
+                    .lists
+                    .contrast
+                    .at(&reading.text, t)
+                    .is_some()
                 && next.shape == Shape::Finite
         })
         .unwrap_or(at)
@@ -230,7 +297,7 @@ fn comment(reading: &Reading, from: usize, end: usize) -> Option<usize> {
         reading.kind(t - 1) == Kind::Comma
             && reading.quoted_until(t).is_none()
             && reading.text.is_word(t)
-            && reading.lexicon.comment.at(&reading.text, t).is_some()
+            && reading.lexicon.lists.comment.at(&reading.text, t).is_some()
     })
 }
 
@@ -252,6 +319,7 @@ fn fragments(
         return vec![reading.text.trim(start + 1..end.max(start + 1))];
     }
     if runs_on(reading, quote.close)
+        && !whole_quotation(quote, end)
         && quote.close + 1 < end
         && relation.link != Link::Colon
         && relation.link != Link::Quote
@@ -260,22 +328,32 @@ fn fragments(
         return vec![reading.text.trim(start..end)];
     }
     let mut out = vec![reading.text.trim(start + 1..quote.close)];
-    // the same words go on in a further quotation: "…".. "…"
     let mut close = quote.close;
-    loop {
-        let mut next = close + 1;
-        while next < sentence.end && matches!(reading.kind(next), Kind::Ellipsis | Kind::Dash) {
-            next += 1;
-        }
-        match reading.text.quote_at(next) {
-            Some(more) if more.closed && next > close && more.close - next > 3 => {
-                out.push(reading.text.trim(next + 1..more.close));
-                close = more.close;
-            }
-            _ => break,
-        }
+    while let Some(more) = further_quotation(reading, close, sentence.end) {
+        out.push(reading.text.trim(more.open + 1..more.close));
+        close = more.close;
     }
     out
+}
+
+/// "…".. "…": the same words go on in a further quotation behind the mark at `close`.
+fn further_quotation(reading: &Reading, close: usize, end: usize) -> Option<Quote> {
+    const SHORTEST_QUOTE: usize = 3;
+    let next = (close + 1..end)
+        .find(|&t| !matches!(reading.kind(t), Kind::Ellipsis | Kind::Dash))
+        .unwrap_or(end);
+    reading
+        .text
+        .quote_at(next)
+        .filter(|more| more.closed && more.close - next > SHORTEST_QUOTE)
+}
+
+/// True where a quotation is the content, though the reporter's sentence runs on behind it: a few quoted words, or a
+/// few words behind it, make one clause with it.
+fn whole_quotation(quote: Quote, end: usize) -> bool {
+    const LONG: usize = 8;
+    const TAIL: usize = 4;
+    quote.close - quote.open > LONG && end.saturating_sub(quote.close) > TAIL
 }
 
 /// Gives particles behind a clause their content, or makes them the way by which another statement came.
@@ -294,49 +372,60 @@ fn before_particles(
                 && !relations[p].embedded
                 && !relations[p].content.is_empty()
         });
-        let mut start = sentence.start;
-        if let Some(p) = before {
-            let last = relations[p].content.last().map_or(end, |c| c.end);
-            let closed = reading.kind(last) == Kind::Quote
-                || reading
-                    .quoted_until(relations[p].start + 1)
-                    .is_some_and(|close| close <= end);
-            let turn = (relations[p].start + 1..end).rev().find(|&t| {
-                reading.kind(t - 1) == Kind::Comma && matches!(reading.word(t), "حيث" | "اذ")
-            });
-            match (closed, turn) {
-                (true, _) => start = last + 1,
-                (false, Some(turn)) => {
-                    if let Some(content) = relations[p].content.last_mut() {
-                        *content = reading.text.trim(content.start..turn);
-                    }
-                    start = turn + 1;
-                }
-                // the clause before belongs to somebody already: the particle names the way it came
-                (false, None) => start = end,
-            }
-            if words(reading, start..end) < 3 {
-                if let Said::By(source) = relations[at].said.clone() {
-                    if source.phrase == Phrase::Media {
-                        relations[p].via.push(source);
-                    }
-                }
-                continue;
-            }
-        }
-        while start < end
-            && (reading.is(start, tag::AUXILIARY) || reading.kind(start) == Kind::Comma)
+        let start = match before {
+            Some(p) => behind_content(reading, &mut relations[p], end),
+            None => sentence.start,
+        };
+        let range = without_lead(reading, start..end);
+        if words(reading, range.clone()) >= SHORTEST {
+            relations[at].content = vec![reading.text.trim(range)];
+        } else if let (Some(p), Said::By(source)) = (before, relations[at].said.clone())
+            && source.phrase == Phrase::Media
         {
-            start += 1;
-        }
-        if reading.complementizer(start) && reading.bare_complementizer(start) {
-            start += 1;
-        }
-        if words(reading, start..end) >= 3 {
-            relations[at].content = vec![reading.text.trim(start..end)];
+            relations[p].via.push(source);
         }
     }
     relations
+}
+
+/// Fewest words of a content before a particle.
+const SHORTEST: usize = 3;
+
+/// Where the words of a particle begin if `relation` stands before it in the sentence; its content is cut off there.
+/// Without a turn the clause belongs to `relation` already, and nothing is left for the particle.
+fn behind_content(reading: &Reading, relation: &mut Relation, end: usize) -> usize {
+    let last = relation.content.last().map_or(end, |c| c.end);
+    let closed = reading.kind(last) == Kind::Quote
+        || reading
+            .quoted_until(relation.start + 1)
+            .is_some_and(|close| close <= end);
+    if closed {
+        return last + 1;
+    }
+    let turn = (relation.start + 1..end)
+        .rev()
+        .find(|&t| reading.kind(t - 1) == Kind::Comma && matches!(reading.word(t), "حيث" | "اذ"));
+    let Some(turn) = turn else {
+        return end;
+    };
+    if let Some(content) = relation.content.last_mut() {
+        *content = reading.text.trim(content.start..turn);
+    }
+    turn + 1
+}
+
+/// A range without auxiliaries, commas and the complementizer at its head.
+fn without_lead(reading: &Reading, mut range: Range<usize>) -> Range<usize> {
+    while range.start < range.end
+        && (reading.is(range.start, tag::AUXILIARY) || reading.kind(range.start) == Kind::Comma)
+    {
+        range.start += 1;
+    }
+    if reading.bare_complementizer(range.start) {
+        range.start += 1;
+    }
+    range.start = range.start.min(range.end);
+    range
 }
 
 fn words(reading: &Reading, range: Range<usize>) -> usize {
@@ -357,9 +446,6 @@ fn drop_empty(relations: &mut Vec<Relation>) {
     for relation in relations.iter_mut() {
         relation.content.retain(|c| c.start < c.end);
         relation.parent = relation.parent.and_then(|p| places[p]);
-        if let Said::Same(of) = relation.said {
-            relation.said = Said::Same(places[of].unwrap_or(0));
-        }
     }
     relations.retain(|r| !r.content.is_empty());
 }

@@ -2,12 +2,15 @@
 //!
 //! The steps, one file each: [`reading`] (tokens with what the lexicon knows of them), [`relation`] (cue,
 //! source, start of content), [`source`] (the phrase that names the source), [`content`] (which relations
-//! are the reporter's, and where contents end), [`stance`], [`speakers`] (who a name, a title or a pronoun
-//! is), [`when`] (the day of the saying). No file, no clock, no database.
+//! are the reporter's, and where contents end), [`speakers`] (who a name, a title or a pronoun is), [`when`]
+//! (the day of the saying), [`stance`], [`setting`] (whose state an office belongs to where nobody says it).
+//! No file, no clock, no database.
 
 pub mod content;
+mod draft;
 pub mod reading;
 pub mod relation;
+pub mod setting;
 pub mod source;
 pub mod speakers;
 pub mod stance;
@@ -18,74 +21,53 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 
 use crate::document::Document;
-use crate::document::body::{ZoneKind, zones_under};
+use crate::document::body::{Zone, ZoneKind, zones_under};
 use crate::language::arabic::dates::dates_and_numerals;
 use crate::language::arabic::numbers::Numeral;
-use crate::statement::{DateBasis, Figure, Span, SpeakerKind, Statement};
+use crate::language::text::Kind;
+use crate::statement::{Figure, Span, SpeakerKind, Statement};
 use content::{mode, settle};
+use draft::{Draft, Drafting};
 use reading::Reading;
-use relation::{Relation, Said, Shape, relations};
-use source::{Phrase, Source};
-use speakers::{Cast, written};
-use when::Calendar;
+use relation::relations;
+use setting::Setting;
+use speakers::{Speaker, written};
+use when::{Calendar, backdate};
 
 /// Everything that is said in a document, in text order.
 pub fn extract(document: &Document) -> Vec<Statement> {
-    let reading = Reading::new(&document.text);
-    let mut cast = Cast::new(&reading);
+    let home = setting::home(document);
+    let reading = Reading::at_home(&document.text, home);
+    let zones = zones_under(&document.text, document.title.as_deref());
     let (dates, numerals) = dates_and_numerals(&reading.text.folded.text, document.published);
-    let figures: Vec<Figure> = numerals
-        .iter()
-        .filter(|n| n.is_figure())
-        .map(|n| figure(&reading, n))
-        .collect();
-    let mut calendar = Calendar::new(&reading, dates, document.published);
-    let mut drafts: Vec<Draft> = Vec::new();
-    for sentence in body(&reading, document) {
+    let calendar = Calendar::new(&reading, dates, document.published);
+    let mut drafting = Drafting::new(&reading, calendar);
+    for sentence in body(&reading, &zones) {
         let settled = settle(&reading, &sentence, relations(&reading, sentence.clone()));
-        draft(
-            &reading,
-            &sentence,
-            settled,
-            &mut cast,
-            &mut calendar,
-            &mut drafts,
-        );
+        drafting.sentence(&sentence, settled);
     }
+    let (mut cast, mut drafts) = drafting.done();
     backdate(&mut drafts);
     let same = cast.settle_titles();
-    let ids: Vec<String> = drafts
-        .iter()
-        .map(|d| id(document, &d.spans, &d.cue_span, d.position))
-        .collect();
+    cast.settle_states(&Setting::new(&reading, document, &zones));
+    let article = Article {
+        document,
+        reading: &reading,
+        ids: drafts.iter().map(|d| id(document, d)).collect(),
+        figures: figures(&reading, &numerals),
+    };
     drafts
         .iter()
         .enumerate()
-        .map(|(at, d)| finish(document, &reading, &cast, &same, &ids, &figures, at, d))
+        .map(|(at, d)| article.statement(at, d, &cast.speakers[same[d.speaker]]))
         .collect()
 }
 
-/// A statement whose speaker is an index into the cast.
-struct Draft {
-    speaker: usize,
-    source: Option<Source>,
-    via: Vec<String>,
-    relation: Relation,
-    spans: Vec<Span>,
-    cue_span: Span,
-    said_on: Option<chrono::NaiveDate>,
-    basis: DateBasis,
-    parent: Option<usize>,
-    /// Which of the joint speakers of one relation it is, from 0.
-    position: usize,
-    steps_back: bool,
-}
-
 /// The sentences of the article itself: headlines, teasers, captions, links and comments say nothing of their own.
-fn body(reading: &Reading, document: &Document) -> Vec<Range<usize>> {
+fn body(reading: &Reading, zones: &[Zone]) -> Vec<Range<usize>> {
     const SHORTEST: usize = 4;
-    let zones: Vec<Span> = zones_under(&document.text, document.title.as_deref())
-        .into_iter()
+    let zones: Vec<Span> = zones
+        .iter()
         .filter(|zone| zone.kind == ZoneKind::Body)
         .map(|zone| zone.span)
         .collect();
@@ -106,289 +88,105 @@ fn body(reading: &Reading, document: &Document) -> Vec<Range<usize>> {
             .rev()
             .find(|&t| reading.text.tokens[t].span.end <= zone.end)
             .map_or(start, |t| t + 1);
-        if start + SHORTEST <= end {
-            sentences.push(start..end);
-        }
+        sentences.extend(pieces(reading, start..end).filter(|piece| piece.len() >= SHORTEST));
     }
     sentences
 }
 
-/// A numeral as a figure of the statement it stands in.
-fn figure(reading: &Reading, numeral: &Numeral) -> Figure {
-    let first = reading
-        .text
-        .tokens
-        .partition_point(|t| t.folded.end <= numeral.range.start);
-    let last = reading
-        .text
-        .tokens
-        .partition_point(|t| t.folded.start < numeral.range.end);
-    Figure {
-        value: numeral.value,
-        unit: numeral.unit.clone(),
-        bound: numeral.bound.as_str().to_string(),
-        span: reading.text.span(first..last.max(first + 1)),
-    }
-}
-
-/// Resolves the relations of one sentence to speakers and days.
-fn draft(
-    reading: &Reading,
-    sentence: &Range<usize>,
-    settled: Vec<Relation>,
-    cast: &mut Cast,
-    calendar: &mut Calendar,
-    drafts: &mut Vec<Draft>,
-) {
-    let mut of_relation: Vec<Option<usize>> = vec![None; settled.len()];
-    let mut last_in_sentence = None;
-    for (at, relation) in settled.iter().enumerate() {
-        let parent = relation.parent.and_then(|p| of_relation[p]);
-        let sources = joint(reading, relation);
-        let mut speakers: Vec<(usize, Option<Source>)> = Vec::new();
-        match (&relation.said, sources.is_empty()) {
-            (Said::By(source), true) => {
-                let resolved = if relation.embedded {
-                    cast.resolve(source)
-                } else {
-                    cast.speak(source)
-                };
-                speakers.extend(resolved.map(|s| (s, Some(source.clone()))));
-            }
-            (Said::By(_), false) => {
-                for source in sources {
-                    let resolved = if relation.embedded {
-                        cast.resolve(&source)
-                    } else {
-                        cast.speak(&source)
-                    };
-                    speakers.extend(resolved.map(|s| (s, Some(source))));
-                }
-            }
-            // "الدول الضامنة تدين … وتجدد": the subject of the relation beside it in the same content
-            (Said::Subject(_), _) if relation.embedded => {
-                let beside = drafts
-                    .last()
-                    .filter(|d| parent.is_some() && d.parent == parent && d.source.is_some());
-                speakers.extend(beside.map(|d| (d.speaker, d.source.clone())));
-            }
-            // a participle goes on with whoever spoke last in the sentence
-            (Said::Subject(_), _)
-                if relation.shape == Shape::Participle && last_in_sentence.is_some() =>
-            {
-                speakers.extend(last_in_sentence.map(|s| (s, None)));
-            }
-            (Said::Subject(person), _) => speakers.extend(cast.subject(*person).map(|s| (s, None))),
-            (Said::Same(_), _) => {}
+/// A sentence in pieces that a reader could take in: a text without stops is cut at commas, or where it must, so that
+/// the time it takes grows with its length and not with its square.
+fn pieces(reading: &Reading, sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    const LONGEST: usize = 700;
+    const LOOK_BACK: usize = 200;
+    let mut start = sentence.start;
+    std::iter::from_fn(move || {
+        if start >= sentence.end {
+            return None;
         }
-        if relation.embedded
-            && !worth_embedding(relation, &speakers, cast, parent.map(|p| &drafts[p]))
-        {
-            continue;
-        }
-        let (said_on, basis) = if relation.embedded {
-            (None, DateBasis::None)
+        let hard = sentence.end.min(start + LONGEST);
+        let end = if hard == sentence.end {
+            hard
         } else {
-            calendar.said_on(reading, relation, sentence)
+            (hard - LOOK_BACK..hard)
+                .rev()
+                .find(|&t| matches!(reading.kind(t), Kind::Comma | Kind::Semicolon))
+                .map_or(hard, |comma| comma + 1)
         };
-        let mut via: Vec<String> = Vec::new();
-        if let Some(p) = parent {
-            via.extend(drafts[p].via.iter().cloned());
-            via.push(cast.speakers[drafts[p].speaker].name.clone());
-        }
-        for between in relation.via.iter().chain(&media_around(reading, relation)) {
-            if let Some(speaker) = cast.resolve(between) {
-                let name = cast.speakers[speaker].name.clone();
-                if !via.contains(&name) && speakers.iter().all(|(s, _)| *s != speaker) {
-                    via.push(name);
-                }
-            }
-        }
-        if !relation.embedded {
-            last_in_sentence = speakers.last().map(|(s, _)| *s).or(last_in_sentence);
-        }
-        for (position, (speaker, source)) in speakers.into_iter().enumerate() {
-            of_relation[at] = Some(drafts.len());
-            drafts.push(Draft {
-                speaker,
-                source,
-                via: via.clone(),
-                spans: relation
-                    .content
-                    .iter()
-                    .map(|c| reading.text.span(c.clone()))
-                    .collect(),
-                cue_span: reading.text.span(relation.cue.clone()),
-                relation: relation.clone(),
-                said_on,
-                basis,
-                parent,
-                position,
-                steps_back: basis == DateBasis::None,
-            });
-        }
-    }
+        let piece = start..end;
+        start = end;
+        Some(piece)
+    })
 }
 
-/// Two states that speak with one verb make two statements ("نفت أستانا وبشكيك"); a joint declaration makes one.
-fn joint(reading: &Reading, relation: &Relation) -> Vec<Source> {
-    let Said::By(source) = &relation.said else {
-        return Vec::new();
+/// The numerals of a text that count or measure something.
+fn figures(reading: &Reading, numerals: &[Numeral]) -> Vec<Figure> {
+    let tokens = &reading.text.tokens;
+    let figure = |numeral: &Numeral| {
+        let first = tokens.partition_point(|t| t.folded.end <= numeral.range.start);
+        let last = tokens.partition_point(|t| t.folded.start < numeral.range.end);
+        Figure {
+            value: numeral.value,
+            unit: numeral.unit.clone(),
+            bound: numeral.bound.as_str().to_string(),
+            span: reading.text.span(first..last.max(first + 1)),
+        }
     };
-    let together = reading
-        .lexicon
-        .joint
-        .find(&reading.text, relation.around.clone())
-        .is_some();
-    if source.phrase != Phrase::Country || source.states.len() < 2 || together {
-        return Vec::new();
-    }
-    source
-        .states
-        .iter()
-        .map(|(range, code)| Source {
-            range: range.clone(),
-            phrase: Phrase::Country,
-            name: None,
-            title: None,
-            country: Some(*code),
-            states: vec![(range.clone(), *code)],
-            feminine: true,
-            plural: false,
-        })
-        .collect()
+    let counting = numerals.iter().filter(|n| n.is_figure());
+    counting.map(figure).collect()
 }
 
-/// Inside somebody's words only a relation with a source of its own counts, and not what he says of himself.
-fn worth_embedding(
-    relation: &Relation,
-    speakers: &[(usize, Option<Source>)],
-    cast: &Cast,
-    parent: Option<&Draft>,
-) -> bool {
-    let (Some((speaker, Some(source))), Some(parent)) = (speakers.first(), parent) else {
-        return false;
-    };
-    let named = source.name.is_some()
-        || source.title.is_some()
-        || !source.states.is_empty()
-        || matches!(source.phrase, Phrase::Body | Phrase::Media | Phrase::Group);
-    let itself = *speaker == parent.speaker
-        || cast.speakers[*speaker].name == cast.speakers[parent.speaker].name;
-    named && !itself && relation.content.iter().map(|c| c.len()).sum::<usize>() >= 2
+/// What all statements of a document share.
+struct Article<'a, 't> {
+    document: &'a Document,
+    reading: &'a Reading<'t>,
+    /// Ids of the drafts.
+    ids: Vec<String>,
+    /// Figures of the whole text.
+    figures: Vec<Figure>,
 }
 
-/// The agency, paper or channel between cue and content: "في حديث لوكالة …", "مع “سكاي نيوز عربية”".
-fn media_around(reading: &Reading, relation: &Relation) -> Vec<Source> {
-    use crate::language::arabic::lexicon::{Entity, tag};
-    let behind = match &relation.said {
-        Said::By(source) if source.range.start >= relation.around.start => source.range.end,
-        _ => relation.around.start,
-    };
-    if matches!(&relation.said, Said::By(source) if source.phrase == Phrase::Media) {
-        return Vec::new();
-    }
-    let mut t = behind;
-    let mut found = Vec::new();
-    while t < relation.around.end {
-        let medium = (reading.is(t, tag::MEDIA) && !reading.is(t, tag::OCCASION))
-            || matches!(reading.note(t).entity, Some((Entity::Media(_), _)));
-        if medium {
-            if let Some(source) = source::source_with_preposition(reading, t, relation.around.end) {
-                t = source.range.end.max(t + 1);
-                found.push(source);
-                continue;
-            }
-        }
-        t += 1;
-    }
-    found
-}
-
-/// A statement before the first dated one of the same speaker was made on the same occasion.
-fn backdate(drafts: &mut [Draft]) {
-    for at in 0..drafts.len() {
-        if drafts[at].said_on.is_some() || drafts[at].parent.is_some() {
-            continue;
-        }
-        let dated = drafts[at + 1..]
-            .iter()
-            .take(6)
-            .find(|d| {
-                d.speaker == drafts[at].speaker
-                    && d.parent.is_none()
-                    && d.said_on.is_some()
-                    && d.basis != DateBasis::Context
-            })
-            .and_then(|d| d.said_on);
-        if dated.is_some()
-            && drafts[at].relation.cue.start < usize::MAX
-            && drafts[at].steps_back
-            && at == 0
-        {
-            drafts[at].said_on = dated;
-            drafts[at].basis = DateBasis::Context;
+impl Article<'_, '_> {
+    /// Makes a statement of the draft at `at`.
+    fn statement(&self, at: usize, draft: &Draft, speaker: &Speaker) -> Statement {
+        let reading = self.reading;
+        let (source, source_span) = match &draft.source {
+            Some(source) => written(reading, source),
+            None => (String::new(), None),
+        };
+        let slice = |span: &Span| reading.text.slice(*span).to_string();
+        let role = speaker.role.clone();
+        Statement {
+            id: self.ids[at].clone(),
+            document: self.document.id.clone(),
+            source,
+            source_span,
+            speaker: speaker.name.clone(),
+            speaker_kind: speaker.kind,
+            role: role.filter(|_| speaker.kind == SpeakerKind::Person),
+            country: speaker.country.map(str::to_string),
+            via: draft.via.clone(),
+            cue: slice(&draft.cue_span),
+            cue_span: draft.cue_span,
+            content: draft.spans.iter().map(slice).collect(),
+            spans: draft.spans.clone(),
+            mode: mode(reading, &draft.relation.content),
+            stance: stance::stance(reading, &draft.relation, speaker),
+            said_on: draft.said_on,
+            said_on_basis: draft.basis,
+            published: self.document.published,
+            embedded: draft.parent.is_some(),
+            parent: draft.parent.map(|p| self.ids[p].clone()),
+            certainty: certainty(draft),
+            figures: self.figures_in(&draft.spans),
         }
     }
-}
 
-/// Makes the statement.
-fn finish(
-    document: &Document,
-    reading: &Reading,
-    cast: &Cast,
-    same: &[usize],
-    ids: &[String],
-    figures: &[Figure],
-    at: usize,
-    draft: &Draft,
-) -> Statement {
-    let speaker = &cast.speakers[same[draft.speaker]];
-    let (source, source_span) = match &draft.source {
-        Some(source) => written(reading, source),
-        None => (String::new(), None),
-    };
-    let relation = &draft.relation;
-    let stance = stance::stance(reading, relation);
-    Statement {
-        id: ids[at].clone(),
-        document: document.id.clone(),
-        source,
-        source_span,
-        speaker: speaker.name.clone(),
-        speaker_kind: speaker.kind,
-        role: speaker
-            .role
-            .clone()
-            .filter(|_| speaker.kind == SpeakerKind::Person),
-        country: speaker.country.clone(),
-        via: draft.via.clone(),
-        cue: reading.text.slice(draft.cue_span).to_string(),
-        cue_span: draft.cue_span,
-        content: draft
-            .spans
-            .iter()
-            .map(|s| reading.text.slice(*s).to_string())
-            .collect(),
-        spans: draft.spans.clone(),
-        mode: mode(reading, &relation.content),
-        stance,
-        said_on: draft.said_on,
-        said_on_basis: draft.basis,
-        published: document.published,
-        embedded: draft.parent.is_some(),
-        parent: draft.parent.map(|p| ids[p].clone()),
-        certainty: certainty(draft),
-        figures: figures
-            .iter()
-            .filter(|f| {
-                draft
-                    .spans
-                    .iter()
-                    .any(|s| s.start <= f.span.start && f.span.end <= s.end)
-            })
-            .cloned()
-            .collect(),
+    fn figures_in(&self, spans: &[Span]) -> Vec<Figure> {
+        let inside = |f: &&Figure| {
+            let mut spans = spans.iter();
+            spans.any(|s| s.start <= f.span.start && f.span.end <= s.end)
+        };
+        self.figures.iter().filter(inside).cloned().collect()
     }
 }
 
@@ -396,10 +194,10 @@ fn finish(
 fn certainty(draft: &Draft) -> f64 {
     let inferred = if draft.source.is_none() { 0.95 } else { 1.0 };
     let length: usize = draft.relation.content.iter().map(|c| c.len()).sum();
-    let proportion = if !(3..=120).contains(&length) {
-        0.85
-    } else {
+    let proportion = if (3..=120).contains(&length) {
         1.0
+    } else {
+        0.85
     };
     let embedded = if draft.parent.is_some() { 0.8 } else { 1.0 };
     let value = draft.relation.certainty * inferred * proportion * embedded;
@@ -407,16 +205,16 @@ fn certainty(draft: &Draft) -> f64 {
 }
 
 /// The id of a statement: a hash of the document's text and the place in it.
-fn id(document: &Document, spans: &[Span], cue: &Span, position: usize) -> String {
+fn id(document: &Document, draft: &Draft) -> String {
     const LENGTH: usize = 16;
     let mut hasher = Sha256::new();
     hasher.update(document.id.as_bytes());
     hasher.update(b"|");
     hasher.update(document.hash.as_bytes());
-    for span in spans {
+    for span in &draft.spans {
         hasher.update(format!("|{}-{}", span.start, span.end));
     }
-    hasher.update(format!("|{}|{position}", cue.start));
+    hasher.update(format!("|{}|{}", draft.cue_span.start, draft.position));
     let digest = hasher.finalize();
     let hex: String = digest.iter().map(|b| format!("{b:02x}")).collect();
     hex[..LENGTH].to_string()

@@ -2,9 +2,13 @@
 
 use std::ops::Range;
 
+use crate::language::arabic::countries::FormKind;
 use crate::language::arabic::inflect::Form;
-use crate::language::arabic::lexicon::{Cue, CueForm, Lexicon, Note, lexicon, tag};
-use crate::language::text::{Kind, Text};
+use crate::language::arabic::lexicon::{
+    Cue, CueClass, CueForm, Entity, Lexicon, Note, lexicon, tag,
+};
+use crate::language::text::{Kind, Quote, Text};
+use crate::statement::Span;
 
 /// Text, tokens and notes, side by side.
 pub struct Reading<'t> {
@@ -21,12 +25,21 @@ pub struct Reading<'t> {
 impl<'t> Reading<'t> {
     /// Reads a text.
     pub fn new(original: &'t str) -> Self {
+        Self::at_home(original, None)
+    }
+
+    /// Reads the text of a paper whose home state is known, and is "المملكة" there.
+    pub fn at_home(original: &'t str, home: Option<&'static str>) -> Self {
         let text = Text::new(original);
         let lexicon = lexicon();
         let mut notes: Vec<Note> = (0..text.tokens.len())
             .map(|i| lexicon.note(&text, i))
             .collect();
         hide_inside_names(&mut notes);
+        tell_ali_apart(&text, &mut notes);
+        if let Some(kingdom) = home.filter(|code| matches!(*code, "JO" | "MA" | "BH")) {
+            name_kingdom(&text, &mut notes, kingdom);
+        }
         let mut closing = vec![0u32; text.tokens.len() + 1];
         for quote in text.quotes.iter().filter(|q| q.closed) {
             for slot in &mut closing[quote.open + 1..quote.close] {
@@ -45,20 +58,11 @@ impl<'t> Reading<'t> {
 
     /// The note on token `i`; an empty one past the end.
     pub fn note(&self, i: usize) -> Note {
-        const NOTHING: Note = Note {
-            tags: 0,
-            cues: &[],
-            conjunction: false,
-            preposition: None,
-            definite: false,
-            entity: None,
-            common: false,
-        };
-        self.notes.get(i).copied().unwrap_or(NOTHING)
+        self.notes.get(i).copied().unwrap_or(Note::NOTHING)
     }
 
     /// True where token `i` has one of the tags.
-    pub fn is(&self, i: usize, tags: u32) -> bool {
+    pub fn is(&self, i: usize, tags: u64) -> bool {
         self.note(i).is(tags)
     }
 
@@ -105,6 +109,46 @@ impl<'t> Reading<'t> {
             .find(|(cue, form)| wanted(cue, form))
     }
 
+    /// The closed quotation that token `i` opens, where it closes before `end` within `longest` tokens.
+    pub fn short_quote(&self, i: usize, end: usize, longest: usize) -> Option<Quote> {
+        self.text
+            .quote_at(i)
+            .filter(|q| q.closed && q.close < end && q.close - i <= longest + 1)
+    }
+
+    /// The tokens that a span of the original covers.
+    pub fn tokens_of(&self, span: Span) -> Range<usize> {
+        let tokens = &self.text.tokens;
+        let start = tokens.partition_point(|t| t.span.end <= span.start);
+        let end = tokens.partition_point(|t| t.span.start < span.end);
+        start..end.max(start)
+    }
+
+    /// The cue that token `i` is with an object pronoun ("ذكرته", "طلبها"), and its form.
+    pub fn cue_with_pronoun(&self, i: usize) -> Option<(&'static Cue, CueForm)> {
+        let word = self.word(i);
+        let stems = [Some(word), word.strip_prefix('و')];
+        stems.into_iter().flatten().find_map(|word| {
+            ["ها", "هم", "ه"].iter().find_map(|pronoun| {
+                let stem = word.strip_suffix(pronoun)?;
+                let form = self.lexicon.verbs(stem).next()?;
+                Some((&self.lexicon.cues[form.cue as usize], form))
+            })
+        })
+    }
+
+    /// The same where the pronoun is the one spoken to or of, and the content follows: "طالبه بـ", "يصفها بأنها".
+    pub fn verb_with_object(&self, i: usize) -> Option<(&'static Cue, CueForm)> {
+        let found = self.cue_with_pronoun(i)?;
+        let next = self.word(i + 1);
+        let governed = found.0.governs.prepositions.iter().any(|p| {
+            next == p
+                || (p.chars().count() == 1 && self.note(i + 1).preposition == p.chars().next())
+        });
+        let follows = governed || self.complementizer(i + 1);
+        (found.0.addressee && found.0.class == CueClass::Verb && follows).then_some(found)
+    }
+
     /// True where token `i` is a finite verb of the cue list.
     pub fn finite(&self, i: usize) -> bool {
         self.cue(i, |_, f| matches!(f.form, Some(Form::Past | Form::Present)))
@@ -143,11 +187,51 @@ impl<'t> Reading<'t> {
     }
 }
 
+/// "علي" the name and "على" the preposition fold to one word; a paper that writes both means what it writes.
+fn tell_ali_apart(text: &Text, notes: &mut [Note]) {
+    let written: Vec<(usize, bool)> = (0..notes.len())
+        .filter(|&i| text.word(i) == "علي")
+        .map(|i| (i, text.slice(text.tokens[i].span).ends_with('ى')))
+        .collect();
+    if !written.iter().any(|(_, preposition)| *preposition) {
+        return;
+    }
+    for (i, preposition) in written {
+        let tags = &mut notes[i].tags;
+        if preposition {
+            *tags &= !(tag::GIVEN | tag::GIVEN_AMBIGUOUS);
+        } else {
+            *tags &= !(tag::ADJUNCT | tag::NOT_NAME | tag::GIVEN_AMBIGUOUS);
+            *tags |= tag::GIVEN;
+        }
+    }
+}
+
+/// "المملكة" alone is Saudi Arabia but in the papers of another kingdom.
+fn name_kingdom(text: &Text, notes: &mut [Note], code: &str) {
+    let lexicon = lexicon();
+    let Some(index) = lexicon.codes.iter().position(|known| *known == code) else {
+        return;
+    };
+    for (i, note) in notes.iter_mut().enumerate() {
+        let alone = text.word(i).ends_with("المملكه");
+        if let Some((Entity::Country(_, FormKind::Name), 1)) = note.entity.filter(|_| alone) {
+            note.entity = Some((Entity::Country(index as u16, FormKind::Name), 1));
+        }
+    }
+}
+
 /// A longer name swallows the shorter ones inside it: in "وكالة الأناضول التركية" no state speaks.
 fn hide_inside_names(notes: &mut [Note]) {
     let mut i = 0;
     while i < notes.len() {
         let length = notes[i].entity.map_or(1, |(_, n)| n.max(1) as usize);
+        if length > 1 {
+            // "إن أتش كي": a name with a small word in it
+            for note in notes.iter_mut().skip(i).take(length) {
+                note.tags &= !(tag::COMPLEMENTIZER | tag::ADJUNCT | tag::NOT_NAME);
+            }
+        }
         for note in notes.iter_mut().skip(i + 1).take(length.saturating_sub(1)) {
             note.entity = None;
             note.cues = &[];

@@ -1,12 +1,14 @@
 //! The speaker's stance: what the cue says of it, and where the cue is neutral what the content says.
 //!
 //! Only the main clause counts: a negation behind a relative pronoun or a second complementizer is not the
-//! speaker's. A double negation affirms.
+//! speaker's. What his own side wants, welcomes or refuses is his stance; what others want he only reports. A
+//! double negation affirms.
 
 use std::ops::Range;
 
 use super::reading::Reading;
 use super::relation::{Link, Relation};
+use super::speakers::Speaker;
 use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::{CueClass, Phrases, tag};
 use crate::language::text::Kind;
@@ -14,42 +16,31 @@ use crate::statement::Stance;
 
 /// How far into the content its main clause is looked for, in tokens.
 const MAIN: usize = 12;
+/// How many tokens a subject before its verb has at most.
+const SUBJECT: usize = 5;
 
-/// The stance of a relation.
-pub fn stance(reading: &Reading, relation: &Relation) -> Stance {
-    let stance = if relation.neutral {
-        of_content(reading, relation)
+/// The stance of a relation whose speaker is known.
+pub fn stance(reading: &Reading, relation: &Relation, speaker: &Speaker) -> Stance {
+    let Some(content) = relation.content.first() else {
+        return relation.stance;
+    };
+    let content = &behind_circumstance(reading, content);
+    let heard = Heard {
+        reading,
+        relation,
+        speaker,
+        content: content.clone(),
+        clause: main_clause(reading, content),
+    };
+    let stance = if relation.neutral() {
+        heard.of_content()
     } else {
-        of_cue(reading, relation)
+        heard.of_cue()
     };
     if relation.negated {
         negated(stance)
     } else {
         stance
-    }
-}
-
-/// A cue with a stance of its own; the content can turn a denial round ("نفى عدم وجود").
-fn of_cue(reading: &Reading, relation: &Relation) -> Stance {
-    let Some(content) = relation.content.first() else {
-        return relation.stance;
-    };
-    match relation.stance {
-        Stance::Deny if reading.is(content.start, tag::NEGATIVE_NOUN) => Stance::Affirm,
-        Stance::Urge | Stance::Warn | Stance::Propose | Stance::Accept
-            if near(reading, &reading.lexicon.condition, content, MAIN)
-                && relation.stance != Stance::Urge
-                && relation.stance != Stance::Warn =>
-        {
-            Stance::Condition
-        }
-        Stance::Warn
-            if relation.link == Link::Clause
-                && obliges(reading, &main_clause(reading, content)) =>
-        {
-            Stance::Urge
-        }
-        stance => stance,
     }
 }
 
@@ -64,163 +55,361 @@ fn negated(stance: Stance) -> Stance {
     }
 }
 
-/// The stance that the content's main clause expresses.
-fn of_content(reading: &Reading, relation: &Relation) -> Stance {
-    let Some(content) = relation.content.first() else {
-        return relation.stance;
-    };
-    let lexicon = reading.lexicon;
-    if matches!(
-        relation.link,
-        Link::Object | Link::Preposition | Link::Bare | Link::Quote
-    ) {
-        if let Some(stance) = noun_stance(reading, content.start) {
-            return stance;
+/// A content with the main clause in it, and who said it.
+struct Heard<'a, 't> {
+    reading: &'a Reading<'t>,
+    relation: &'a Relation,
+    speaker: &'a Speaker,
+    content: Range<usize>,
+    clause: Range<usize>,
+}
+
+impl Heard<'_, '_> {
+    /// A cue with a stance of its own; the content can turn it ("نفى عدم وجود", "استنكر اتهامات").
+    fn of_cue(&self) -> Stance {
+        let Heard {
+            reading, content, ..
+        } = self;
+        let lexicon = reading.lexicon;
+        match self.relation.stance {
+            Stance::Deny if reading.is(content.start, tag::NEGATIVE_NOUN) => Stance::Affirm,
+            Stance::Reject if lexicon.lists.claim.contains(reading.bare(content.start)) => {
+                Stance::Deny
+            }
+            Stance::Propose | Stance::Accept if self.near(&lexicon.lists.condition, MAIN) => {
+                Stance::Condition
+            }
+            Stance::Accept if self.holds_true() => Stance::Affirm,
+            Stance::Warn if self.relation.link == Link::Clause && self.obliges() => Stance::Urge,
+            stance => stance,
         }
     }
-    let clause = main_clause(reading, content);
-    if near(reading, &lexicon.unaware, content, MAIN) {
-        return Stance::Unaware;
+
+    /// "اتفقوا على أن الخطة ستسهم": what is agreed on is no action but a fact.
+    fn holds_true(&self) -> bool {
+        self.relation.link == Link::Clause && !imperfect(self.reading.word(self.content.start))
     }
-    if relation
-        .content
-        .iter()
-        .any(|c| lexicon.condition.find(&reading.text, c.clone()).is_some())
-    {
-        return Stance::Condition;
+
+    /// The stance that the content expresses.
+    fn of_content(&self) -> Stance {
+        let lexicon = self.reading.lexicon;
+        if let Some(stance) = self.of_noun() {
+            return stance;
+        }
+        if self.near(&lexicon.lists.unaware, MAIN) {
+            return Stance::Unaware;
+        }
+        if self.threatens() {
+            return Stance::Warn;
+        }
+        if self.near(&lexicon.lists.refusal, MAIN) {
+            return Stance::Reject;
+        }
+        if self.near(&lexicon.lists.condition, 3 * MAIN) {
+            return Stance::Condition;
+        }
+        if self.near(&lexicon.lists.falsehood, 2 * MAIN) {
+            return Stance::Deny;
+        }
+        if self.obliges() {
+            return Stance::Urge;
+        }
+        self.of_own_side()
+            .or_else(|| self.negates().then_some(Stance::Deny))
+            .or_else(|| self.possible().then_some(Stance::Expect))
+            .unwrap_or(self.relation.stance)
     }
-    if near(reading, &lexicon.falsehood, content, 2 * MAIN) {
-        return Stance::Deny;
+
+    /// "أكد رفضه", "شدد على ضرورة", "أعرب عن أمله": the noun at the head of the content, or one beside it.
+    fn of_noun(&self) -> Option<Stance> {
+        const BESIDE: usize = 5;
+        let Heard {
+            reading, content, ..
+        } = self;
+        if self.relation.link == Link::Clause {
+            return None;
+        }
+        let first = content.start;
+        if let Some(stance) = noun_stance(reading, first) {
+            // "أهمية التعاون" values it, "أهمية إيجاد حل" wants it done
+            let valued = reading.bare(first).ends_with("اهميه")
+                && (reading.note(first + 1).definite || reading.word(first + 1) == "استمرار");
+            return Some(if valued { Stance::Affirm } else { stance });
+        }
+        // "وجود تخوف", "الوضع في سوريا وأهمية إيجاد حل"
+        let inner = (reading.bare(first) == "وجود")
+            .then(|| noun_stance(reading, first + 1))
+            .flatten();
+        let beside = (first + 1..content.end.min(first + BESIDE))
+            .filter(|&t| reading.note(t).conjunction)
+            .find_map(|t| noun_stance(reading, t))
+            .filter(|stance| *stance == Stance::Urge);
+        let done = self.relation.insists
+            && self.relation.link == Link::Preposition
+            && !reading.note(first).definite
+            && reading.text.is_word(first)
+            && !reading.is(first, tag::NAME_PART | tag::HOME)
+            && reading.bare(first) != "وجود";
+        inner.or(beside).or(done.then_some(Stance::Urge))
     }
-    if obliges(reading, &clause) {
-        return Stance::Urge;
+
+    fn near(&self, phrases: &Phrases, tokens: usize) -> bool {
+        let end = self.content.end.min(self.content.start + tokens);
+        phrases
+            .find(&self.reading.text, self.content.start..end)
+            .is_some()
     }
-    if let Some(stance) = verb_stance(reading, &clause) {
-        return stance;
+
+    /// "إذا لم نتوصل إلى اتفاق فإن الأمر سيصبح صعبا": what follows if something is not done.
+    fn threatens(&self) -> bool {
+        const CONSEQUENCE: usize = 26;
+        let Heard {
+            reading, content, ..
+        } = self;
+        let head = (content.start..content.end.min(content.start + 3))
+            .find(|&t| matches!(reading.bare(t), "اذا" | "بدون" | "دون" | "لو"));
+        let Some(head) = head else {
+            return false;
+        };
+        let lacking =
+            matches!(reading.bare(head), "دون" | "بدون") || reading.is(head + 1, tag::NEGATOR);
+        let follows = (head + 2..content.end.min(head + CONSEQUENCE)).any(|t| {
+            reading.complementizer(t) && reading.word(t).starts_with('ف')
+                || reading.word(t).starts_with("فس")
+        });
+        lacking && follows
     }
-    if negates(reading, &clause) {
-        return Stance::Deny;
+
+    /// "يجب أن", "على دول المنطقة أن", "على إيران وقف", "عليها أن".
+    fn obliges(&self) -> bool {
+        const OBLIGED: usize = 6;
+        let Heard {
+            reading,
+            content,
+            clause,
+            ..
+        } = self;
+        let lexicon = reading.lexicon;
+        if lexicon
+            .lists
+            .obligation
+            .find(&reading.text, clause.clone())
+            .is_some()
+        {
+            return true;
+        }
+        // "الإطار الذي تطرحه يجب أن": behind a relative clause the main clause goes on
+        let end = content.end.min(content.start + 2 * MAIN);
+        let must = (content.start..end)
+            .take_while(|&t| !(t > content.start && self.other_clause(t)))
+            .any(|t| lexicon.lists.must.at(&reading.text, t).is_some());
+        must || clause.clone().take(MAIN).any(|t| {
+            let on = matches!(
+                reading.bare(t),
+                "علي" | "عليه" | "عليها" | "عليهم" | "علينا"
+            );
+            let opens = t == clause.start || reading.complementizer(t - 1);
+            let pronoun = reading.bare(t) != "علي";
+            let loose = opens || reading.kind(t - 1) != Kind::Word || pronoun;
+            let far = if pronoun { 1 } else { OBLIGED };
+            let to_do = (t + 1..t + 1 + far).any(|u| matches!(reading.word(u), "ان" | "الا"));
+            let somebody = reading.note(t + 1).definite || reading.note(t + 1).entity.is_some();
+            on && ((loose && to_do) || (opens && somebody && self.relation.link != Link::Object))
+        })
     }
-    if possible(reading, content.start..(content.start + 5).min(clause.end)) {
-        return Stance::Expect;
+
+    /// True where a clause begins at `t` that is not the content's main one.
+    fn other_clause(&self, t: usize) -> bool {
+        let reading = self.reading;
+        (reading.complementizer(t)
+            && reading
+                .lexicon
+                .lists
+                .must
+                .at(&reading.text, t - 1)
+                .is_none())
+            || matches!(reading.kind(t), Kind::Semicolon | Kind::Stop)
     }
-    if lexicon
-        .intention
-        .find(
-            &reading.text,
-            content.start..(content.start + 4).min(clause.end),
-        )
-        .is_some()
-    {
-        return Stance::Propose;
+
+    /// What the speaker's own side wants, welcomes, refuses or is ready for: "التحالف يرحب بـ", "سنعمل مع",
+    /// "أنه منفتح على".
+    fn of_own_side(&self) -> Option<Stance> {
+        let Heard {
+            reading,
+            clause,
+            content,
+            ..
+        } = self;
+        let end = clause.end.min(clause.start + SUBJECT);
+        for t in clause.start..end {
+            let word = reading.bare(t);
+            let by_pronoun = self.pronoun_subject(t) && !self.named_subject(t);
+            let own = is_first_person(reading, t) || by_pronoun || self.named_subject(t);
+            if !own {
+                continue;
+            }
+            if reading.is(t.wrapping_sub(1), tag::NEGATOR) && t > content.start {
+                continue;
+            }
+            let stance = reading.lexicon.lists.own_stance.get(word);
+            // "أنه يهدف إلى": the pronoun may stand for the matter as well
+            if stance.is_some() && !(by_pronoun && stance == Some(Stance::Propose)) {
+                return stance;
+            }
+            // "سنعمل", "سنواصل"
+            if t == content.start && word.starts_with("سن") && word.chars().count() > 4 {
+                return Some(Stance::Propose);
+            }
+            let verb = reading.cue(t, |c, f| {
+                f.form == Some(Form::Present)
+                    && matches!(c.class, CueClass::Verb | CueClass::Intent)
+                    && c.stance != Stance::Affirm
+                    && !c.careful
+            });
+            if let Some((cue, _)) = verb {
+                return Some(cue.stance);
+            }
+        }
+        None
     }
-    relation.stance
+
+    /// True where the words before `t` in the content name the speaker himself, his body or his state.
+    fn named_subject(&self, t: usize) -> bool {
+        (self.content.start..t).any(|k| self.speaker.is_side(self.reading, k))
+    }
+
+    /// "أنه | منفتح": a pronoun on the complementizer, which mostly is the speaker.
+    fn pronoun_subject(&self, t: usize) -> bool {
+        let start = self.content.start;
+        let pronoun =
+            self.reading.complementizer(start) && !self.reading.bare_complementizer(start);
+        pronoun && t <= start + 2
+    }
+
+    /// A negator with the main verb in its scope.
+    fn negates(&self) -> bool {
+        const SCOPE: usize = 8;
+        let Heard {
+            reading, clause, ..
+        } = self;
+        let limit = clause.end.min(clause.start + MAIN);
+        let comma = (clause.start..limit)
+            .find(|&t| reading.kind(t) == Kind::Comma)
+            .unwrap_or(limit);
+        let main = (clause.start..comma).any(|t| {
+            let scope = t + 1..(t + SCOPE).min(clause.end);
+            reading.is(t, tag::NEGATOR)
+                && !self.negates_other(t)
+                && !scope
+                    .clone()
+                    .any(|u| matches!(reading.word(u), "الا" | "سوي" | "وانما" | "بل" | "انما"))
+        });
+        main || reading.word(clause.start) == "عدم"
+    }
+
+    /// "لا يزال", "لم يسبق له مثيل", "حتى لا", "تخضع … ولا تخضع": a negator that does not negate the main verb.
+    fn negates_other(&self, t: usize) -> bool {
+        let Heard {
+            reading, clause, ..
+        } = self;
+        let idiom = reading.lexicon.lists.affirmed.contains(reading.word(t + 1));
+        let first = t == clause.start;
+        let joined = !first && reading.word(t).starts_with(['و', 'ف']);
+        let purpose = !first
+            && matches!(
+                reading.bare(t - 1),
+                "حتي" | "كي" | "لكي" | "الذي" | "التي" | "اذا"
+            );
+        idiom || joined || purpose
+    }
+
+    /// "قد يزور", "ربما", "احتمال كبير", "هجوم … ممكن"; but "كان قد أثير" and "قد تم" are facts.
+    fn possible(&self) -> bool {
+        let Heard {
+            reading,
+            clause,
+            content,
+            ..
+        } = self;
+        let lexicon = reading.lexicon;
+        let may = clause.clone().take(MAIN).any(|t| {
+            reading.bare(t) == "قد"
+                && imperfect(reading.word(t + 1))
+                && !(t > 0 && reading.is(t - 1, tag::AUXILIARY))
+        });
+        let phrase = (content.start..(content.start + SUBJECT).min(clause.end)).any(|t| {
+            reading.bare(t) != "قد" && lexicon.lists.possibility.at(&reading.text, t).is_some()
+        });
+        let last = content.end - 1;
+        may || phrase
+            || matches!(
+                reading.word(last),
+                "ممكن" | "ممكنه" | "محتمل" | "محتمله" | "وارد"
+            )
+    }
 }
 
-/// "قد يزور", "ربما", "احتمال كبير"; but "كان قد أثير" and "قد تم" are facts.
-fn possible(reading: &Reading, range: Range<usize>) -> bool {
-    range.clone().any(|t| {
-        let phrase = reading.lexicon.possibility.at(&reading.text, t).is_some();
-        let may = matches!(reading.bare(t), "قد")
-            && (!reading.word(t + 1).starts_with('ي')
-                || t > 0 && reading.is(t - 1, tag::AUXILIARY));
-        phrase && !may
-    })
-}
-
-/// "أكد رفضه", "شدد على ضرورة", "أعرب عن أمله".
+/// The stance of a noun at `at`, with or without a conjunction and "ب" before it.
 fn noun_stance(reading: &Reading, at: usize) -> Option<Stance> {
-    let word = reading.word(at);
+    let word = reading.bare(at);
     let bare = word
         .strip_prefix('ب')
         .filter(|_| reading.note(at).preposition.is_some());
     [Some(word), bare]
         .into_iter()
         .flatten()
-        .find_map(|w| reading.lexicon.noun_stance.get(w).copied())
+        .find_map(|w| reading.lexicon.lists.noun_stance.get(w))
+}
+
+/// A verb in the imperfect, by its prefix.
+fn imperfect(word: &str) -> bool {
+    let letters = word.chars().count();
+    word.starts_with(['ي', 'ت']) && letters >= 3 || word.starts_with('ن') && letters >= 4
+}
+
+/// "نرفض", "سنعمل", "نحن": the speaker speaks of himself.
+fn is_first_person(reading: &Reading, t: usize) -> bool {
+    let word = reading.bare(t);
+    let verb = word.strip_prefix('س').unwrap_or(word).starts_with('ن')
+        && !reading.note(t).common
+        && reading.note(t).entity.is_none();
+    let cue = reading
+        .cue(t, |_, f| {
+            f.person == crate::language::arabic::inflect::Person::First
+        })
+        .is_some();
+    (verb && word.chars().count() >= 4) || cue
+}
+
+/// "في ظل ما يجري، فإن المجلس مطالب": the content from its main clause on.
+fn behind_circumstance(reading: &Reading, content: &Range<usize>) -> Range<usize> {
+    const LONGEST: usize = 40;
+    let first = content.start + usize::from(reading.complementizer(content.start));
+    let circumstance = matches!(reading.bare(first), "في" | "مع" | "بعد" | "امام" | "نظرا");
+    let main = (first..content.end.min(first + LONGEST))
+        .find(|&t| reading.complementizer(t) && reading.word(t).starts_with("فا"));
+    match main {
+        Some(t) if circumstance && t + 2 < content.end => t + 1..content.end,
+        _ => content.clone(),
+    }
 }
 
 /// The content up to where a subordinate clause begins.
 fn main_clause(reading: &Reading, content: &Range<usize>) -> Range<usize> {
-    let end = (content.start + 1..content.end.min(content.start + 2 * MAIN))
+    let limit = content.end.min(content.start + 2 * MAIN);
+    let end = (content.start + 1..limit)
         .find(|&t| {
-            (reading.complementizer(t)
+            let clause = reading.complementizer(t)
                 && t > content.start + 1
                 && !matches!(
                     reading.word(t - 1),
                     "علي" | "عليه" | "عليها" | "يجب" | "ينبغي"
-                ))
-                || matches!(
-                    reading.bare(t),
-                    "الذي" | "التي" | "الذين" | "لكن" | "لانه" | "لانها" | "لان"
-                )
+                );
+            clause
+                || reading.is(t, tag::RELATIVE)
+                || matches!(reading.bare(t), "لكن" | "لانه" | "لانها" | "لان")
                 || matches!(reading.kind(t), Kind::Semicolon | Kind::Stop)
         })
-        .unwrap_or(content.end.min(content.start + 2 * MAIN));
+        .unwrap_or(limit);
     content.start..end
-}
-
-fn near(reading: &Reading, phrases: &Phrases, content: &Range<usize>, tokens: usize) -> bool {
-    phrases
-        .find(
-            &reading.text,
-            content.start..content.end.min(content.start + tokens),
-        )
-        .is_some()
-}
-
-/// "يجب أن", "على دول المنطقة أن", "عليها أن".
-fn obliges(reading: &Reading, clause: &Range<usize>) -> bool {
-    const OBLIGED: usize = 6;
-    if reading
-        .lexicon
-        .obligation
-        .find(&reading.text, clause.clone())
-        .is_some()
-    {
-        return true;
-    }
-    clause.clone().take(MAIN).any(|t| {
-        let on = matches!(
-            reading.bare(t),
-            "علي" | "عليه" | "عليها" | "عليهم" | "علينا"
-        );
-        let opens = t == clause.start
-            || reading.complementizer(t - 1)
-            || reading.kind(t - 1) != Kind::Word
-            || reading.bare(t) != "علي";
-        on && opens && (t + 1..t + 1 + OBLIGED).any(|u| matches!(reading.word(u), "ان" | "الا"))
-    })
-}
-
-/// "التحالف يرحب بـ", "تونس ترفض": the main verb of the content carries a stance.
-fn verb_stance(reading: &Reading, clause: &Range<usize>) -> Option<Stance> {
-    const SUBJECT: usize = 4;
-    let end = clause.end.min(clause.start + SUBJECT);
-    (clause.start..end).find_map(|t| {
-        let (cue, _) = reading.cue(t, |c, f| {
-            f.form == Some(Form::Present)
-                && matches!(c.class, CueClass::Verb | CueClass::Intent)
-                && c.stance != Stance::Affirm
-                && !c.careful
-        })?;
-        let negated = t > clause.start && reading.is(t - 1, tag::NEGATOR);
-        (!negated).then_some(cue.stance)
-    })
-}
-
-/// A negator with the main verb in its scope.
-fn negates(reading: &Reading, clause: &Range<usize>) -> bool {
-    let end = clause.end.min(clause.start + MAIN);
-    let comma = (clause.start..end)
-        .find(|&t| reading.kind(t) == Kind::Comma)
-        .unwrap_or(end);
-    (clause.start..comma).any(|t| {
-        reading.is(t, tag::NEGATOR)
-            && !matches!(
-                reading.word(t + 1),
-                "يزال" | "تزال" | "يزالون" | "فقط" | "سيما" | "بد" | "شك" | "ريب"
-            )
-            && !(t + 1..(t + 8).min(clause.end)).any(|u| matches!(reading.word(u), "الا" | "سوي"))
-    }) || reading.word(clause.start) == "عدم"
 }

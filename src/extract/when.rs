@@ -8,10 +8,12 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use super::draft::Draft;
 use super::reading::Reading;
 use super::relation::{Link, Relation};
 use crate::language::arabic::dates::{DateMention, Direction, Precision};
 use crate::language::arabic::lexicon::tag;
+use crate::language::text::Kind;
 use crate::statement::DateBasis;
 
 /// The dates of a document, by token.
@@ -26,8 +28,13 @@ impl Calendar {
     /// Takes the dates of a text.
     pub fn new(reading: &Reading, dates: Vec<DateMention>, published: Option<NaiveDate>) -> Self {
         const LEAD_SENTENCES: usize = 4;
+        let yet = |m: &DateMention| match (m.day, published) {
+            (Some(day), Some(published)) => day <= published,
+            _ => true,
+        };
         let mentions: Vec<(usize, DateMention)> = dates
             .into_iter()
+            .filter(yet)
             .map(|m| {
                 (
                     reading
@@ -98,24 +105,45 @@ fn past_day(mention: &DateMention) -> bool {
 /// The tokens between the start of the clause and the cue.
 fn clause_before(reading: &Reading, relation: &Relation, sentence: &Range<usize>) -> Range<usize> {
     const LONGEST: usize = 14;
-    let from = sentence
-        .start
-        .max(relation.cue.start.saturating_sub(LONGEST));
-    let start = (from..relation.cue.start)
+    let cue = relation.cue.start;
+    if relation.link == Link::Before {
+        return cue..cue;
+    }
+    let from = sentence.start.max(cue.saturating_sub(LONGEST));
+    let start = (from..cue)
         .rev()
         .find(|&t| {
-            matches!(
-                reading.kind(t),
-                crate::language::text::Kind::Comma
-                    | crate::language::text::Kind::Quote
-                    | crate::language::text::Kind::Stop
-            )
+            matches!(reading.kind(t), Kind::Comma | Kind::Quote | Kind::Stop)
+                || reading
+                    .lexicon
+                    .lists
+                    .contrast
+                    .at(&reading.text, t)
+                    .is_some()
         })
         .map_or(from, |t| t + 1);
-    if relation.link == Link::Before {
-        relation.cue.start..relation.cue.start
-    } else {
-        start..relation.cue.start
+    start..cue
+}
+
+/// A statement at the head of an article without a date of its own was made on the occasion that the next dated one of
+/// the same speaker names.
+pub(super) fn backdate(drafts: &mut [Draft]) {
+    const NEAR: usize = 6;
+    let Some((first, rest)) = drafts.split_first_mut() else {
+        return;
+    };
+    if first.said_on.is_some() || first.parent.is_some() {
+        return;
+    }
+    let dated = rest.iter().take(NEAR).find(|d| {
+        d.speaker == first.speaker
+            && d.parent.is_none()
+            && d.said_on.is_some()
+            && d.basis != DateBasis::Context
+    });
+    if let Some(day) = dated.and_then(|d| d.said_on) {
+        first.said_on = Some(day);
+        first.basis = DateBasis::Context;
     }
 }
 
@@ -127,6 +155,7 @@ fn steps_back(reading: &Reading, relation: &Relation, before: &Range<usize>) -> 
     let earlier = [before, &relation.around].into_iter().any(|r| {
         reading
             .lexicon
+            .lists
             .earlier
             .find(&reading.text, r.clone())
             .is_some()

@@ -8,7 +8,7 @@ use anyhow::Result;
 
 use super::{Session, detect};
 use crate::conflict::Claim;
-use crate::conflict::kinds::share_a_name;
+use crate::conflict::kinds::{same_numbers, share_a_name};
 use crate::conflict::office::is_name;
 use crate::conflict::terms::{capped, shared, total};
 use crate::statement::SpeakerKind;
@@ -81,6 +81,7 @@ fn one_saying(a: &Claim, b: &Claim) -> bool {
         .map(|(_, w)| capped(*w))
         .sum();
     let alike = common / total(&a.terms).max(total(&b.terms)).max(1.0);
+    // a new toll is a new saying
     if !same_numbers(a, b) {
         return false;
     }
@@ -94,21 +95,4 @@ fn one_saying(a: &Claim, b: &Claim) -> bool {
 fn one_name(a: &Claim, b: &Claim) -> bool {
     let person = |c: &Claim| c.kind == SpeakerKind::Person && is_name(&c.name);
     !(person(a) && person(b)) || share_a_name(&a.name, &b.name)
-}
-
-/// True where no number stands against another: a new toll is a new saying.
-fn same_numbers(a: &Claim, b: &Claim) -> bool {
-    let values = |claim: &Claim| -> Vec<(String, u64)> {
-        let mut values: Vec<(String, u64)> = claim
-            .figures
-            .iter()
-            .map(|f| (f.unit.clone(), f.value.to_bits()))
-            .collect();
-        values.sort_unstable();
-        values.dedup();
-        values
-    };
-    let (x, y) = (values(a), values(b));
-    let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
-    short.iter().all(|value| long.contains(value))
 }

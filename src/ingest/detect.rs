@@ -45,7 +45,10 @@ fn second_holders(tx: &Tx<'_>, session: &Session, at: u32) -> Result<u64> {
     let mut added = 0;
     for other in index.in_office(office) {
         let other = index.get(other);
-        let days = new.day.zip(other.day).map(|(x, y)| (x - y).num_days().abs());
+        let days = new
+            .day
+            .zip(other.day)
+            .map(|(x, y)| (x - y).num_days().abs());
         let Some(finding) = kinds::attribution(new, other, role, days) else {
             continue;
         };
@@ -72,8 +75,10 @@ fn keep_attribution(
         ((common * -1e6) as i64, key(first), key(second))
     };
     for known in tx.attributions(office)? {
-        let (Some(x), Some(y)) = (index.of_statement(&known.a.1), index.of_statement(&known.b.1))
-        else {
+        let (Some(x), Some(y)) = (
+            index.of_statement(&known.a.1),
+            index.of_statement(&known.b.1),
+        ) else {
             continue;
         };
         if people(x.speaker, y.speaker) != pair {

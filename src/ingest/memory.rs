@@ -9,9 +9,9 @@ use std::sync::OnceLock;
 use anyhow::Result;
 use chrono::{Datelike, Days, NaiveDate};
 
+use crate::conflict::Claim;
 use crate::conflict::index::Index;
 use crate::conflict::kinds::{STATE_MEMORY, WINDOW, may_shift};
-use crate::conflict::Claim;
 use crate::store::{Lookup, Recall, SpeakerId, StatementRow};
 
 /// Days read at a time.
@@ -66,7 +66,8 @@ impl Memory {
         week: i32,
         reach: i32,
     ) -> Result<()> {
-        let (Some(near), Some(until)) = (first_day(week - reach), first_day(week + reach + 1)) else {
+        let (Some(near), Some(until)) = (first_day(week - reach), first_day(week + reach + 1))
+        else {
             return Ok(());
         };
         let last = until.pred_opt().unwrap_or(until);
@@ -115,10 +116,7 @@ impl Memory {
 }
 
 /// The weeks of a range that are not there yet, as runs.
-fn missing(
-    known: &BTreeSet<i32>,
-    wanted: std::ops::RangeInclusive<i32>,
-) -> Vec<(i32, i32)> {
+fn missing(known: &BTreeSet<i32>, wanted: std::ops::RangeInclusive<i32>) -> Vec<(i32, i32)> {
     let mut runs: Vec<(i32, i32)> = Vec::new();
     for week in wanted.filter(|week| !known.contains(week)) {
         match runs.last_mut() {

@@ -122,7 +122,7 @@ pub fn ingest(
 ) -> Result<Summary> {
     let mut session = Session {
         run: store.begin_run("ingest")?,
-        identities: Identities::new(store.speakers()?),
+        identities: Identities::new(store.speakers()?, &store.speaker_roles()?),
         memory: Memory::default(),
         summary: Summary::default(),
     };

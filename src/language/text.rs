@@ -147,10 +147,21 @@ impl<'t> Text<'t> {
         while range.start < range.end
             && !solid(self.kind(range.end - 1))
             && self.kind(range.end - 1) != Kind::Close
+            && !self.closes_inside(range.clone())
         {
             range.end -= 1;
         }
         range
+    }
+
+    /// True where the last token of a range closes a quotation that opens within it, behind its first token:
+    /// "القرار «نهائي»".
+    fn closes_inside(&self, range: Range<usize>) -> bool {
+        self.kind(range.end - 1) == Kind::Quote
+            && self
+                .quotes
+                .iter()
+                .any(|q| q.closed && q.close == range.end - 1 && q.open > range.start)
     }
 
     /// The quotation that token `i` opens.
@@ -187,37 +198,17 @@ fn tokens(folded: &Folded) -> Vec<Token> {
             glued = false;
             continue;
         }
-        let kind = kind_of(c);
+        let mut kind = kind_of(c);
         let (mut end, mut last) = (at + c.len_utf8(), index);
-        let mut kind = kind;
-        match kind {
-            Kind::Word | Kind::Number => {
-                while let Some(&(next, (next_at, next_c))) = chars.peek() {
-                    let inside = kind_of(next_c) == kind
-                        || (kind == Kind::Word && next_c.is_numeric())
-                        || (kind == Kind::Number
-                            && separates(next_c)
-                            && digit_follows(text, next_at, next_c));
-                    if !inside {
-                        break;
-                    }
-                    chars.next();
-                    (end, last) = (next_at + next_c.len_utf8(), next);
-                }
+        while let Some(&(next, (next_at, next_c))) = chars.peek() {
+            if !goes_on(kind, text, next_at, next_c) {
+                break;
             }
-            Kind::Stop | Kind::Ellipsis => {
-                while let Some(&(next, (next_at, next_c))) = chars.peek() {
-                    if !matches!(kind_of(next_c), Kind::Stop | Kind::Ellipsis) {
-                        break;
-                    }
-                    if c == '.' && next_c == '.' || next_c == '…' {
-                        kind = Kind::Ellipsis;
-                    }
-                    chars.next();
-                    (end, last) = (next_at + next_c.len_utf8(), next);
-                }
+            if kind == Kind::Stop && (c == '.' && next_c == '.' || next_c == '…') {
+                kind = Kind::Ellipsis;
             }
-            _ => {}
+            chars.next();
+            (end, last) = (next_at + next_c.len_utf8(), next);
         }
         out.push(Token {
             kind,
@@ -228,6 +219,16 @@ fn tokens(folded: &Folded) -> Vec<Token> {
         glued = kind != Kind::Newline;
     }
     out
+}
+
+/// True where the code point `next`, at byte `at`, belongs to the token of this kind before it.
+fn goes_on(kind: Kind, text: &str, at: usize, next: char) -> bool {
+    match kind {
+        Kind::Word => kind_of(next) == kind || next.is_numeric(),
+        Kind::Number => kind_of(next) == kind || (separates(next) && digit_follows(text, at, next)),
+        Kind::Stop | Kind::Ellipsis => matches!(kind_of(next), Kind::Stop | Kind::Ellipsis),
+        _ => false,
+    }
 }
 
 /// The original end of folded code point `last`: one past the original it came from, with the marks that
@@ -242,17 +243,20 @@ fn origin_end(folded: &Folded, last: usize) -> usize {
 
 fn kind_of(c: char) -> Kind {
     match c {
+        // nearly every character of an Arabic text; the Unicode tables are slow
+        '\u{0621}'..='\u{064A}' | 'a'..='z' => Kind::Word,
+        '0'..='9' => Kind::Number,
         '\n' | '\r' | '\u{2028}' | '\u{2029}' => Kind::Newline,
-        '«' | '»' | '“' | '”' | '„' | '"' | '‟' | '″' | '‘' | '’' | '‹' | '›' | '＂' | '\''
-        | '‚' | '`' | '´' => Kind::Quote,
+        '«' | '»' | '{' | '}' | '“' | '”' | '„' | '"' | '‟' | '″' | '‘' | '’' | '‹' | '›'
+        | '＂' | '\'' | '‚' | '`' | '´' => Kind::Quote,
         ':' | '：' => Kind::Colon,
         '،' | ',' | '٬' => Kind::Comma,
         '؛' | ';' => Kind::Semicolon,
         '.' | '!' | '؟' | '?' | '۔' => Kind::Stop,
         '…' => Kind::Ellipsis,
         '-' | '–' | '—' | '|' | '_' | '−' => Kind::Dash,
-        '(' | '[' | '{' | '﴾' => Kind::Open,
-        ')' | ']' | '}' | '﴿' => Kind::Close,
+        '(' | '[' | '﴾' => Kind::Open,
+        ')' | ']' | '﴿' => Kind::Close,
         c if c.is_numeric() => Kind::Number,
         c if c.is_alphanumeric() => Kind::Word,
         _ => Kind::Other,
@@ -270,10 +274,10 @@ fn digit_follows(text: &str, at: usize, c: char) -> bool {
         .is_some_and(|d| d.is_ascii_digit())
 }
 
-/// Two marks of one family may pair: papers mix “ ” " and turn them round.
+/// Two marks of one family may pair: papers mix “ ” " and turn them round, and some print braces for «».
 fn family(mark: &str) -> u8 {
     match mark.chars().next() {
-        Some('«' | '»' | '‹' | '›') => 0,
+        Some('«' | '»' | '{' | '}' | '‹' | '›') => 0,
         Some('‘' | '’' | '\'' | '‚' | '`' | '´') => 2,
         _ => 1,
     }
@@ -284,50 +288,31 @@ fn family(mark: &str) -> u8 {
 fn pair_quotes(text: &Text) -> Vec<Quote> {
     let mut found: Vec<Quote> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
+    let unclosed = |open: usize, close: usize| Quote {
+        open,
+        close,
+        closed: false,
+    };
     for i in 0..=text.tokens.len() {
         match text.kind(i) {
-            Kind::Newline => {
-                found.extend(open.drain(..).map(|o| Quote {
-                    open: o,
-                    close: i,
-                    closed: false,
-                }));
-            }
-            Kind::Quote => {
-                let mark = text.word(i);
-                let family_of = family(mark);
-                // an apostrophe within a word is no quotation mark
-                if family_of == 2
-                    && text.tokens[i].glued
-                    && text.tokens.get(i + 1).is_some_and(|t| t.glued)
-                    && text.is_word(i + 1)
-                    && i > 0
-                    && text.is_word(i - 1)
-                {
-                    continue;
-                }
+            Kind::Newline => found.extend(open.drain(..).map(|o| unclosed(o, i))),
+            Kind::Quote if !apostrophe(text, i) => {
+                let family_of = family(text.word(i));
                 let partner = open
                     .iter()
                     .rposition(|&o| family(text.word(o)) == family_of);
-                if closes(text, i, partner.is_some()) {
-                    if let Some(at) = partner {
+                match (closes(text, i, partner.is_some()), partner) {
+                    (true, Some(at)) => {
                         // whatever was opened inside and never closed ends here too
-                        for o in open.drain(at + 1..) {
-                            found.push(Quote {
-                                open: o,
-                                close: i,
-                                closed: false,
-                            });
-                        }
-                        let o = open.pop().unwrap_or(i);
-                        found.push(Quote {
-                            open: o,
+                        found.extend(open.drain(at + 1..).map(|o| unclosed(o, i)));
+                        found.extend(open.pop().map(|open| Quote {
+                            open,
                             close: i,
                             closed: true,
-                        });
+                        }));
                     }
-                } else {
-                    open.push(i);
+                    (true, None) => {}
+                    (false, _) => open.push(i),
                 }
             }
             _ => {}
@@ -337,10 +322,21 @@ fn pair_quotes(text: &Text) -> Vec<Quote> {
     found
 }
 
+/// True where a single mark stands within a word, and is no quotation mark.
+fn apostrophe(text: &Text, i: usize) -> bool {
+    let glued = |k: usize| text.tokens.get(k).is_some_and(|t| t.glued);
+    family(text.word(i)) == 2
+        && glued(i)
+        && glued(i + 1)
+        && text.is_word(i + 1)
+        && i > 0
+        && text.is_word(i - 1)
+}
+
 fn closes(text: &Text, i: usize, any_open: bool) -> bool {
     match text.word(i) {
-        "«" | "‹" => false,
-        "»" | "›" => true,
+        "«" | "{" | "‹" => false,
+        "»" | "}" | "›" => true,
         _ => {
             let leans_back = text.tokens[i].glued;
             let leans_on = text.tokens.get(i + 1).is_some_and(|t| {
@@ -376,10 +372,10 @@ fn sentences(text: &Text) -> Vec<Range<usize>> {
     }
     let mut out = Vec::new();
     let mut start = 0;
-    for i in 0..=text.tokens.len() {
+    for (i, &quoted) in inside.iter().enumerate() {
         let ends = match text.kind(i) {
             Kind::Newline => true,
-            Kind::Stop => !inside[i] && !abbreviates(text, i),
+            Kind::Stop => !quoted && !abbreviates(text, i),
             _ => false,
         };
         if ends {
@@ -392,14 +388,17 @@ fn sentences(text: &Text) -> Vec<Range<usize>> {
     out
 }
 
-/// "د. أحمد", "م. علي", "د.إ.": a dot glued to a single letter ends no sentence.
+/// "د. أحمد", "م. علي", "د.إ.", "www.example.org": a dot glued to a single letter, or between Latin words, ends no
+/// sentence.
 fn abbreviates(text: &Text, i: usize) -> bool {
-    i > 0
+    let glued = i > 0
         && text.word(i) == "."
         && text.tokens[i].glued
         && text.is_word(i - 1)
-        && text.word(i - 1).chars().count() == 1
-        && text.is_word(i + 1)
+        && text.is_word(i + 1);
+    let latin = |k: usize| text.word(k).is_ascii() && text.tokens[k].glued;
+    glued
+        && (text.word(i - 1).chars().count() == 1 || (text.word(i - 1).is_ascii() && latin(i + 1)))
 }
 
 #[cfg(test)]

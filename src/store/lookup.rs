@@ -115,6 +115,18 @@ pub trait Lookup {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Every office in which a speaker spoke, as written: speaker and office, sorted.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    fn speaker_roles(&self) -> Result<Vec<(SpeakerId, String)>> {
+        let sql =
+            "SELECT DISTINCT speaker_id, role FROM statement WHERE role IS NOT NULL ORDER BY 1, 2";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// How many statements carry each term, by term. Read once a run, then counted on in memory.
     ///
     /// # Errors
@@ -171,8 +183,10 @@ pub trait Lookup {
     {
         let mut found = BTreeMap::new();
         for chunk in ids.chunks(CHUNK) {
-            let ids: Vec<Option<String>> =
-                chunk.iter().map(|id| Some(id.as_ref().to_owned())).collect();
+            let ids: Vec<Option<String>> = chunk
+                .iter()
+                .map(|id| Some(id.as_ref().to_owned()))
+                .collect();
             let condition = format!("s.id IN ({})", places(1, ids.len()));
             read_statements(self.connection(), &condition, &ids, &mut found)?;
         }
@@ -196,7 +210,9 @@ pub trait Lookup {
             Recall::All => ("1".to_owned(), vec![]),
             Recall::Document(key) => ("d.key = ?1".to_owned(), vec![text(key)]),
             Recall::Speaker(speaker, from, to) => (
-                format!("s.speaker_id = CAST(?1 AS INTEGER) AND s.day NOT BETWEEN ?2 AND ?3 AND {POSITION}"),
+                format!(
+                    "s.speaker_id = CAST(?1 AS INTEGER) AND s.day NOT BETWEEN ?2 AND ?3 AND {POSITION}"
+                ),
                 vec![text(&speaker.to_string()), iso(from), iso(to)],
             ),
             Recall::State(state, from, to) => (

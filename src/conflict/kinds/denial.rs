@@ -1,8 +1,8 @@
 //! One holds true what the other holds false, has never heard of, or says the opposite of.
 
 use super::{
-    Claim, Finding, Relation, alignment, apart, common, different_sides, far, is_speaker, names_state,
-    of_themselves, other_states, score, within,
+    Claim, Finding, Relation, alignment, apart, common, different_sides, far, is_speaker,
+    names_state, of_themselves, other_states, score, within,
 };
 use crate::conflict::relation::{Answer, answer, elsewhere, is_course, opposition};
 use crate::language::arabic::concepts::concepts;
@@ -25,7 +25,12 @@ const ONE_THING: f64 = 0.55;
 
 /// One denies what the other holds true.
 pub(super) fn denial(a: &Claim, b: &Claim, relation: &Relation) -> Option<Finding> {
-    if a.embedded || b.embedded || !different_sides(a, b) || !within(relation, DENIAL_WINDOW) || other_states(a, b, relation) {
+    if a.embedded
+        || b.embedded
+        || !different_sides(a, b)
+        || !within(relation, DENIAL_WINDOW)
+        || other_states(a, b, relation)
+    {
         return None;
     }
     match (denies(a), denies(b)) {
@@ -69,8 +74,15 @@ fn denied(against: &Claim, other: &Claim, relation: &Relation) -> Option<Finding
     {
         return None;
     }
-    let raw = 0.36 + alignment(&answer) + worth(answers, &answer, relation) + place(against, other, relation)
-        - if other.stance == Stance::Expect { 0.05 } else { 0.0 };
+    let raw = 0.36
+        + alignment(&answer)
+        + worth(answers, &answer, relation)
+        + place(against, other, relation)
+        - if other.stance == Stance::Expect {
+            0.05
+        } else {
+            0.0
+        };
     let verb = if unaware {
         "has no knowledge of it"
     } else {

@@ -52,7 +52,13 @@ pub(super) fn figure(a: &Claim, b: &Claim, relation: &Relation) -> Option<Findin
         kind: ConflictKind::Figure,
         score: score(a, b, raw),
         reasons: vec![
-            format!("{} says {}, {} says {}", a.name, worded(x), b.name, worded(y)),
+            format!(
+                "{} says {}, {} says {}",
+                a.name,
+                worded(x),
+                b.name,
+                worded(y)
+            ),
             shared_words(relation),
             apart(relation),
         ],
@@ -110,15 +116,25 @@ fn conflicting(
             .any(|(n, _)| n.unit == of.unit && compatible(of, &figure_of(n)))
     };
     let known = said(&fx, ys) || said(&fy, xs);
-    let grown = mirrored(x.value, y.value) || x.kind == NumeralKind::Count && grows(a, b, x.value, y.value, relation);
+    let grown = mirrored(x.value, y.value)
+        || x.kind == NumeralKind::Count && grows(a, b, x.value, y.value, relation);
     let strange = answer.own.0 >= OWN && answer.own.1 >= OWN;
     let specific = answer.names(a, b) || answer.rarest >= RARE || relation.same_document;
     // "rose by": by how much depends on since when
-    let moving = [window_x, window_y].into_iter().flatten().any(|place| {
-        place.class().is_some_and(|class| concepts().drifts(class))
-    });
+    let moving = [window_x, window_y]
+        .into_iter()
+        .flatten()
+        .any(|place| place.class().is_some_and(|class| concepts().drifts(class)));
     let apart = elsewhere(&a.proposition().places, &b.proposition().places);
-    (both >= least && specific && !moving && !apart && !strange && answer.rarest >= LEAST_RARE && answer.matters >= 3 && !known && !grown)
+    (both >= least
+        && specific
+        && !moving
+        && !apart
+        && !strange
+        && answer.rarest >= LEAST_RARE
+        && answer.matters >= 3
+        && !known
+        && !grown)
         .then_some(answer)
 }
 
@@ -128,7 +144,13 @@ fn around(claim: &Claim, at: usize) -> &[Place] {
 
 /// "8.6" for "6.8": digits that a direction mark turned round are one number.
 fn mirrored(x: f64, y: f64) -> bool {
-    let digits = |value: f64| value.to_string().replace('.', "").trim_matches('0').to_string();
+    let digits = |value: f64| {
+        value
+            .to_string()
+            .replace('.', "")
+            .trim_matches('0')
+            .to_string()
+    };
     let (x, y) = (digits(x), digits(y));
     x.len() > 1 && x.chars().rev().eq(y.chars())
 }

@@ -15,8 +15,8 @@ pub use shift::{STATE_MEMORY, may_shift};
 
 use std::collections::BTreeSet;
 
-use super::relation::{Answer, Relation, relate};
 use super::office::is_person;
+use super::relation::{Answer, Relation, opposition, relate};
 use super::{Claim, Finding};
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::skeleton;
@@ -69,8 +69,22 @@ fn says_the_same(a: &Claim, b: &Claim, relation: &Relation) -> bool {
     let common = x.intersection(&y).count();
     let share = |of: usize| common as f64 / of.max(1) as f64;
     let shorter = x.len().min(y.len());
-    share(x.len().max(y.len())) >= ALIKE
-        || ((relation.same_document || shorter >= LONG) && share(shorter) >= INSIDE)
+    let alike = share(x.len().max(y.len())) >= ALIKE
+        || ((relation.same_document || shorter >= LONG) && share(shorter) >= INSIDE);
+    // one word more or less is another reading, but not another number, or the opposite of a word
+    alike && same_numbers(a, b) && opposition(a.proposition(), b.proposition()).is_none()
+}
+
+/// True where every number of the one that has fewer is one of the other's.
+pub fn same_numbers(a: &Claim, b: &Claim) -> bool {
+    let values = |claim: &Claim| -> BTreeSet<(String, u64)> {
+        let figures = claim.figures.iter();
+        figures
+            .map(|f| (f.unit.clone(), f.value.to_bits()))
+            .collect()
+    };
+    let (x, y) = (values(a), values(b));
+    x.is_subset(&y) || y.is_subset(&x)
 }
 
 /// The words of a claim, without conjunctions and marks.
@@ -120,7 +134,11 @@ pub fn share_a_name(a: &str, b: &str) -> bool {
     let (a, b) = (folded(a), folded(b));
     let joined = |name: &str| name.split_whitespace().collect::<String>();
     let (x, y) = (joined(&a), joined(&b));
-    let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
+    let (short, long) = if x.len() <= y.len() {
+        (&x, &y)
+    } else {
+        (&y, &x)
+    };
     long.contains(short.as_str())
         || strsim::normalized_levenshtein(&x, &y) >= ALIKE
         || a.split_whitespace().any(|word| {
@@ -133,7 +151,10 @@ pub fn share_a_name(a: &str, b: &str) -> bool {
 /// Two bodies that tell of their own affairs in one pattern: a bank's profits are not another bank's.
 fn of_themselves(a: &Claim, b: &Claim, relation: &Relation) -> bool {
     let body = |c: &Claim| matches!(c.kind, SpeakerKind::Organization | SpeakerKind::Unnamed);
-    let named = relation.shared.iter().any(|(term, _)| term.starts_with(['@', '#']));
+    let named = relation
+        .shared
+        .iter()
+        .any(|(term, _)| term.starts_with(['@', '#']));
     body(a) && body(b) && !named
 }
 

@@ -9,5 +9,6 @@ pub mod lexicon;
 #[cfg(test)]
 mod lexicon_check;
 pub mod numbers;
+pub mod publishers;
 pub mod skeleton;
 pub mod stem;

@@ -4,13 +4,15 @@
 //! transliteration adds or leaves out, and merge the letters that it confuses. A skeleton is evidence, never
 //! proof: callers ask for the same state, body or office as well.
 
+use super::lexicon::lexicon;
+
 /// The skeleton of a folded word.
 pub fn skeleton(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     for (at, c) in word.chars().enumerate() {
         let merged = match c {
             'ا' | 'و' | 'ي' | 'ى' | 'ه' | 'ء' | 'ع' if at > 0 => continue,
-            'ق' | 'غ' | 'ج' | 'ك' | 'گ' | 'ڤ' | 'خ' => 'ك',
+            'ق' | 'غ' | 'ج' | 'ك' | 'گ' | 'خ' => 'ك',
             'ط' | 'ت' | 'ث' => 'ت',
             'ص' | 'س' | 'ش' => 'س',
             'ض' | 'د' | 'ذ' => 'د',
@@ -18,11 +20,11 @@ pub fn skeleton(word: &str) -> String {
             'ح' => 'ه',
             'پ' => 'ب',
             'چ' => 'س',
-            'ف' | 'ڥ' => 'ف',
+            'ف' | 'ڤ' | 'ڥ' => 'ف',
             ' ' => continue,
             c => c,
         };
-        if out.chars().next_back() != Some(merged) {
+        if !out.ends_with(merged) {
             out.push(merged);
         }
     }
@@ -37,8 +39,19 @@ pub fn same(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
+    // حسن and حسين, سعد and سعيد: names that differ in a vowel alone are two names where both are known ones
+    if consonants(a) == consonants(b) && lexicon().is_given(a) && lexicon().is_given(b) {
+        return false;
+    }
     let (x, y) = (skeleton(a), skeleton(b));
     x == y && x.chars().count() >= SHORTEST && strsim::normalized_levenshtein(a, b) >= LEAST_ALIKE
+}
+
+/// The word without its long vowels.
+fn consonants(word: &str) -> String {
+    word.chars()
+        .filter(|c| !matches!(c, 'ا' | 'و' | 'ي' | 'ه'))
+        .collect()
 }
 
 #[cfg(test)]

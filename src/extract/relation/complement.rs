@@ -1,0 +1,412 @@
+//! What follows a cue and holds its content: a clause, a quotation, a colon, a preposition, an object.
+
+use crate::extract::reading::Reading;
+use crate::extract::source::{phrase_end, quoted_name};
+use crate::language::arabic::inflect::Form;
+use crate::language::arabic::lexicon::{Cue, CueClass, tag};
+use crate::language::text::Kind;
+use crate::statement::Stance;
+
+use super::Link;
+
+/// Where the content begins and how it is linked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Complement {
+    /// First token of the content.
+    pub start: usize,
+    /// How it is linked.
+    pub link: Link,
+    /// First token of the marker (complementizer, preposition, quotation mark).
+    pub marker: usize,
+}
+
+impl Complement {
+    /// The clause behind the complementizer at `t`.
+    pub fn clause(reading: &Reading, t: usize) -> Self {
+        Complement {
+            start: clause_start(reading, t),
+            link: Link::Clause,
+            marker: t,
+        }
+    }
+
+    fn at(start: usize, link: Link, marker: usize) -> Self {
+        Complement {
+            start,
+            link,
+            marker,
+        }
+    }
+}
+
+/// Fewest tokens of a quotation that is somebody's words and not merely a name or a term.
+pub(super) const SHORTEST_QUOTE: usize = 3;
+
+/// The content of a clause leaves out a bare أن and keeps a pronoun with it, as in "إنها تابعة".
+pub(super) fn clause_start(reading: &Reading, complementizer: usize) -> usize {
+    if reading.bare_complementizer(complementizer) {
+        complementizer + 1
+    } else {
+        complementizer
+    }
+}
+
+/// Looks for the complement of a cue from token `from` on, at most `farthest` tokens away.
+pub(super) fn complement(
+    reading: &Reading,
+    cue: &Cue,
+    from: usize,
+    end: usize,
+    farthest: usize,
+) -> Option<Complement> {
+    let end = end.min(from + farthest);
+    let mut t = from;
+    while t < end {
+        match reading.kind(t) {
+            Kind::Colon if cue.governs.colon || cue.governs.quote => {
+                return Some(Complement::at(t + 1, Link::Colon, t));
+            }
+            Kind::Quote => match quotation(reading, cue, t, from, end) {
+                Ok(found) => return Some(found),
+                Err(next) => t = next,
+            },
+            Kind::Word => match word(reading, cue, t, from, end) {
+                Found::Here(found) => return Some(found),
+                Found::Nothing => return None,
+                Found::FurtherOn => t += 1,
+            },
+            Kind::Stop | Kind::Newline | Kind::Semicolon => return None,
+            _ => t += 1,
+        }
+    }
+    None
+}
+
+/// A quotation at `t`: the content, or else the token behind what is only a name or a term.
+fn quotation(
+    reading: &Reading,
+    cue: &Cue,
+    t: usize,
+    from: usize,
+    end: usize,
+) -> Result<Complement, usize> {
+    if let Some(close) = quoted_name(reading, t, end) {
+        let saying = cue.governs.quote && reading.kind(close + 1) == Kind::Stop;
+        if !saying {
+            return Err(close + 1);
+        }
+    }
+    let Some(quote) = reading.text.quote_at(t) else {
+        return Err(t + 1);
+    };
+    let long = quote.close - t > SHORTEST_QUOTE;
+    if long && (cue.governs.quote || (cue.governs.object && t == from)) {
+        return Ok(Complement::at(t, Link::Quote, t));
+    }
+    Err(if quote.closed { quote.close + 1 } else { t + 1 })
+}
+
+/// What a word says of the complement.
+enum Found {
+    Here(Complement),
+    Nothing,
+    FurtherOn,
+}
+
+fn word(reading: &Reading, cue: &Cue, t: usize, from: usize, end: usize) -> Found {
+    if reading.complementizer(t)
+        && let Some(found) = complementizer(reading, cue, t, from)
+    {
+        return found;
+    }
+    if let Some(found) = prepositional(reading, cue, t, end) {
+        return Found::Here(found);
+    }
+    let other_clause = t > from
+        && reading.quoted_until(t).is_none()
+        && !relative_before(reading, t, from)
+        && (reading.surely_finite(t)
+            || further_verb(reading, t)
+            || (other_participle(reading, t) && !before_colon(reading, t, end)));
+    if other_clause {
+        Found::Nothing
+    } else {
+        Found::FurtherOn
+    }
+}
+
+/// What a complementizer at `t` begins: the content, a clause of another kind, or no clause.
+fn complementizer(reading: &Reading, cue: &Cue, t: usize, from: usize) -> Option<Found> {
+    let joined = reading.word(t).starts_with('و');
+    if joined && t > from && reading.quoted_until(t).is_none() {
+        // "رفض الاقتراح، وأن": the second of two clauses is not the cue's first
+        return Some(Found::Nothing);
+    }
+    if reading.note(t).conjunction && t == from {
+        return None;
+    }
+    let before = if t > from { reading.word(t - 1) } else { "" };
+    if reading.lexicon.lists.not_before_clause.contains(before) {
+        // "بعد أن": a clause of time, not what is said
+        return Some(Found::FurtherOn);
+    }
+    let with_ba = t == from && reading.bare(t).starts_with('ب');
+    let governed = cue.governs.prepositions.iter().any(|p| p == before);
+    Some(if cue.governs.clause || with_ba || governed {
+        Found::Here(Complement::clause(reading, t))
+    } else {
+        Found::Nothing
+    })
+}
+
+/// "ونأمل أن", "يصفها بأنها": a verb at `t`, though its form is also another word.
+fn further_verb(reading: &Reading, t: usize) -> bool {
+    let joined = reading.finite(t) && reading.note(t).conjunction && reading.complementizer(t + 1);
+    joined || reading.verb_with_object(t).is_some()
+}
+
+/// "رافضا الكشف عن اسمه: «…»": a participle between the source and a quotation behind a colon.
+fn before_colon(reading: &Reading, t: usize, end: usize) -> bool {
+    const NEAR: usize = 10;
+    (t + 1..end.min(t + NEAR))
+        .take_while(|&k| reading.text.is_word(k) || reading.kind(k) == Kind::Colon)
+        .any(|k| reading.kind(k) == Kind::Colon && reading.kind(k + 1) == Kind::Quote)
+}
+
+/// True where a participle of state at `t` begins a relation of its own.
+fn other_participle(reading: &Reading, t: usize) -> bool {
+    let participle = reading.cue(t, |c, f| f.form == Some(Form::Participle) && !c.careful);
+    participle.is_some() && !reading.note(t).definite && !passes_on(reading, t)
+}
+
+/// True where token `t` only leads over to the content: "قائلا:", "بقوله:", "قائلا إن".
+pub(super) fn passes_on(reading: &Reading, t: usize) -> bool {
+    let saying = reading
+        .cue(t, |c, f| {
+            f.form == Some(Form::Participle)
+                && c.stance == Stance::Affirm
+                && c.class == CueClass::Verb
+        })
+        .is_some()
+        || reading.is(t, tag::SPOKEN);
+    saying
+        && !reading.note(t).conjunction
+        && (matches!(reading.kind(t + 1), Kind::Colon | Kind::Quote)
+            || reading.complementizer(t + 1))
+        && !matches!(reading.kind(t.wrapping_sub(1)), Kind::Comma | Kind::Close)
+}
+
+/// True where a relative pronoun stands between `from` and `t`: the verb belongs to the relative clause.
+fn relative_before(reading: &Reading, t: usize, from: usize) -> bool {
+    (from..t)
+        .rev()
+        .take_while(|&i| reading.kind(i) != Kind::Comma && reading.word(i) != "حيث")
+        .any(|i| reading.is(i, tag::RELATIVE))
+}
+
+/// "إلى أن", "على ضرورة", "بأنه", "بتعهد", "عن اقتراح".
+pub(super) fn prepositional(
+    reading: &Reading,
+    cue: &Cue,
+    t: usize,
+    end: usize,
+) -> Option<Complement> {
+    cue.governs
+        .prepositions
+        .iter()
+        .find_map(|preposition| behind_preposition(reading, preposition, t, end))
+}
+
+fn behind_preposition(
+    reading: &Reading,
+    preposition: &str,
+    t: usize,
+    end: usize,
+) -> Option<Complement> {
+    let word = reading.word(t);
+    if word == preposition && t + 1 < end {
+        let occasion = reading.is(t + 1, tag::OCCASION) && (word == "في" || word == "عن");
+        let clause = reading.complementizer(t + 1);
+        return (!occasion).then(|| Complement {
+            marker: t,
+            start: if clause {
+                clause_start(reading, t + 1)
+            } else {
+                t + 1
+            },
+            link: if clause {
+                Link::Clause
+            } else {
+                Link::Preposition
+            },
+        });
+    }
+    let mut letters = preposition.chars();
+    let (Some(letter), None) = (letters.next(), letters.next()) else {
+        return None;
+    };
+    // "بـ “نص”": the letter stands alone
+    if word == preposition {
+        return Some(Complement::at(t + 1, Link::Preposition, t));
+    }
+    glued(reading, letter, t).then(|| {
+        let clause = letter == 'ب' && word.starts_with("بان");
+        let start = if clause { clause_start(reading, t) } else { t };
+        Complement::at(start, Link::Preposition, t)
+    })
+}
+
+/// True where the preposition `letter` is glued to the word at `t` and governs it.
+fn glued(reading: &Reading, letter: char, t: usize) -> bool {
+    let word = reading.word(t);
+    let pronoun = matches!(
+        word,
+        "به" | "بها"
+            | "بهم"
+            | "له"
+            | "لها"
+            | "لهم"
+            | "بين"
+            | "بعد"
+            | "باسم"
+            | "بدوره"
+            | "بدورها"
+    );
+    // "المهتم بالرياضة": the preposition of an adjective
+    let of_adjective =
+        letter == 'ب' && t > 0 && reading.lexicon.lists.with_ba.contains(reading.bare(t - 1));
+    !pronoun
+        && !of_adjective
+        && word.starts_with(letter)
+        && !reading.is(t, tag::AUDIENCE | tag::OCCASION | tag::HOME)
+        && (reading.note(t).preposition == Some(letter)
+            || reading.lexicon.leads(word, letter)
+            || (letter == 'ب' && reading.lexicon.frequency(word) == 0))
+}
+
+/// True where a clause or preposition found far away belongs to the noun phrase that is the object. A clause behind a
+/// comma does not: what stands before it may be an apposition to the source.
+pub(super) fn object_first(reading: &Reading, from: usize, found: &Complement, cue: &Cue) -> bool {
+    if found.marker == from || !reading.text.is_word(from) || cue.addressee {
+        return false;
+    }
+    let first = reading.note(from);
+    let comma =
+        found.link == Link::Clause && (from..found.marker).any(|t| reading.kind(t) == Kind::Comma);
+    // "رفضت موسكو إغلاق المسار، متذرعة بأن": a plain noun behind the subject is what is refused
+    let thing = cue.stance != Stance::Affirm
+        && first.common
+        && !first.definite
+        && !first.is(tag::TITLE | tag::BODY | tag::HONORIFIC | tag::GIVEN | tag::GIVEN_AMBIGUOUS);
+    first.preposition.is_none()
+        && (!comma || thing)
+        && !first.is(tag::ADJUNCT | tag::AUDIENCE | tag::OCCASION)
+}
+
+/// The object noun phrase from `from` on, behind time and occasion.
+pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Complement> {
+    let pointed = matches!(reading.word(from), "ذلك" | "هذا" | "هذه" | "تلك");
+    if pointed && from + 2 < end {
+        return Some(Complement::at(from, Link::Object, from));
+    }
+    let k = behind_circumstances(reading, from, end)?;
+    if k + 1 >= end {
+        return None;
+    }
+    if reading.kind(k) == Kind::Quote {
+        return reading
+            .text
+            .quote_at(k)
+            .map(|_| Complement::at(k, Link::Quote, k));
+    }
+    let note = reading.note(k);
+    // "أكد رفض بلاده": behind verb and subject no verb can stand
+    let verbal_noun = reading.cue(k, |c, _| c.class == CueClass::Noun).is_some();
+    let noun = reading.text.is_word(k)
+        && !note.is(tag::COMPLEMENTIZER | tag::ADJUNCT | tag::NEGATOR | tag::RELATIVE)
+        && (!reading.surely_finite(k) || verbal_noun)
+        && note.preposition.is_none()
+        && !note.conjunction;
+    noun.then(|| Complement::at(k, Link::Object, k))
+}
+
+/// Skips circumstances between subject and object: "أمس", "في بيان أمس", ", خلال لقائه السفير,".
+fn behind_circumstances(reading: &Reading, from: usize, end: usize) -> Option<usize> {
+    const MOST: usize = 4;
+    let mut k = from;
+    for _ in 0..MOST {
+        if k >= end {
+            break;
+        }
+        if reading.kind(k) == Kind::Comma {
+            k = set_off(reading, k, end)?;
+        } else if reading.kind(k) == Kind::Open {
+            k = closing(reading, k, end)?;
+        } else if reading.is(k, tag::ADJUNCT | tag::AUDIENCE)
+            || reading.lexicon.lists.moment.contains(reading.word(k))
+        {
+            k = circumstance_end(reading, k, end)?;
+        } else {
+            break;
+        }
+    }
+    Some(k)
+}
+
+/// Behind a circumstance between two commas, the first of them at `k`.
+fn set_off(reading: &Reading, k: usize, end: usize) -> Option<usize> {
+    const LONGEST: usize = 14;
+    let circumstance = reading.is(k + 1, tag::ADJUNCT);
+    let close = (k + 1..end.min(k + LONGEST)).find(|&t| reading.kind(t) == Kind::Comma)?;
+    circumstance.then_some(close + 1)
+}
+
+/// Behind the bracket that token `k` opens.
+fn closing(reading: &Reading, k: usize, end: usize) -> Option<usize> {
+    const LONGEST: usize = 6;
+    let close = (k + 1..end.min(k + LONGEST)).find(|&t| reading.kind(t) == Kind::Close)?;
+    Some(close + 1)
+}
+
+/// Where a circumstance that begins at `k` ends, if the object can follow it: "أمس", "في بيان رسمي", "خلال المؤتمر
+/// المشترك مع وزير الخارجية".
+fn circumstance_end(reading: &Reading, k: usize, end: usize) -> Option<usize> {
+    let lexicon = reading.lexicon;
+    if lexicon.lists.moment.contains(reading.word(k)) {
+        return Some(k + 1);
+    }
+    let opens = matches!(
+        reading.word(k),
+        "في" | "خلال"
+            | "عبر"
+            | "يوم"
+            | "مساء"
+            | "صباح"
+            | "مع"
+            | "لدي"
+            | "عقب"
+            | "اثناء"
+            | "امام"
+            | "من"
+    );
+    if reading.word(k) == "من" && reading.word(k + 1) == "قبل" {
+        return Some(k + 2);
+    }
+    let mut stop = phrase_end(reading, k + 1, end);
+    while stop < end && lexicon.lists.moment.contains(reading.word(stop)) {
+        stop += 1;
+    }
+    (opens && stop > k + 1).then_some(stop)
+}
+
+/// A clause with nothing before it: "وقال هدفنا هو تنفيذ الاتفاقية", "وأضاف في كلمته لقد انتخبنا الشعب".
+pub(super) fn bare(reading: &Reading, from: usize, end: usize) -> Option<Complement> {
+    const SHORTEST: usize = 4;
+    let k = if reading.is(from, tag::ADJUNCT) {
+        circumstance_end(reading, from, end)?
+    } else {
+        from
+    };
+    let starts = reading.text.is_word(k) && !reading.is(k, tag::RELATIVE | tag::SPOKEN);
+    (k + SHORTEST <= end && starts).then(|| Complement::at(k, Link::Bare, k))
+}

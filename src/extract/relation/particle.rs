@@ -1,0 +1,136 @@
+//! Particles that name the source: "بحسب البيان", "وفقا لوزارة الدفاع", "على حد تعبيره", "على ما أفاد مسؤول".
+
+use super::complement::{Complement, clause_start};
+use super::{Link, Place, Relation, Said, Shape};
+use crate::extract::reading::Reading;
+use crate::extract::source::{Reach, Source, glued_state, source, source_with_preposition};
+use crate::language::arabic::inflect::Person;
+use crate::language::arabic::lexicon::tag;
+use crate::language::text::Kind;
+
+impl Place<'_, '_> {
+    /// A particle with its source; at the head of the sentence the content follows, else it stands before.
+    pub(super) fn particle(self) -> Option<Relation> {
+        let (source_at, cue_end) = self.particle_and_verb()?;
+        let head = (self.start..self.at).all(|t| !self.reading.text.is_word(t));
+        let possessed = source_at > self.end || self.possessed(cue_end);
+        let (said, behind) = if possessed {
+            (Said::Subject(Person::First), cue_end)
+        } else {
+            let bound = self.bound(source_at, head);
+            let found = behind_particle(self.reading, source_at, bound)?;
+            let behind = found.range.end;
+            if !head && !self.ends_at(behind) {
+                return None;
+            }
+            (Said::By(found), behind)
+        };
+        let found = Complement {
+            start: if head {
+                self.content_behind(behind)
+            } else {
+                self.at
+            },
+            link: if head { Link::Bare } else { Link::Before },
+            marker: behind,
+        };
+        if head && found.start + 2 >= self.end {
+            return None;
+        }
+        Some(Relation {
+            named: true,
+            certainty: if head { 0.85 } else { 0.8 },
+            ..Relation::new(Shape::Particle, self.at..cue_end, said, &found)
+        })
+    }
+
+    /// Where the source begins and the cue ends: "وفقا ل|وزارة", "بحسب ما ذكرته|وزارة".
+    fn particle_and_verb(self) -> Option<(usize, usize)> {
+        let reading = self.reading;
+        let length = reading.lexicon.particles.at(&reading.text, self.at)?;
+        let last = self.at + length - 1;
+        let word = reading.word(last);
+        let glued =
+            length > 1 && word.starts_with('ل') && word != "لما" && word.chars().count() > 2;
+        // "وفقا لوزارة": the source begins with the preposition
+        let mut at = if glued { last } else { last + 1 };
+        let mut cue_end = at.max(self.at + 1);
+        if reading.word(at) == "ما" {
+            at += 1;
+        }
+        let verb = reading.finite(at) || reading.cue_with_pronoun(at).is_some();
+        if verb {
+            at += 1;
+            cue_end = at;
+        }
+        // "على ما": only with a verb of saying
+        let needs_verb = reading.word(last) == "ما" && reading.word(self.at) == "علي";
+        (verb || !needs_verb).then_some((at, cue_end))
+    }
+
+    /// A particle behind the content ends its clause; elsewhere it belongs to the content ("وفقا للمبادرة وآلياتها").
+    fn ends_at(self, behind: usize) -> bool {
+        behind >= self.end
+            || !matches!(self.reading.kind(behind), Kind::Word | Kind::Number)
+            || self.reading.is(behind, tag::AUDIENCE | tag::ADJUNCT)
+            || self
+                .reading
+                .lexicon
+                .lists
+                .moment
+                .contains(self.reading.word(behind))
+            || self.reading.word(behind) == "ل"
+    }
+
+    /// "على حد تعبيره": the source is a pronoun.
+    fn possessed(self, cue_end: usize) -> bool {
+        let last = self.reading.word(cue_end - 1);
+        cue_end - self.at == 3
+            && self.reading.bare(self.at) == "علي"
+            && ["ه", "ها", "هم"].iter().any(|p| last.ends_with(p))
+    }
+
+    /// How far the source can reach: to the clause that follows a particle at the head, to a comma, to the end.
+    fn bound(self, from: usize, head: bool) -> Reach {
+        const LONGEST: usize = 32;
+        let reading = self.reading;
+        let limit = self.end.min(from + LONGEST);
+        if head {
+            let clause = (from..limit).find(|&t| {
+                reading.complementizer(t) || reading.lexicon.lists.resumes.contains(reading.word(t))
+            });
+            if let Some(clause) = clause {
+                return Reach::bounded(clause);
+            }
+            return Reach::open(limit);
+        }
+        let stop = (from..limit).find(|&t| reading.kind(t) == Kind::Comma);
+        Reach::open(stop.unwrap_or(limit))
+    }
+
+    /// Where the content begins behind a source that ends before `from`.
+    fn content_behind(self, from: usize) -> usize {
+        let reading = self.reading;
+        let mut start = from;
+        while start < self.end
+            && reading.text.quote_at(start).is_none()
+            && (matches!(reading.kind(start), Kind::Comma | Kind::Quote)
+                || reading.lexicon.lists.resumes.contains(reading.word(start)))
+        {
+            start += 1;
+        }
+        if reading.complementizer(start) {
+            clause_start(reading, start)
+        } else {
+            start
+        }
+    }
+}
+
+/// The source behind a particle, with or without a preposition glued to it.
+fn behind_particle(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
+    if reading.note(at).preposition.is_some() {
+        return glued_state(reading, at).or_else(|| source_with_preposition(reading, at, reach));
+    }
+    source(reading, at, reach)
+}

@@ -1,0 +1,234 @@
+//! The source beside a cue, before it in its clause, or at the head of its sentence.
+
+use super::{Place, opens_clause};
+use crate::extract::reading::Reading;
+use crate::extract::source::{
+    Phrase, Reach, Source, name_like, possessed_noun, source, source_with_preposition,
+};
+use crate::language::arabic::inflect::Person;
+use crate::language::arabic::lexicon::tag;
+use crate::language::text::Kind;
+
+impl Place<'_, '_> {
+    /// A subject before the verb: "لكن بشكيك شددت", "وكان إبراهيم كالن … كشف", "أن موسكو تريد".
+    pub(super) fn subject_before(self) -> Option<Source> {
+        const LONGEST: usize = 24;
+        let Place { reading, at, .. } = self;
+        let auxiliary = at > self.start
+            && reading
+                .lexicon
+                .lists
+                .before_verb
+                .contains(reading.word(at - 1));
+        let verb = if auxiliary { at - 1 } else { at };
+        if reading.note(at).conjunction || verb == self.start {
+            return None;
+        }
+        let earliest = self.start.max(verb.saturating_sub(LONGEST));
+        (earliest..verb)
+            .rev()
+            .filter(|&from| self.clause_may_open(from))
+            .filter_map(|from| source(reading, from, Reach::bounded(verb)))
+            .filter(|found| {
+                let stop = found.range.end;
+                let comma = reading.kind(stop) == Kind::Comma && stop + 1 == verb;
+                stop == verb || comma
+            })
+            .reduce(|near, far| {
+                if far.name.is_some() && far.name == near.name {
+                    far
+                } else {
+                    near
+                }
+            })
+    }
+
+    /// True where a clause can open at `from`: at the start, behind a complementizer, an auxiliary, a contrast, a mark.
+    fn clause_may_open(self, from: usize) -> bool {
+        let reading = self.reading;
+        if !reading.text.is_word(from) {
+            return false;
+        }
+        if from == self.start || reading.note(from).conjunction {
+            return true;
+        }
+        let before = from - 1;
+        reading.complementizer(before)
+            || reading.is(before, tag::AUXILIARY)
+            || matches!(
+                reading.kind(before),
+                Kind::Comma | Kind::Stop | Kind::Newline | Kind::Colon | Kind::Quote
+            )
+            || (reading.lexicon.lists.opener.contains(reading.word(before))
+                && !reading.is(before, tag::RELATIVE))
+    }
+
+    /// "رئيس المجلس، الذي رفض", "خطاب المرشد الذي قال فيه إن": the subject of a relative clause is what the pronoun
+    /// stands for, or the author of it.
+    pub(super) fn antecedent_of(self, person: Person) -> Option<Source> {
+        const LONGEST: usize = 20;
+        const BETWEEN: usize = 8;
+        let Place { reading, at, .. } = self;
+        if at <= self.start + 1 || !reading.is(at - 1, tag::RELATIVE) {
+            return None;
+        }
+        let pronoun = at - 1;
+        (self.start.max(pronoun.saturating_sub(LONGEST))..pronoun)
+            .rev()
+            .filter(|&from| reading.text.is_word(from) && !self.within_name(from))
+            .filter_map(|from| source_with_preposition(reading, from, Reach::bounded(pronoun)))
+            .find(|found| found.identifies() && found.range.end + BETWEEN >= pronoun)
+            .filter(|found| found.agrees(person) && self.can_be_subject(found, person))
+    }
+
+    /// True where token `t` goes on with a name or title that begins before it.
+    fn within_name(self, t: usize) -> bool {
+        let reading = self.reading;
+        t > self.start
+            && reading.text.is_word(t - 1)
+            && reading.is(
+                t - 1,
+                tag::GIVEN | tag::NAME_PART | tag::TITLE | tag::HONORIFIC,
+            )
+            && !reading.note(t).conjunction
+    }
+
+    /// The subject of the clause that a verb or participle without one stands in: "لكن الخارجية الكازاخية أصدرت بيانا
+    /// أشارت فيه إلى", "رد الروس على كلامه رافضين". Behind another cue of the sentence the subject is that cue's.
+    pub(super) fn topic(self, person: Person) -> Option<Source> {
+        const FARTHEST_BACK: usize = 30;
+        let reading = self.reading;
+        let earliest = self.since.max(self.at.saturating_sub(FARTHEST_BACK));
+        for t in (earliest..self.at).rev() {
+            if !reading.text.is_word(t) || reading.quoted_until(t).is_some() {
+                continue;
+            }
+            let turn = reading.lexicon.lists.contrast.at(&reading.text, t);
+            let verb = self.main_verb(t);
+            for from in self.openings(t, turn) {
+                let found = (from < self.at && reading.note(from).preposition.is_none())
+                    .then(|| source(reading, from, Reach::open(self.at)))
+                    .flatten();
+                if let Some(found) = found {
+                    let tells = found.identifies() || found.name.is_some();
+                    return (tells && found.agrees(person)).then_some(found);
+                }
+            }
+            if turn.is_some() || verb {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// A verb that begins its clause: its subject stands behind it.
+    fn main_verb(self, t: usize) -> bool {
+        let reading = self.reading;
+        reading.finite(t)
+            && !reading.lexicon.lists.before_noun.contains(reading.bare(t))
+            && opens_clause(reading, t, self.start)
+    }
+
+    /// Where the subject of a clause may stand if the clause opens at `t`.
+    fn openings(self, t: usize, turn: Option<usize>) -> impl Iterator<Item = usize> {
+        let reading = self.reading;
+        let been = reading.bare(t).starts_with("كان") && reading.is(t, tag::AUXILIARY);
+        let noun = turn
+            .map(|length| t + length)
+            .or((t == self.start).then_some(t))
+            .or(been.then_some(t + 1));
+        let verb_first = t == self.start || self.main_verb(t);
+        noun.into_iter().chain(verb_first.then_some(t + 1))
+    }
+
+    /// The subject behind a verb, in front of its complement: read first as far as it surely goes, then, where the
+    /// complement is known, up to it.
+    pub(super) fn subject_behind(
+        self,
+        from: usize,
+        reach: Reach,
+        person: Person,
+    ) -> Option<Source> {
+        source(self.reading, from, reach).filter(|found| self.can_be_subject(found, person))
+    }
+
+    /// The subject of a verb agrees with it in gender and is no accusative plural: in "وطالب الحوثيين" they are
+    /// the ones addressed.
+    fn can_be_subject(self, found: &Source, person: Person) -> bool {
+        let reading = self.reading;
+        let head = found.range.start;
+        let accusative = reading.bare(head).ends_with("ين")
+            && (reading.is(head, tag::PLURAL) || found.phrase == Phrase::Group);
+        let gender = match person {
+            Person::Masculine => !found.surely_feminine(),
+            Person::Feminine => !found.surely_masculine(),
+            Person::Plural => true,
+            Person::First => false,
+        };
+        gender && !(accusative && found.name.is_none())
+    }
+}
+
+/// Whatever stands between verb and complement, where no rule reads it: "داعشية منشقة عن التنظيم".
+pub(super) fn described(reading: &Reading, from: usize, marker: usize) -> Option<Source> {
+    const LONGEST: usize = 10;
+    let limit = marker.min(from + LONGEST);
+    let stop = (from..limit)
+        .find(|&t| {
+            reading.is(t, tag::ADJUNCT | tag::AUDIENCE | tag::RELATIVE)
+                || reading.kind(t) != Kind::Word
+                || (t > from && reading.finite(t))
+        })
+        .unwrap_or(limit);
+    if stop == from || !may_describe(reading, from) {
+        return None;
+    }
+    let named = name_like(reading, from, true) || sole_name(reading, from, stop, marker);
+    let phrase = if named {
+        Phrase::Person
+    } else {
+        Phrase::Unnamed
+    };
+    let state = (from..stop).find_map(|t| reading.note(t).country());
+    Some(Source {
+        country: state.map(|(code, _)| code),
+        name: named.then_some(from..stop),
+        title: (!named).then_some(from..stop),
+        feminine: reading.word(from).ends_with('ه'),
+        ..Source::new(from..stop, phrase)
+    })
+}
+
+/// True where the description of a subject may begin at `from`.
+fn may_describe(reading: &Reading, from: usize) -> bool {
+    const NO_NOUN: u64 = tag::ADJUNCT
+        | tag::AUDIENCE
+        | tag::NEGATOR
+        | tag::COMPLEMENTIZER
+        | tag::OCCASION
+        | tag::SPOKEN
+        | tag::RELATIVE;
+    let first = reading.note(from);
+    let accusative = reading.bare(from).ends_with("ين") && first.is(tag::PLURAL);
+    let verb = first.cues.iter().any(|c| c.form.is_some());
+    let letter = reading.word(from).chars().count() < 2;
+    !accusative
+        && !verb
+        && !letter
+        && !possessed_noun(reading, from)
+        && !first.is(NO_NOUN)
+        && first.preposition.is_none()
+        && !first.conjunction
+}
+
+/// "قال بلاتر إن": one word between verb and content, however often the papers write it, is a name.
+fn sole_name(reading: &Reading, from: usize, stop: usize, marker: usize) -> bool {
+    let set_off = stop == marker
+        || matches!(reading.kind(stop), Kind::Dash | Kind::Comma | Kind::Open)
+        || reading.is(stop, tag::ADJUNCT);
+    let note = reading.note(from);
+    stop == from + 1
+        && set_off
+        && (!note.common || note.is(tag::GIVEN_AMBIGUOUS))
+        && !note.is(tag::TITLE | tag::SOME)
+}

@@ -1,0 +1,425 @@
+//! Verbs of saying and their participles.
+
+use super::complement::{Complement, bare, complement, object, object_first};
+use super::subject::described;
+use super::{Link, Place, Relation, Said, Shape};
+use crate::extract::reading::Reading;
+use crate::extract::source::{Phrase, Reach, Source};
+use crate::language::arabic::inflect::{Form, Person};
+use crate::language::arabic::lexicon::{Cue, CueClass, CueForm, tag};
+use crate::language::text::Kind;
+use crate::statement::Stance;
+
+/// The longest stretch between a cue and its content, in tokens.
+const FARTHEST: usize = 56;
+/// The same for a cue whose form is also an ordinary word.
+const FARTHEST_CAREFUL: usize = 24;
+/// The same between a participle and its content.
+const NEAR: usize = 12;
+/// The same for a participle whose form is also an ordinary word.
+const NEAR_CAREFUL: usize = 3;
+
+impl Place<'_, '_> {
+    /// A finite verb: قال، أكدت، يرى.
+    pub(super) fn finite(self) -> Option<Relation> {
+        let (cue, form) = self.active_verb()?;
+        let before = self.subject_in_front(form.person);
+        let from = self.behind_verb();
+        let (behind, found) = match &before {
+            Some(_) => (None, self.complement_of(cue, from)),
+            None => self.subject_and_complement(cue, form, from),
+        };
+        let found = found?;
+        let named = before.is_some() || behind.is_some();
+        if self.says_nothing(cue, form, named, &found)
+            || !class_fits(cue, before.as_ref(), behind.as_ref())
+            || (cue.careful && !self.opens_clause() && !self.surely_verb(before.as_ref(), &found))
+        {
+            return None;
+        }
+        let negated = self.at > self.start
+            && self.reading.is(self.at - 1, tag::NEGATOR)
+            && cue.class != CueClass::Contain;
+        let start = self.with_addressee(cue, behind.as_ref(), from, &found);
+        let said = before
+            .or(behind)
+            .or_else(|| self.topic(form.person))
+            .map_or(Said::Subject(form.person), Said::By);
+        Some(Relation {
+            stance: cue.stance,
+            person: form.person,
+            present: form.form == Some(Form::Present),
+            insists: cue.insists,
+            start,
+            negated,
+            named,
+            certainty: certainty(cue, found.link, named),
+            ..Relation::new(Shape::Finite, self.cue_range(), said, &found)
+        })
+    }
+
+    /// The subject before the verb, or what the relative pronoun before it stands for.
+    fn subject_in_front(self, person: Person) -> Option<Source> {
+        let of_verb = |found: &Source| {
+            // "وفيما يتعلق بإيران، قال معاليه": what stands before the comma is not who speaks
+            let comma = self.reading.kind(found.range.end) == Kind::Comma;
+            let reach = Reach::open(self.end);
+            !comma
+                || found.range.end == self.at
+                || self.subject_behind(self.at + 1, reach, person).is_none()
+        };
+        self.subject_before()
+            .filter(of_verb)
+            .or_else(|| self.antecedent_of(person))
+    }
+
+    /// True where a verb is no report: it keeps a name back ("رفض الكشف عن هويته"), has no subject of its own and no
+    /// clause or quotation ("لا يستبعد حصول", "أعلن عن وفاة").
+    fn says_nothing(self, cue: &Cue, form: CueForm, named: bool, found: &Complement) -> bool {
+        let reading = self.reading;
+        // "المباريات التي أكدت جاهزيته": the subject is no one who speaks
+        let relative = self.at > self.start && reading.is(self.at - 1, tag::RELATIVE);
+        if keeps_back(reading, found) || (relative && !named) {
+            return true;
+        }
+        let marked = matches!(
+            found.link,
+            Link::Clause | Link::Quote | Link::Colon | Link::Bare
+        );
+        let goes_on = reading.note(self.at).conjunction || self.follows_small_word();
+        let present = form.form == Some(Form::Present) && found.link == Link::Object;
+        let object = cue.careful && found.link == Link::Object;
+        let loose = found.link == Link::Bare
+            && cue.lemma != "قال"
+            && reading.note(found.start).common
+            && !reading.is(found.start, tag::NOT_NAME | tag::ADJUNCT | tag::AUXILIARY);
+        loose || !named && !marked && (!goes_on || present || object)
+    }
+
+    /// "كما أكد", "ثم دعا": the verb goes on with the subject so far.
+    fn follows_small_word(self) -> bool {
+        self.at > self.start
+            && (self
+                .reading
+                .lexicon
+                .lists
+                .opener
+                .contains(self.reading.word(self.at - 1))
+                || !matches!(
+                    self.reading.kind(self.at - 1),
+                    Kind::Word | Kind::Number | Kind::Newline
+                ))
+    }
+
+    /// True where a form that is also another word is a verb behind its subject: with the content right behind it, or
+    /// with "كان" before the subject.
+    fn surely_verb(self, before: Option<&Source>, found: &Complement) -> bool {
+        before.is_some_and(|source| {
+            let first = source.range.start;
+            let been = first > self.start && self.reading.is(first - 1, tag::AUXILIARY);
+            been || (found.marker == self.at + 1 && found.link != Link::Object)
+        })
+    }
+
+    /// The verb that token `at` is, unless it is passive or a noun here.
+    fn active_verb(self) -> Option<(&'static Cue, CueForm)> {
+        let reading = self.reading;
+        let plain = reading.cue(self.at, |c, f| {
+            matches!(f.form, Some(Form::Past | Form::Present))
+                && matches!(
+                    c.class,
+                    CueClass::Verb | CueClass::Intent | CueClass::Contain
+                )
+        });
+        let verb = plain.or_else(|| reading.verb_with_object(self.at))?;
+        let noun = reading.note(self.at).preposition.is_some() || self.passive_or_noun();
+        (!noun && !self.hypothetical()).then_some(verb)
+    }
+
+    /// "إذا رفض", "إذا لم يوافق": what is only supposed.
+    fn hypothetical(self) -> bool {
+        let reading = self.reading;
+        let negated = self.at > self.start && reading.is(self.at - 1, tag::NEGATOR);
+        let before = self.at - usize::from(negated);
+        before > self.start
+            && reading
+                .lexicon
+                .lists
+                .hypothetical
+                .contains(reading.word(before - 1))
+    }
+
+    /// "يُذكر أن", "تم الاتفاق", "في رد", "بعد قرار": a form that is no active verb here.
+    fn passive_or_noun(self) -> bool {
+        let reading = self.reading;
+        if reading
+            .lexicon
+            .lists
+            .impersonal
+            .contains(reading.word(self.at))
+        {
+            return true;
+        }
+        self.at > self.start
+            && reading
+                .lexicon
+                .lists
+                .before_noun
+                .contains(reading.word(self.at - 1))
+    }
+
+    /// Behind the verb and the small words that lean on it: "اشترطت فيه", "كشف كذلك", "أضافت نقلا عنه".
+    fn behind_verb(self) -> usize {
+        let reading = self.reading;
+        let mut k = self.at + 1;
+        while k < self.end
+            && reading
+                .lexicon
+                .lists
+                .behind_verb
+                .at(&reading.text, k)
+                .is_some()
+        {
+            k += reading
+                .lexicon
+                .lists
+                .behind_verb
+                .at(&reading.text, k)
+                .unwrap_or(1);
+        }
+        k
+    }
+
+    /// The subject behind the verb and the complement behind that.
+    fn subject_and_complement(
+        self,
+        cue: &Cue,
+        form: CueForm,
+        from: usize,
+    ) -> (Option<Source>, Option<Complement>) {
+        let reading = self.reading;
+        let sure = self.subject_behind(from, Reach::open(self.end), form.person);
+        let behind = sure.as_ref().map_or(from, |s| s.range.end);
+        let mut found = complement(reading, cue, behind, self.end, farthest(cue));
+        if found.is_none() && sure.is_none() {
+            found = self.object_or_bare(cue, from);
+            return (None, found);
+        }
+        if let Some(marked) = &found {
+            let whole = self.subject_behind(from, Reach::bounded(marked.marker), form.person);
+            let stop = whole.as_ref().map_or(behind, |s| s.range.end);
+            let has_object = cue.governs.object && object_first(reading, behind, marked, cue);
+            if has_object {
+                let nominal = object(reading, behind, self.end);
+                return (sure, nominal.or(found));
+            }
+            let stranger = whole.is_none() && sure.is_none() && marked.marker > stop;
+            let subject = whole.or(sure).or_else(|| {
+                (stranger && !cue.addressee && form.person != Person::First)
+                    .then(|| described(reading, from, marked.marker))
+                    .flatten()
+            });
+            return (subject, found);
+        }
+        found = self.object_or_bare(cue, behind);
+        (sure, found)
+    }
+
+    /// The complement where the subject stands before the verb.
+    fn complement_of(self, cue: &Cue, from: usize) -> Option<Complement> {
+        let marked = complement(self.reading, cue, from, self.end, farthest(cue));
+        match marked {
+            Some(found) if cue.governs.object && object_first(self.reading, from, &found, cue) => {
+                object(self.reading, from, self.end).or(Some(found))
+            }
+            Some(found) => Some(found),
+            None => self.object_or_bare(cue, from),
+        }
+    }
+
+    fn object_or_bare(self, cue: &Cue, from: usize) -> Option<Complement> {
+        if cue.governs.object {
+            object(self.reading, from, self.end)
+        } else if cue.governs.bare {
+            bare(self.reading, from, self.end)
+        } else {
+            None
+        }
+    }
+
+    /// "طالب عسيري الحوثيين بتنفيذ": the one addressed belongs to the content.
+    fn with_addressee(
+        self,
+        cue: &Cue,
+        subject: Option<&Source>,
+        from: usize,
+        found: &Complement,
+    ) -> usize {
+        let reading = self.reading;
+        let mut at = subject.map_or(from, |s| s.range.end);
+        if reading.kind(at) == Kind::Comma
+            || reading.lexicon.lists.moment.contains(reading.word(at))
+        {
+            at += 1;
+        }
+        let addressed = cue.addressee
+            && found.link == Link::Preposition
+            && found.marker > at
+            && reading.text.is_word(at)
+            && !reading.is(at, tag::ADJUNCT | tag::AUDIENCE | tag::OCCASION)
+            && reading.note(at).preposition.is_none();
+        if addressed { at } else { found.start }
+    }
+
+    /// "عاد وقال": the cue takes in the verb of resuming.
+    fn cue_range(self) -> std::ops::Range<usize> {
+        let resumes = self.at > self.start && self.reading.word(self.at - 1) == "عاد";
+        self.at - usize::from(resumes)..self.at + 1
+    }
+
+    /// A participle of state: "مؤكدا أن", "لافتا إلى", "رافضين إنهاء": the subject so far goes on.
+    pub(super) fn participle(self) -> Option<Relation> {
+        let Place { reading, at, .. } = self;
+        let (cue, form) = reading.cue(at, |c, f| {
+            f.form == Some(Form::Participle) && c.class == CueClass::Verb
+        })?;
+        if reading.note(at).preposition.is_some() || reading.note(at).definite {
+            return None;
+        }
+        let near = if cue.careful { NEAR_CAREFUL } else { NEAR };
+        let found = complement(reading, cue, at + 1, self.end, near).or_else(|| {
+            self.object_or_bare(cue, at + 1)
+                .filter(|_| cue.governs.object)
+        })?;
+        let marked_off = self.marked_off();
+        let doubtful = cue.careful && !reading.complementizer(at + 1) && !marked_off;
+        if doubtful || keeps_back(reading, &found) {
+            return None;
+        }
+        let said = self
+            .topic(form.person)
+            .map_or(Said::Subject(form.person), Said::By);
+        let sure = marked_off || reading.note(at).conjunction;
+        let shown = cue_with_preposition(reading, at, found.marker);
+        Some(Relation {
+            stance: cue.stance,
+            person: form.person,
+            insists: cue.insists,
+            named: false,
+            certainty: if sure { 0.9 } else { 0.75 },
+            ..Relation::new(Shape::Participle, shown, said, &found)
+        })
+    }
+
+    /// True where a mark stands before the cue.
+    fn marked_off(self) -> bool {
+        self.at == self.start
+            || matches!(
+                self.reading.kind(self.at - 1),
+                Kind::Comma
+                    | Kind::Quote
+                    | Kind::Stop
+                    | Kind::Ellipsis
+                    | Kind::Close
+                    | Kind::Newline
+            )
+    }
+
+    /// "الهدنة التي طلبها الرئيس": a verb with a pronoun in a relative clause; what it stands for is the content.
+    pub(super) fn relative(self) -> Option<Relation> {
+        let Place { reading, at, .. } = self;
+        let (cue, form) = reading.cue_with_pronoun(at)?;
+        let person = form.person;
+        let pronoun = (self.start..at)
+            .rev()
+            .take(8)
+            .find(|&t| reading.is(t, tag::RELATIVE))?;
+        let between = pronoun + 1..at;
+        let joined = between.is_empty() || reading.word(at).starts_with('و');
+        let telling = cue.stance != Stance::Affirm && cue.class == CueClass::Verb;
+        if !joined || !telling {
+            return None;
+        }
+        let antecedent = self.antecedent(pronoun)?;
+        let subject = self
+            .subject_behind(at + 1, Reach::open(self.end), person)
+            .map_or(Said::Subject(person), Said::By);
+        let found = Complement {
+            start: antecedent.start,
+            link: Link::Object,
+            marker: at + 1,
+        };
+        Some(Relation {
+            stance: cue.stance,
+            content: vec![antecedent],
+            certainty: 0.7,
+            ..Relation::new(Shape::Relative, at..at + 1, subject, &found)
+        })
+    }
+
+    /// The noun that a relative pronoun stands for, with its adjectives and genitive.
+    fn antecedent(self, pronoun: usize) -> Option<std::ops::Range<usize>> {
+        const LONGEST: usize = 4;
+        let reading = self.reading;
+        let mut first = None;
+        for t in (self.start.max(pronoun.saturating_sub(LONGEST))..pronoun).rev() {
+            let noun = reading.text.is_word(t)
+                && !reading.is(t, tag::ADJUNCT | tag::COMPLEMENTIZER | tag::NEGATOR)
+                && !reading.surely_finite(t);
+            if !noun {
+                break;
+            }
+            first = Some(t);
+            if reading.note(t).conjunction || reading.note(t).preposition.is_some() {
+                break;
+            }
+        }
+        let first = first?;
+        Some(first..pronoun)
+    }
+}
+
+/// "رفض الكشف عن هويته": what is not told is no content.
+fn keeps_back(reading: &Reading, found: &Complement) -> bool {
+    const NEAR: usize = 3;
+    (found.start..found.start + NEAR)
+        .any(|t| reading.lexicon.lists.identity.contains(reading.word(t)))
+}
+
+/// A verb of wanting counts only behind its subject, a verb of containing only with a document.
+fn class_fits(cue: &Cue, before: Option<&Source>, behind: Option<&Source>) -> bool {
+    match cue.class {
+        CueClass::Intent => before.is_some(),
+        CueClass::Contain => before
+            .or(behind)
+            .is_some_and(|s| s.phrase == Phrase::Document),
+        _ => true,
+    }
+}
+
+fn farthest(cue: &Cue) -> usize {
+    if cue.careful {
+        FARTHEST_CAREFUL
+    } else {
+        FARTHEST
+    }
+}
+
+/// How sure a verb's relation is.
+fn certainty(cue: &Cue, link: Link, named: bool) -> f64 {
+    match (link, named, cue.careful) {
+        (Link::Clause | Link::Quote, true, false) => 0.95,
+        (Link::Clause | Link::Quote, _, _) => 0.88,
+        (Link::Colon, true, _) => 0.9,
+        (Link::Preposition, true, false) => 0.88,
+        (Link::Object, true, false) => 0.8,
+        _ => 0.7,
+    }
+}
+
+/// "مشيرا إلى": the preposition right behind the cue is shown with it.
+fn cue_with_preposition(reading: &Reading, at: usize, marker: usize) -> std::ops::Range<usize> {
+    let preposition =
+        marker == at + 1 && matches!(reading.word(marker), "الي" | "علي" | "عن" | "من");
+    at..if preposition { at + 2 } else { at + 1 }
+}

@@ -1,0 +1,92 @@
+//! Bodies, media, and documents that speak for who wrote them.
+
+use super::name::name_like;
+use super::noun_phrase::{belongs, noun_phrase};
+use super::{Phrase, Reach, Source, glued_state, source_with_preposition};
+use crate::extract::reading::Reading;
+use crate::language::arabic::lexicon::{Entity, tag};
+use crate::language::text::Kind;
+
+/// A body: "وزارة خارجية كازاخستان", "الخارجية الكازاخية", "منظمة هيومن رايتس ووتش".
+pub(super) fn body(reading: &Reading, at: usize, reach: Reach) -> Source {
+    let mut source = Source::new(at..at + 1, Phrase::Body);
+    source.feminine =
+        reading.is(at, tag::FEMININE) || reading.bare(at).trim_start_matches("ال").ends_with('ه');
+    source.plural = reading.is(at, tag::PLURAL);
+    let stop = noun_phrase(reading, at, reach, &mut source);
+    source.range = at..stop.clamp(at + 1, reach.end.max(at + 1));
+    source
+}
+
+/// An agency, paper or channel: "وكالة “الأناضول” التركية", "صحيفة الراي الكويتية".
+pub(super) fn medium(reading: &Reading, at: usize, end: usize) -> Source {
+    const LONGEST: usize = 9;
+    const LONGEST_QUOTED: usize = 8;
+    let mut source = Source::new(at..at + 1, Phrase::Media);
+    source.feminine = reading.bare(at).trim_start_matches("ال").ends_with('ه');
+    source.plural = reading.is(at, tag::PLURAL);
+    let mut k = at;
+    while k < end && k < at + LONGEST {
+        let note = reading.note(k);
+        if reading.kind(k) == Kind::Quote {
+            match reading.short_quote(k, end, LONGEST_QUOTED) {
+                Some(quote) if k > at => {
+                    k = quote.close + 1;
+                    continue;
+                }
+                _ => break,
+            }
+        }
+        if let Some((Entity::Media(index), _)) = note.entity {
+            source.country = source.country.or(reading
+                .lexicon
+                .code(reading.lexicon.media[index as usize].country.as_deref()));
+        } else if let Some((code, _)) = note.country() {
+            source.country = Some(code);
+        } else if k > at && !belongs(reading, k) && !name_like(reading, k, true) {
+            break;
+        }
+        k += note.entity.map_or(1, |(_, n)| n as usize);
+    }
+    source.range = at..k.clamp(at + 1, end.max(at + 1));
+    source
+}
+
+/// "البيان", "التقرير الأخير".
+pub(super) fn document(reading: &Reading, at: usize, end: usize) -> Source {
+    const LONGEST: usize = 4;
+    let stop = (at + 1..end.min(at + LONGEST))
+        .find(|&k| !reading.note(k).definite || reading.is(k, tag::ADJUNCT))
+        .unwrap_or(end.min(at + LONGEST));
+    Source::new(at..stop.max(at + 1), Phrase::Document)
+}
+
+/// The author of the document at `at`: "تقرير للأمم المتحدة", "بيان الوزارة", "بيان صادر عن الديوان".
+pub(super) fn author(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
+    const ADJECTIVES: usize = 3;
+    let mut k = at + 1;
+    while k < reach.end
+        && k <= at + ADJECTIVES
+        && (reading.is(k, tag::MODIFIER) || reading.lexicon.lists.moment.contains(reading.word(k)))
+    {
+        k += 1;
+    }
+    let issued = reading
+        .lexicon
+        .lists
+        .issued
+        .at(&reading.text, k)
+        .unwrap_or(0);
+    k += issued;
+    let glued = reading.note(k).preposition == Some('ل');
+    let genitive =
+        reading.note(k).preposition.is_none() && !reading.note(at).definite && k == at + 1;
+    if !(glued || issued > 0 || genitive) || k >= reach.end || reading.is(k, tag::DOCUMENT) {
+        return None;
+    }
+    let mut found =
+        glued_state(reading, k).or_else(|| source_with_preposition(reading, k, reach))?;
+    // the verb agrees with the document
+    found.feminine = reading.bare(at).ends_with('ه') || reading.is(at, tag::PLURAL);
+    found.identifies().then_some(found)
+}

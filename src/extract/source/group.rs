@@ -1,0 +1,96 @@
+//! Several who speak together, and one of several.
+
+use super::noun_phrase::noun_phrase;
+use super::{Phrase, Reach, Source, source_with_preposition};
+use crate::extract::reading::Reading;
+use crate::language::arabic::lexicon::tag;
+
+pub(super) fn group(reading: &Reading, at: usize, reach: Reach) -> Source {
+    let mut source = Source {
+        plural: true,
+        ..Source::new(at..at + 1, Phrase::Group)
+    };
+    source.range = at..noun_phrase(reading, at, reach, &mut source);
+    source
+}
+
+/// "المشاركون", "متظاهرون": a sound masculine plural in the nominative is a group of people.
+pub(super) fn group_word(reading: &Reading, at: usize) -> bool {
+    const SHORTEST: usize = 6;
+    let word = reading.bare(at);
+    let verb = word.starts_with(['ي', 'ت']) && !reading.note(at).definite;
+    word.ends_with("ون")
+        && word.chars().count() >= SHORTEST
+        && !verb
+        && !reading.is(at, tag::ADJUNCT | tag::NOT_NAME | tag::GIVEN)
+}
+
+/// "بعض القياديين", "عدد من الأعضاء", "أحد السكان": several people, or one without a name.
+pub(super) fn some_of(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
+    if !reading.is(at, tag::SOME) {
+        return None;
+    }
+    let from = if reading.word(at + 1) == "من" {
+        at + 2
+    } else {
+        at + 1
+    };
+    let note = reading.note(from);
+    let people =
+        note.is(tag::TITLE | tag::PLURAL) || group_word(reading, from) || note.is(tag::BODY);
+    if from >= reach.end || !reading.text.is_word(from) || !people {
+        return None;
+    }
+    let one = matches!(reading.bare(at), "احد" | "احدي");
+    let phrase = if one { Phrase::Unnamed } else { Phrase::Group };
+    let mut source = Source {
+        plural: !one,
+        feminine: reading.bare(at) == "احدي",
+        ..Source::new(at..from, phrase)
+    };
+    let stop = noun_phrase(reading, from, reach, &mut source);
+    source.range = at..stop;
+    source.title = one.then_some(at..stop);
+    Some(source)
+}
+
+/// "كيري ووزراء خارجية دول المجلس": two who speak together are a group; two titles of one man are not. Only where the
+/// content's place is known, since a name behind "و" may as well begin the next clause.
+pub(super) fn together(reading: &Reading, first: Source, reach: Reach) -> Source {
+    let at = first.range.end;
+    let note = reading.note(at);
+    let joins = reach.bounded
+        && at < reach.end
+        && note.conjunction
+        && !reading.finite(at)
+        && !matches!(first.phrase, Phrase::Document | Phrase::Pronoun)
+        && (note.is(tag::TITLE | tag::BODY | tag::SOME) || note.entity.is_some());
+    let second = joins
+        .then(|| source_with_preposition(reading, at, reach))
+        .flatten();
+    let Some(second) = second else {
+        return first;
+    };
+    let range = first.range.start..second.range.end;
+    if one_man(&first, &second) {
+        return Source {
+            range,
+            country: first.country.or(second.country),
+            name: first.name.or(second.name),
+            ..first
+        };
+    }
+    let one_state = first.country == second.country;
+    Source {
+        plural: true,
+        country: first.country.filter(|_| one_state),
+        stateless: first.stateless || second.stateless || !one_state,
+        ..Source::new(range, Phrase::Group)
+    }
+}
+
+/// "محمد … رئيس اللجنة والمختص في الأسواق", "كاتب الدراسة ونائب مدير المعهد محمد …": one name for two titles.
+fn one_man(first: &Source, second: &Source) -> bool {
+    let title_only = |s: &Source| s.name.is_none() && s.title.is_some() && !s.plural;
+    (first.name.is_some() && title_only(second)) || (title_only(first) && second.name.is_some())
+}

@@ -1,0 +1,364 @@
+//! Names of persons: honorifics before them, where they end, and titles in apposition behind.
+
+use super::noun_phrase::noun_phrase;
+use super::{Reach, Source, pious};
+use crate::extract::reading::Reading;
+use crate::language::arabic::lexicon::tag;
+use crate::language::text::Kind;
+
+/// Skips courtesy, learning and rank before a name: "معالي الدكتور", "د.", "العقيد".
+pub(super) fn skip_honorifics(reading: &Reading, mut k: usize, end: usize) -> usize {
+    while k < end && (!reading.is(k, tag::OFFICE) || rank(reading, k)) {
+        let phrase = reading.lexicon.honorifics.at(&reading.text, k);
+        match phrase {
+            Some(length) if length > 1 => {
+                // "فخامة الرئيس": the title in it is read as one
+                let courtesy = (1..length).find(|&n| reading.is(k + n, tag::TITLE));
+                k = (k + courtesy.unwrap_or(length)).min(end);
+            }
+            _ if phrase.is_some() || reading.is(k, tag::HONORIFIC) => {
+                let abbreviated =
+                    reading.kind(k + 1) == Kind::Stop && reading.word(k).chars().count() <= 2;
+                k = (k + 1 + usize::from(abbreviated)).min(end);
+            }
+            _ if reading.kind(k) == Kind::Other && reading.word(k) == "/" => k += 1,
+            _ => break,
+        }
+    }
+    k
+}
+
+/// "النقيب عمر": an office that is a rank as well, before a name.
+fn rank(reading: &Reading, k: usize) -> bool {
+    reading.is(k, tag::HONORIFIC)
+        && reading.note(k).definite
+        && reading.is(k + 1, tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::NAME_PART)
+}
+
+/// The closing mark where a quotation at `at` merely sets off a name ("قالت “ماريا زاخاروفا” إن").
+pub fn quoted_name(reading: &Reading, at: usize, end: usize) -> Option<usize> {
+    const LONGEST_NAME: usize = 7;
+    const LONGEST_UNKNOWN: usize = 3;
+    let quote = reading.short_quote(at, end, LONGEST_NAME)?;
+    let inner = at + 1;
+    let words = quote.close - inner;
+    let known = reading.is(
+        inner,
+        tag::TITLE | tag::HONORIFIC | tag::GIVEN | tag::MEDIA | tag::BODY,
+    ) || reading.note(inner).entity.is_some();
+    let unknown =
+        words <= LONGEST_UNKNOWN && (inner..quote.close).all(|k| name_like(reading, k, true));
+    let verbal = (inner..quote.close)
+        .any(|k| reading.surely_finite(k) || reading.is(k, tag::NEGATOR | tag::COMPLEMENTIZER));
+    (words > 0 && (known || unknown) && !verbal).then_some(quote.close)
+}
+
+/// Reads a name; sets it in `source` and returns where it ends. `sure` is true where the place alone makes a name of
+/// the word.
+pub(super) fn name(
+    reading: &Reading,
+    at: usize,
+    end: usize,
+    sure: bool,
+    source: &mut Source,
+) -> usize {
+    const LONGEST_QUOTED: usize = 6;
+    if let Some(quote) = reading.short_quote(at, end, LONGEST_QUOTED) {
+        let first = skip_honorifics(reading, at + 1, quote.close);
+        let whole =
+            name_like(reading, first, true) && name_end(reading, first, quote.close) == quote.close;
+        if whole {
+            source.name = Some(first..quote.close);
+            return quote.close + 1;
+        }
+        return at;
+    }
+    let family_alone = source.title.is_none() && super::person::surname_of_place(reading, at);
+    if at >= end || !(sure || name_like(reading, at, true) || family_alone) {
+        return at;
+    }
+    let stop = name_end(reading, at, end);
+    if stop > at {
+        source.name = Some(at..stop);
+    }
+    stop
+}
+
+/// Where a name that begins at `at` ends.
+pub(super) fn name_end(reading: &Reading, at: usize, end: usize) -> usize {
+    const LONGEST: usize = 8;
+    let limit = end.min(at + LONGEST);
+    (at + 1..limit)
+        .find(|&k| !goes_on(reading, k))
+        .unwrap_or(limit.max(at))
+        .min(end)
+}
+
+/// True where token `k` goes on with the name before it.
+fn goes_on(reading: &Reading, k: usize) -> bool {
+    let note = reading.note(k);
+    if !reading.text.is_word(k) || note.conjunction {
+        return false;
+    }
+    if reading.is(k - 1, tag::NAME_PART) && joins(reading, k - 1) {
+        return !note.is(tag::COMPLEMENTIZER | tag::NEGATOR);
+    }
+    if note.is(tag::NAME_PART) && !reading.finite(k) && !note.is(tag::ADJUNCT) {
+        return true;
+    }
+    if given_inside(reading, k) {
+        return true;
+    }
+    // "عبد الله بن محمد المرشد مدير عام البرامج": a family name, since the title follows
+    let before_title = note.is(tag::TITLE)
+        && note.definite
+        && reading.is(k + 1, tag::TITLE)
+        && !reading.note(k + 1).definite
+        && !reading.note(k + 1).conjunction;
+    if before_title {
+        return true;
+    }
+    let family = word_of_family(reading, k);
+    if note.definite {
+        return family;
+    }
+    family
+        && (name_like(reading, k, false) || known_family(reading, k))
+        && !reading.lexicon.is_noun(reading.word(k))
+        && !accusative(reading, k)
+}
+
+/// "براون": a word that the papers write often, never with the article, and never inflected as a verb.
+fn known_family(reading: &Reading, k: usize) -> bool {
+    let note = reading.note(k);
+    let word = reading.word(k);
+    let lexicon = reading.lexicon;
+    let other = note.tags & !(tag::GIVEN | tag::GIVEN_AMBIGUOUS) != 0 || !note.cues.is_empty();
+    let inflected = ["ت", "ها", "ه", "وا"]
+        .iter()
+        .any(|end| lexicon.frequency(&format!("{word}{end}")) > 0);
+    let verb = word.starts_with(['ي', 'ت', 'ن', 'س']) || word.ends_with(['ا', 'ت', 'ه']);
+    !other
+        && !inflected
+        && !verb
+        && !note.common
+        && note.entity.is_none()
+        && note.preposition.is_none()
+        && lexicon.frequency(&format!("ال{word}")) == 0
+}
+
+/// "رابطا": an indefinite noun in the accusative.
+fn accusative(reading: &Reading, k: usize) -> bool {
+    let stem = reading.word(k).strip_suffix('ا');
+    stem.is_some_and(|stem| reading.lexicon.is_frequent(stem))
+}
+
+/// "عبد", "بن", "أبو", "آل": the word behind belongs to the name, whatever it is.
+fn joins(reading: &Reading, k: usize) -> bool {
+    matches!(
+        reading.bare(k),
+        "عبد"
+            | "بن"
+            | "ابن"
+            | "بنت"
+            | "ابو"
+            | "ابي"
+            | "ابا"
+            | "ام"
+            | "ال"
+            | "ولد"
+            | "بو"
+            | "ذو"
+            | "فون"
+            | "فان"
+            | "دي"
+            | "دا"
+            | "دو"
+    )
+}
+
+/// A family name: with the article once, or an unknown word.
+fn word_of_family(reading: &Reading, k: usize) -> bool {
+    let note = reading.note(k);
+    const NEVER: u64 = tag::TITLE
+        | tag::BODY
+        | tag::ADJUNCT
+        | tag::OCCASION
+        | tag::MEDIA
+        | tag::NOT_NAME
+        | tag::MODIFIER
+        | tag::AUDIENCE
+        | tag::HONORIFIC;
+    if note.is(NEVER) {
+        return false;
+    }
+    if note.entity.is_some() {
+        // "أشرف العربي": behind one given name an adjective of a place is the family's
+        let one_man = reading.bare(k).ends_with('ي') && note.definite;
+        return one_man && reading.is(k - 1, tag::GIVEN | tag::GIVEN_AMBIGUOUS);
+    }
+    if !note.definite {
+        return true;
+    }
+    let nisba = reading.bare(k).ends_with('ي');
+    !reading.note(k - 1).definite || nisba && !reading.is(k - 1, tag::HONORIFIC)
+}
+
+/// A given name behind another one; ordinary words such as "كامل" only where nothing else is meant.
+fn given_inside(reading: &Reading, k: usize) -> bool {
+    let note = reading.note(k);
+    if note.is(tag::COMPLEMENTIZER | tag::NEGATOR | tag::AUXILIARY) {
+        return false;
+    }
+    if note.is(tag::GIVEN) {
+        return true;
+    }
+    if note.is(tag::ADJUNCT | tag::NOT_NAME) {
+        let ends = !reading.text.is_word(k + 1)
+            || reading.complementizer(k + 1)
+            || reading.is(k + 1, tag::GIVEN);
+        return note.is(tag::GIVEN_AMBIGUOUS)
+            && ends
+            && reading.is(k - 1, tag::GIVEN | tag::NAME_PART);
+    }
+    note.is(tag::GIVEN_AMBIGUOUS) && !reading.finite(k)
+}
+
+/// A title behind the name: "ألكسندر لافرنتييف، المبعوث الخاص للرئيس الروسي"، "إبراهيم كالن المتحدث باسم الرئاسة".
+pub(super) fn apposition(reading: &Reading, at: usize, reach: Reach, source: &mut Source) -> usize {
+    let at = pious(reading, at, reach.end).unwrap_or(at);
+    let comma = matches!(reading.kind(at), Kind::Comma | Kind::Dash | Kind::Open);
+    let mut k = if comma { at + 1 } else { at };
+    let quote = reading
+        .text
+        .quote_at(k)
+        .filter(|q| q.closed && q.close < reach.end);
+    if let Some(quote) = quote
+        && reading.is(k + 1, tag::TITLE)
+        && source.title.is_none()
+    {
+        let inner = noun_phrase(reading, k + 1, Reach::bounded(quote.close), source);
+        source.title = Some(k + 1..inner.max(k + 2).min(quote.close));
+        return quote.close + 1;
+    }
+    k = skip_honorifics(reading, k, reach.end);
+    let note = reading.note(k);
+    if k >= reach.end
+        || !note.is(tag::TITLE | tag::SOME)
+        || note.conjunction
+        || note.preposition.is_some()
+    {
+        return at;
+    }
+    let mut behind = source.clone();
+    let stop = noun_phrase(reading, k, reach, &mut behind);
+    source.country = source.country.or(behind.country);
+    source.stateless |= behind.stateless && source.country.is_none();
+    if source.title.is_none() {
+        source.feminine = reading.is(k, tag::FEMININE);
+        source.title = Some(k..stop);
+    }
+    let closed = matches!(reading.kind(stop), Kind::Comma | Kind::Dash | Kind::Close);
+    if comma && closed { stop + 1 } else { stop }
+}
+
+/// True where a word can be (the beginning of) a proper name: nothing else that the lexicon knows. `alone` allows a
+/// definite surname ("الجبير").
+pub fn name_like(reading: &Reading, k: usize, alone: bool) -> bool {
+    const SMALL_WORD: u64 =
+        tag::ADJUNCT | tag::COMPLEMENTIZER | tag::NOT_NAME | tag::NEGATOR | tag::AUXILIARY;
+    if !reading.text.is_word(k) {
+        return false;
+    }
+    let note = reading.note(k);
+    if note.is(tag::GIVEN | tag::NAME_PART) && !note.is(SMALL_WORD) && !note.conjunction {
+        return true;
+    }
+    // "سلام فياض": an ordinary word before a surname
+    let before_surname = note.is(tag::GIVEN_AMBIGUOUS)
+        && !note.is(SMALL_WORD)
+        && !note.conjunction
+        && !note.definite
+        && reading.text.is_word(k + 1)
+        && (!reading.note(k + 1).common || reading.is(k + 1, tag::GIVEN | tag::NAME_PART))
+        && name_like(reading, k + 1, true);
+    // "أم محمد"
+    let mother = reading.bare(k) == "ام" && reading.is(k + 1, tag::GIVEN | tag::GIVEN_AMBIGUOUS);
+    before_surname || mother || unknown(reading, k, alone)
+}
+
+/// "هدفنا", "موقفها": a noun with a pronoun.
+pub fn possessed_noun(reading: &Reading, k: usize) -> bool {
+    const SHORTEST: usize = 3;
+    ["ها", "هم", "هما", "نا", "كم", "ه"].iter().any(|pronoun| {
+        reading.bare(k).strip_suffix(pronoun).is_some_and(|stem| {
+            stem.chars().count() >= SHORTEST
+                && (reading.lexicon.is_common(stem)
+                    || reading.lexicon.is_common(&format!("{stem}ه")))
+        })
+    })
+}
+
+/// A word that the papers write too often for a name, or a verb with the feminine ending.
+fn ordinary(reading: &Reading, k: usize) -> bool {
+    let word = reading.bare(k);
+    let lexicon = reading.lexicon;
+    lexicon.is_frequent(word) || (word.ends_with('ت') && lexicon.frequency(word) > 0)
+}
+
+/// "للفخر", "بالعمل": a preposition and the article.
+fn prefixed(word: &str) -> bool {
+    const SHORTEST: usize = 5;
+    word.chars().count() >= SHORTEST
+        && ["لل", "بال", "كال", "فال", "وال"]
+            .iter()
+            .any(|p| word.starts_with(p))
+}
+
+/// "داعشية": the feminine adjective that no list holds describes somebody and names nobody.
+fn adjective_of_thing(reading: &Reading, k: usize) -> bool {
+    let note = reading.note(k);
+    !note.definite && reading.word(k).ends_with("يه")
+}
+
+/// A word that nothing is known of.
+fn unknown(reading: &Reading, k: usize, alone: bool) -> bool {
+    const KNOWN: u64 = tag::ADJUNCT
+        | tag::NEGATOR
+        | tag::NEGATIVE_NOUN
+        | tag::COMPLEMENTIZER
+        | tag::AUXILIARY
+        | tag::TITLE
+        | tag::BODY
+        | tag::MEDIA
+        | tag::NOT_NAME
+        | tag::OCCASION
+        | tag::SPOKEN
+        | tag::PRETEXT
+        | tag::HOME
+        | tag::SIDE
+        | tag::DOCUMENT
+        | tag::MODIFIER
+        | tag::COUNTERPART
+        | tag::AUDIENCE
+        | tag::SOME
+        | tag::PRONOUN_TITLE;
+    let note = reading.note(k);
+    let cue = note.cues.iter().any(|c| {
+        let careful = reading.lexicon.cues[c.cue as usize].careful;
+        c.form.is_some() && !careful
+    });
+    !note.is(KNOWN)
+        && !cue
+        && !possessed_noun(reading, k)
+        && reading.cue_with_pronoun(k).is_none()
+        && !adjective_of_thing(reading, k)
+        && note.entity.is_none()
+        && note.preposition.is_none()
+        && !note.conjunction
+        && !note.common
+        && !prefixed(reading.word(k))
+        && (note.definite || !ordinary(reading, k))
+        && reading.word(k).chars().count() >= 2
+        && (alone || !note.definite)
+}

@@ -1,0 +1,431 @@
+//! Titles and bodies: a head noun with its genitives, adjectives and prepositions, up to where a name, an object or
+//! a circumstance begins.
+//!
+//! A noun without the article is *open*: the next noun is its genitive. One with the article, or a proper
+//! name, *closes* the phrase: adjectives and prepositional places may follow, another noun may not.
+
+use super::name::{name_end, name_like};
+use super::{Reach, Source};
+use crate::extract::reading::Reading;
+use crate::language::arabic::countries::FormKind;
+use crate::language::arabic::inflect::Form;
+use crate::language::arabic::lexicon::{Entity, tag};
+use crate::language::text::Kind;
+
+/// The longest title or body, in tokens.
+const LONGEST: usize = 24;
+
+/// What a step through the phrase found.
+enum Step {
+    /// The phrase goes on at this token, open or closed.
+    On(usize, bool),
+    /// It ends before the present token.
+    End,
+}
+
+/// Reads a title or body from its head at `at`; returns where it ends, and notes the state it names in `source`.
+pub(super) fn noun_phrase(
+    reading: &Reading,
+    at: usize,
+    reach: Reach,
+    source: &mut Source,
+) -> usize {
+    let (mut k, mut closed) = match head(reading, at, source) {
+        Some(behind) => (behind, true),
+        None => (at + 1, reading.note(at).definite || possessed(reading, at)),
+    };
+    while k < reach.end && k < at + LONGEST {
+        match step(reading, at, k, closed, reach, source) {
+            Step::On(next, now) => (k, closed) = (next, now),
+            Step::End => break,
+        }
+    }
+    k.min(reach.end.max(at + 1))
+}
+
+/// Where a head that is a proper name of its own ends: "الخارجية", "حركة حماس".
+fn head(reading: &Reading, at: usize, source: &mut Source) -> Option<usize> {
+    let (_, length) = reading.note(at).entity?;
+    note_state(reading, at, at, source);
+    Some(at + length as usize)
+}
+
+/// Takes over the state that token `k` of a phrase names.
+fn note_state(reading: &Reading, at: usize, k: usize, source: &mut Source) {
+    // "المبعوث الروسي إلى سوريا": the state of the office is not the one it is sent to
+    let towards = k > at && matches!(reading.word(k - 1), "الي" | "لدي");
+    match reading.note(k).entity {
+        Some((Entity::Country(..), _)) if !towards => {
+            let code = reading.note(k).country().map(|(code, _)| code);
+            source.country = source.country.or(code);
+        }
+        Some((Entity::Body(index), _)) => {
+            let lexicon = reading.lexicon;
+            let body = &lexicon.bodies[index as usize];
+            source.country = source.country.or(lexicon.code(body.country.as_deref()));
+            source.stateless |= body.country.is_none() && !lexicon.portfolio[index as usize];
+        }
+        Some((Entity::Region | Entity::Media(_), _)) => source.stateless = true,
+        _ => {}
+    }
+    source.stateless |= reading.is(k, tag::STATELESS);
+}
+
+/// One step at token `k` of the phrase that began at `at`.
+fn step(
+    reading: &Reading,
+    at: usize,
+    k: usize,
+    closed: bool,
+    reach: Reach,
+    source: &mut Source,
+) -> Step {
+    if closed && !reach.bounded && reading.kind(k) == Kind::Quote {
+        // behind a whole name a quotation is what is said
+        return Step::End;
+    }
+    if let Some(step) = marks(reading, k, reach.end, source) {
+        return step;
+    }
+    if !reading.text.is_word(k) && reading.kind(k) != Kind::Number {
+        return Step::End;
+    }
+    if let Some(step) = small_word(reading, at, k, reach, source) {
+        return step;
+    }
+    if ends(reading, k) {
+        return Step::End;
+    }
+    let note = reading.note(k);
+    let foreign = note.conjunction && !matches!(note.country(), Some((_, FormKind::Nisba(_))));
+    if note.entity.is_some() && foreign && closed {
+        return Step::End;
+    }
+    note_state(reading, at, k, source);
+    match note.entity {
+        Some((_, length)) => Step::On(k + length as usize, true),
+        None if note.conjunction => conjoined(reading, k, closed),
+        None if names_person(reading, k, closed) => institution(reading, k, closed, reach.end),
+        None if closed => behind_closed(reading, at, k, reach),
+        None => genitive(reading, at, k),
+    }
+}
+
+/// Prepositions, conjunctions of their own, directions and relative pronouns that lead on within a phrase.
+fn small_word(
+    reading: &Reading,
+    at: usize,
+    k: usize,
+    reach: Reach,
+    source: &mut Source,
+) -> Option<Step> {
+    if let Some(behind) = quoted_body(reading, k, reach) {
+        return Some(Step::On(behind, true));
+    }
+    let note = reading.note(k);
+    let word = reading.word(k);
+    if word == "و" && reading.note(k + 1).definite && belongs(reading, k + 1) {
+        return Some(Step::On(k + 2, true));
+    }
+    if reading.lexicon.lists.direction.contains(word) && reading.note(k + 1).entity.is_some() {
+        return Some(Step::On(k + 1, false));
+    }
+    if preposition_in_title(reading, k, reach) {
+        let whole = note.preposition.is_some() && (note.definite || note.entity.is_some());
+        if note.entity.is_some() {
+            note_state(reading, at, k, source);
+        }
+        let length = note.entity.map_or(1, |(_, n)| n as usize);
+        return Some(Step::On(k + length, whole));
+    }
+    matches!(word, "الذي" | "التي").then(|| relative(reading, k, reach, source))
+}
+
+/// True where a person is named at `k`: by courtesy or rank, or by a given name.
+fn names_person(reading: &Reading, k: usize, closed: bool) -> bool {
+    let note = reading.note(k);
+    let before_name = closed
+        && note.definite
+        && reading.is(k + 1, tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::NAME_PART);
+    let courtesy = note.is(tag::HONORIFIC) && (before_name || !note.is(tag::TITLE | tag::MODIFIER));
+    let given = note.is(tag::GIVEN | tag::NAME_PART) && !note.definite && !note.is(tag::BODY);
+    courtesy || (given && (closed || !note.common))
+}
+
+/// Quotation marks and brackets within a phrase.
+fn marks(reading: &Reading, k: usize, end: usize, source: &mut Source) -> Option<Step> {
+    const LONGEST_QUOTED: usize = 6;
+    const LONGEST_BRACKET: usize = 5;
+    match reading.kind(k) {
+        Kind::Quote => {
+            if let Some(quote) = reading.short_quote(k, end, LONGEST_QUOTED) {
+                // a body in quotation marks is part of the title, a person is not
+                let person = reading.is(k + 1, tag::GIVEN | tag::TITLE)
+                    || (name_like(reading, k + 1, false)
+                        && !reading.note(k + 1).definite
+                        && !reading.is(k - 1, tag::BODY));
+                if person && !reading.is(k - 1, tag::BODY) {
+                    return Some(Step::End);
+                }
+                note_state(reading, k, k + 1, source);
+                return Some(Step::On(quote.close + 1, true));
+            }
+            // an unclosed mark before a body: في "مجلس الدوما الروسي
+            let unclosed = reading.text.quote_at(k).is_some_and(|q| !q.closed)
+                && (reading.is(k + 1, tag::BODY) || reading.note(k + 1).entity.is_some());
+            Some(if unclosed {
+                Step::On(k + 1, false)
+            } else {
+                Step::End
+            })
+        }
+        Kind::Open => {
+            let close =
+                (k + 1..end.min(k + LONGEST_BRACKET)).find(|&t| reading.kind(t) == Kind::Close)?;
+            Some(Step::On(close + 1, true))
+        }
+        _ => None,
+    }
+}
+
+/// True where token `k` cannot be part of a title: small words, verbs, participles of state.
+fn ends(reading: &Reading, k: usize) -> bool {
+    const NEVER: u64 = tag::ADJUNCT
+        | tag::COMPLEMENTIZER
+        | tag::NEGATOR
+        | tag::AUXILIARY
+        | tag::SPOKEN
+        | tag::AUDIENCE
+        | tag::PRETEXT
+        | tag::COUNTERPART;
+    let note = reading.note(k);
+    let participle = note.cues.iter().any(|c| c.form == Some(Form::Participle))
+        && !note.definite
+        && !note.is(tag::TITLE);
+    let small_word = note.is(tag::NOT_NAME)
+        && !note.definite
+        && !note.common
+        && note.entity.is_none()
+        && !note.is(tag::BODY);
+    // "الأول": an adjective, but for "أمس الأول"
+    let adjective = note.is(tag::MODIFIER)
+        && note.definite
+        && k > 0
+        && !reading.lexicon.lists.moment.contains(reading.word(k - 1));
+    (note.is(NEVER) && !adjective) || participle || reading.surely_finite(k) || small_word
+}
+
+/// "الشؤون البلدية | والقروية", "وزير الدولة | وعضو مجلس الوزراء".
+fn conjoined(reading: &Reading, k: usize, closed: bool) -> Step {
+    let note = reading.note(k);
+    let goes_on = belongs(reading, k)
+        && !reading.finite(k)
+        && (note.definite || !closed)
+        && !(note.is(tag::TITLE) && note.definite);
+    if goes_on {
+        Step::On(k + 1, note.definite)
+    } else {
+        Step::End
+    }
+}
+
+/// "جامعة | الملك سعود", "مركز | محمد بن راشد": an open body takes a person's name; behind a closed title the
+/// person himself is named.
+fn institution(reading: &Reading, k: usize, closed: bool, end: usize) -> Step {
+    let place = !closed && reading.is(k - 1, tag::BODY) && !reading.is(k - 1, tag::TITLE);
+    if !place {
+        return Step::End;
+    }
+    let first = super::name::skip_honorifics(reading, k, end);
+    Step::On(name_end(reading, first, end).max(k + 1), true)
+}
+
+/// Behind a closed noun: adjectives, numbers; any definite noun where the content's place is known.
+fn behind_closed(reading: &Reading, at: usize, k: usize, reach: Reach) -> Step {
+    let note = reading.note(k);
+    if reading.kind(k) == Kind::Number {
+        return Step::On(k + 1, true);
+    }
+    if !note.definite {
+        // "مسؤول عسكري كبير": the adjective of an indefinite head
+        let adjective = note.is(tag::MODIFIER) && !reading.note(at).definite;
+        return if adjective {
+            Step::On(k + 1, true)
+        } else {
+            Step::End
+        };
+    }
+    if adjective(reading, k) || (reach.bounded && note.common && belongs(reading, k)) {
+        Step::On(k + 1, true)
+    } else {
+        Step::End
+    }
+}
+
+/// Where the definite adjectives that begin at `k`, and the place behind them, end: "«جبهة …» | المنشقة عن الحركة".
+pub(super) fn adjectives(reading: &Reading, mut k: usize, end: usize) -> usize {
+    while k < end
+        && reading.note(k).definite
+        && !reading.note(k).conjunction
+        && adjective(reading, k)
+    {
+        k += 1;
+        let place = matches!(reading.word(k), "عن" | "من" | "الي" | "في" | "علي")
+            && (reading.note(k + 1).entity.is_some() || reading.note(k + 1).definite);
+        if place && k + 1 < end {
+            k += 1 + reading.note(k + 1).entity.map_or(1, |(_, n)| n as usize);
+        }
+    }
+    k.min(end.max(k.min(end)))
+}
+
+/// A definite adjective: by the list, by its ending ("البلدية"), or a participle ("المتطرفة").
+fn adjective(reading: &Reading, k: usize) -> bool {
+    let word = reading.bare(k);
+    let nisba = ["ي", "يه", "يين", "يون"]
+        .iter()
+        .any(|end| word.ends_with(end));
+    let participle = ["المت", "المست", "المن", "المخت", "المعن", "المكل"]
+        .iter()
+        .any(|head| word.starts_with(head));
+    // "التجارة الحرة"
+    let feminine = word.ends_with('ه')
+        && !word.starts_with("الم")
+        && k > 0
+        && reading.note(k - 1).definite
+        && reading.bare(k - 1).ends_with('ه');
+    reading.is(k, tag::MODIFIER) || ((nisba || feminine) && reading.note(k).common) || participle
+}
+
+/// Behind an open noun: its genitive or adjective, or the proper name of a place or body.
+fn genitive(reading: &Reading, at: usize, k: usize) -> Step {
+    let note = reading.note(k);
+    if reading.kind(k) == Kind::Number {
+        return Step::On(k + 1, false);
+    }
+    if belongs(reading, k) {
+        return Step::On(k + 1, note.definite || possessed(reading, k));
+    }
+    if possessed(reading, k) {
+        return Step::On(k + 1, true);
+    }
+    let proper = k > at && name_like(reading, k, true) && !reading.finite(k);
+    let person = reading.is(k - 1, tag::TITLE) && !reading.note(k).definite;
+    if proper && !person {
+        Step::On(k + 1, true)
+    } else {
+        Step::End
+    }
+}
+
+/// "التحالف الذي تقوده السعودية": a short relative clause is part of the phrase where the content's place is known.
+fn relative(reading: &Reading, k: usize, reach: Reach, source: &mut Source) -> Step {
+    const LONGEST_CLAUSE: usize = 7;
+    let stop = (k + 1..reach.end.min(k + 1 + LONGEST_CLAUSE)).find(|&t| {
+        matches!(reading.kind(t), Kind::Comma | Kind::Quote) || reading.is(t, tag::OCCASION)
+    });
+    let end = stop.unwrap_or(reach.end);
+    let state = (k + 1..end).find_map(|t| reading.note(t).country().map(|(code, _)| (t, code)));
+    match state {
+        Some((t, code)) if reach.bounded && end <= k + 1 + LONGEST_CLAUSE => {
+            source.country = source.country.or(Some(code));
+            let length = reading.note(t).entity.map_or(1, |(_, n)| n as usize);
+            Step::On(t + length, true)
+        }
+        _ => Step::End,
+    }
+}
+
+/// "نظيره", "خارجيتها": a noun closed by a pronoun.
+fn possessed(reading: &Reading, k: usize) -> bool {
+    let word = reading.bare(k);
+    ["ها", "هم", "هما", "نا"].iter().any(|suffix| {
+        word.strip_suffix(suffix)
+            .is_some_and(|stem| stem.chars().count() >= 3)
+    }) && !reading.note(k).definite
+        && !reading.is(k, tag::TITLE)
+}
+
+/// True where a word can go on with a title or a body: nouns in the genitive, adjectives, places.
+pub(super) fn belongs(reading: &Reading, k: usize) -> bool {
+    let note = reading.note(k);
+    if ends(reading, k) || !(reading.text.is_word(k) || reading.kind(k) == Kind::Number) {
+        return false;
+    }
+    note.entity.is_some()
+        || note.definite
+        || note.is(tag::MODIFIER | tag::BODY | tag::MEDIA | tag::TITLE)
+        || (note.common && note.preposition.is_none() && !reading.finite(k))
+        || reading.kind(k) == Kind::Number
+}
+
+/// "المدير التنفيذي | لـ«نوكيا»", "المسؤول | في «موبايلي»": behind a quoted body in a title.
+fn quoted_body(reading: &Reading, k: usize, reach: Reach) -> Option<usize> {
+    const LONGEST_QUOTED: usize = 4;
+    let preposition = matches!(reading.word(k), "ل" | "ب" | "في");
+    let quote = reading.short_quote(k + 1, reach.end, LONGEST_QUOTED)?;
+    let paper = reading
+        .note(k + 2)
+        .entity
+        .is_some_and(|(e, _)| matches!(e, Entity::Media(_)));
+    (preposition && reach.bounded && !paper).then_some(quote.close + 1)
+}
+
+/// "المسؤول | عن المفاوضات": a word that needs "عن".
+fn in_charge(reading: &Reading, k: usize) -> bool {
+    k > 0
+        && ["مسوول", "مسيول", "مدافع", "بعيد"]
+            .iter()
+            .any(|stem| reading.word(k - 1).contains(stem))
+}
+
+/// What no preposition within a title leads on to.
+const NO_PART: u64 =
+    tag::AUDIENCE | tag::OCCASION | tag::ADJUNCT | tag::COMPLEMENTIZER | tag::HOME | tag::DOCUMENT;
+
+/// True where a preposition at `k` leads on within a title ("باسم الرئاسة", "لشؤون الدفاع", "إلى سوريا", "في البيت
+/// الأبيض") rather than to the occasion of the saying ("في بيان") or its content ("بوقف").
+fn preposition_in_title(reading: &Reading, k: usize, reach: Reach) -> bool {
+    let word = reading.bare(k);
+    let led =
+        reach.bounded && matches!(word, "بقياده" | "برياسه" | "باماره" | "بمنطقه" | "بمحافظه");
+    if led || matches!(word, "باسم" | "لشوون" | "للشوون" | "بلسان") {
+        return true;
+    }
+    if reading.note(k).preposition.is_some() {
+        return glued_in_title(reading, k, reach);
+    }
+    if !matches!(word, "في" | "الي" | "لدي" | "من" | "داخل" | "علي" | "عن") || k + 1 >= reach.end
+    {
+        return false;
+    }
+    let quoted = reading.kind(k + 1) == Kind::Quote;
+    let at = if quoted { k + 2 } else { k + 1 };
+    let next = reading.note(at);
+    let place = next.entity.is_some() || next.is(tag::BODY);
+    let noun = match word {
+        "عن" => next.is(tag::BODY) || (next.definite && in_charge(reading, k)),
+        "علي" => next.definite && !next.is(tag::MODIFIER),
+        "في" => place || next.definite || next.common,
+        _ => place || next.definite,
+    };
+    noun && !next.is(NO_PART) && !reading.finite(at)
+}
+
+/// The same for a preposition glued to its noun: "للشؤون", "بوزارة", "لمنطقة"; "ب" mostly leads to the content, so that
+/// it needs a body or a place where that may follow.
+fn glued_in_title(reading: &Reading, k: usize, reach: Reach) -> bool {
+    let note = reading.note(k);
+    let of_state = matches!(
+        note.entity,
+        Some((Entity::Country(..) | Entity::Body(_), _))
+    );
+    let fits = match note.preposition {
+        Some('ل') => {
+            note.definite || note.entity.is_some() || note.is(tag::BODY | tag::TITLE) || note.common
+        }
+        Some('ب') => of_state || note.is(tag::BODY) || (reach.bounded && note.common),
+        _ => false,
+    };
+    fits && !note.is(NO_PART | tag::MEDIA)
+}

@@ -1,0 +1,108 @@
+//! Persons: titles and names put together.
+
+use super::name::{apposition, name, name_end, name_like, skip_honorifics};
+use super::noun_phrase::{belongs, noun_phrase};
+use super::{Phrase, Reach, Source};
+use crate::extract::reading::Reading;
+use crate::language::arabic::countries::{FormKind, Gender, Inflection, Number};
+use crate::language::arabic::lexicon::tag;
+use crate::language::text::Kind;
+
+/// A person: title, honorifics, name, and a title in apposition behind.
+pub(super) fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
+    let end = reach.end;
+    let mut source = Source::new(at..at, Phrase::Person);
+    let mut k = skip_honorifics(reading, at, end);
+    let mut unnamed = false;
+    // a name set off by a comma needs no other sign
+    let mut set_off = false;
+    if reading.is(k, tag::TITLE | tag::COUNTERPART) || title_here(reading, k) {
+        unnamed = reading.is(k, tag::UNNAMED);
+        let title = office(reading, k, reach, &mut source);
+        let behind_comma = name_behind_comma(reading, title, end);
+        set_off = behind_comma.is_some();
+        k = behind_comma.unwrap_or(title);
+    }
+    let first = skip_honorifics(reading, k, end);
+    let nameless = source.plural || (unnamed && !reading.is(first, tag::GIVEN) && first == k);
+    if !nameless {
+        let stop = name(reading, first, end, set_off, &mut source);
+        if source.name.is_some() {
+            k = apposition(reading, stop, reach, &mut source);
+        }
+    }
+    if source.name.is_none() && source.title.is_none() {
+        return None;
+    }
+    source.phrase = match (&source.name, source.plural, unnamed) {
+        (Some(_), _, _) => Phrase::Person,
+        (None, true, _) => Phrase::Group,
+        (None, false, true) => Phrase::Unnamed,
+        (None, false, false) => Phrase::Person,
+    };
+    source.range = at..k;
+    Some(source)
+}
+
+/// Reads a title from its head at `at` into `source`; returns where it ends.
+fn office(reading: &Reading, at: usize, reach: Reach, source: &mut Source) -> usize {
+    let head = reading.note(at);
+    source.feminine = head.is(tag::FEMININE);
+    source.plural = head.is(tag::PLURAL);
+    let end = noun_phrase(reading, at, reach, source);
+    source.title = Some(at..end);
+    behind_former(reading, end, reach.end)
+}
+
+/// "مدير عام التخطيط سابقا المهندس": behind the word that says when the office was held, where a name follows.
+fn behind_former(reading: &Reading, at: usize, end: usize) -> usize {
+    let former = matches!(reading.word(at), "سابقا" | "حاليا" | "سابق" | "المكلف");
+    let named = reading.is(at + 1, tag::HONORIFIC | tag::GIVEN);
+    if former && named && at + 1 < end {
+        at + 1
+    } else {
+        at
+    }
+}
+
+/// "المتحدث باسم البيت الأبيض، جوش إرنست، في مقابلة": the name behind the comma that follows a title.
+fn name_behind_comma(reading: &Reading, comma: usize, end: usize) -> Option<usize> {
+    if !matches!(reading.kind(comma), Kind::Comma | Kind::Dash) {
+        return None;
+    }
+    let first = skip_honorifics(reading, comma + 1, end);
+    // "، صباح كرحوت،": between commas an ordinary word is a name as well
+    let between = reading.is(first, tag::GIVEN_AMBIGUOUS)
+        && name_like(reading, first + 1, true)
+        && reading.kind(name_end(reading, first, end)) == Kind::Comma;
+    let named = name_like(reading, first, false) || between;
+    let starts = first < end && named && !reading.note(first).definite;
+    let stop = name_end(reading, first, end);
+    (starts && stop > first && !reading.finite(first)).then_some(comma + 1)
+}
+
+/// "أمين منطقة …", "ممثل نيوزيلندا": a word that is as often something else is a title where a source is due and a
+/// genitive or adjective follows.
+pub(super) fn title_here(reading: &Reading, at: usize) -> bool {
+    let next = reading.note(at + 1);
+    reading.is(at, tag::MAYBE_TITLE)
+        && !reading.is(at, tag::ADJUNCT | tag::NOT_NAME)
+        && reading.text.is_word(at + 1)
+        && !next.conjunction
+        && (next.entity.is_some() || belongs(reading, at + 1))
+        && !next.is(tag::GIVEN | tag::NAME_PART)
+}
+
+/// "عسيري", "مصري": the adjective of a place without article, where a subject is due, is a family name.
+pub(super) fn surname_of_place(reading: &Reading, at: usize) -> bool {
+    let note = reading.note(at);
+    let one = |i: Inflection| {
+        !i.definite && i.number == Number::Singular && i.gender == Gender::Masculine
+    };
+    match note.country() {
+        Some((_, FormKind::Nisba(i) | FormKind::LocalNisba(i))) => {
+            one(i) && !note.conjunction && note.preposition.is_none()
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,133 @@
+//! Bodies and media: one name for all ways to write a ministry, and "الوزارة" for the one named before.
+
+use super::{Cast, Speaker};
+use crate::extract::source::Source;
+use crate::language::arabic::countries;
+use crate::language::arabic::fold::folded;
+use crate::language::arabic::lexicon::Entity;
+use crate::statement::SpeakerKind;
+
+impl Cast<'_, '_> {
+    /// An agency, paper or channel.
+    pub(super) fn medium(&mut self, source: &Source) -> usize {
+        let lexicon = self.reading.lexicon;
+        let known = source.range.clone().find_map(|t| {
+            let Some((Entity::Media(index), _)) = self.reading.note(t).entity else {
+                return None;
+            };
+            Some(lexicon.media[index as usize].name.clone())
+        });
+        let kind = if source.plural && known.is_none() {
+            SpeakerKind::Group
+        } else {
+            SpeakerKind::Organization
+        };
+        let name = known.unwrap_or_else(|| self.title_text(source.range.clone()));
+        self.organization(name, source, kind)
+    }
+
+    /// A ministry, movement, company …
+    pub(super) fn body(&mut self, source: &Source) -> usize {
+        if let Some(found) = self.named_before(source) {
+            return found;
+        }
+        let mut source = source.clone();
+        let portfolio = self.portfolio(&source);
+        if portfolio.is_some() && source.country.is_none() && source.range.len() == 1 {
+            // "الخارجية" alone: of the state last spoken of
+            source.country = self.last_country;
+        }
+        self.last_country = source.country.or(self.last_country);
+        let name = portfolio
+            .and_then(|body| ministry(&body, source.country))
+            .or_else(|| self.known_name(&source))
+            .unwrap_or_else(|| self.title_text(source.range.clone()));
+        self.organization(name, &source, SpeakerKind::Organization)
+    }
+
+    /// "الوزارة", "الحزب": the body with this head that was named last.
+    fn named_before(&self, source: &Source) -> Option<usize> {
+        let head = source.range.start;
+        let bare = source.range.len() == 1
+            && self.reading.note(head).definite
+            && source.country.is_none()
+            && self.reading.note(head).entity.is_none();
+        if !bare {
+            return None;
+        }
+        let word = self.words(head..head + 1).into_iter().next()?;
+        self.latest_or_named(|s| {
+            s.kind == SpeakerKind::Organization
+                && s.words.len() > 1
+                && s.words.first() == Some(&word)
+        })
+    }
+
+    /// The name that the lexicon gives to a body, where its words are all of the phrase.
+    fn known_name(&self, source: &Source) -> Option<String> {
+        let (Entity::Body(index), length) = self.reading.note(source.range.start).entity? else {
+            return None;
+        };
+        let lexicon = self.reading.lexicon;
+        let whole = source.range.len() <= length as usize && !lexicon.portfolio[index as usize];
+        whole.then(|| lexicon.bodies[index as usize].name.clone())
+    }
+
+    /// The portfolio of a ministry: "الخارجية الكازاخية", "وزارة خارجية كازاخستان", "وزارة الخارجية".
+    fn portfolio(&self, source: &Source) -> Option<String> {
+        const NEAR: usize = 3;
+        let start = source.range.start;
+        let lexicon = self.reading.lexicon;
+        (start..source.range.end.min(start + NEAR)).find_map(|t| {
+            if let Some((Entity::Body(index), _)) = self.reading.note(t).entity
+                && lexicon.portfolio[index as usize]
+            {
+                return Some(lexicon.bodies[index as usize].name.clone());
+            }
+            let ministry = self.reading.bare(start) == "وزاره" && t == start + 1;
+            ministry
+                .then(|| lexicon.portfolio_of(self.reading.word(t)))
+                .flatten()
+        })
+    }
+
+    /// The body of this name, or a new one.
+    pub(super) fn organization(
+        &mut self,
+        name: String,
+        source: &Source,
+        kind: SpeakerKind,
+    ) -> usize {
+        let words: Vec<String> = folded(&name)
+            .split_whitespace()
+            .map(|w| w.strip_prefix("ال").unwrap_or(w).to_string())
+            .collect();
+        let known = self
+            .speakers
+            .iter()
+            .position(|s| s.kind == kind && s.words == words);
+        if let Some(found) = known {
+            return found;
+        }
+        let feminine_name =
+            kind == SpeakerKind::Organization && words.first().is_some_and(|w| w.ends_with('ه'));
+        let of_state = self.of_state(source);
+        self.add(Speaker {
+            country: source.country,
+            feminine: source.feminine || feminine_name,
+            plural: source.plural,
+            of_state,
+            ..Speaker::new(name, kind, words)
+        })
+    }
+}
+
+/// "وزارة الخارجية الكازاخستانية": one name for all ways to write it.
+fn ministry(body: &str, country: Option<&'static str>) -> Option<String> {
+    let feminine = body
+        .split_whitespace()
+        .next()
+        .is_some_and(|w| w.ends_with('ة'));
+    let adjective = countries::adjective_of(country?, feminine)?;
+    Some(format!("{body} {adjective}"))
+}

@@ -1,0 +1,182 @@
+//! Persons: names in all their spellings, offices, and those without a name.
+
+use std::ops::Range;
+
+use super::{Cast, Speaker};
+use crate::extract::source::Source;
+use crate::language::arabic::lexicon::tag;
+use crate::language::arabic::skeleton;
+use crate::statement::SpeakerKind;
+
+impl Cast<'_, '_> {
+    /// "المسؤول الكازاخستاني": the one so described before, or somebody named before whom it fits; else somebody
+    /// without a name.
+    pub(super) fn unnamed(&mut self, source: &Source) -> usize {
+        if let Some(found) = self.same_head(source, SpeakerKind::Unnamed) {
+            return found;
+        }
+        let definite = source
+            .title
+            .as_ref()
+            .is_some_and(|t| self.reading.note(t.start).definite);
+        let impersonal = self.reading.bare(source.range.start).ends_with("مصدر");
+        if definite && !impersonal {
+            let fits = |s: &Speaker| {
+                matches!(s.kind, SpeakerKind::Person | SpeakerKind::Unnamed)
+                    && s.feminine == source.feminine
+                    && (source.country.is_none() || s.country == source.country)
+            };
+            if let Some(found) = self.latest(fits) {
+                return found;
+            }
+        }
+        self.described(source, SpeakerKind::Unnamed)
+    }
+
+    /// A person by name, by office or both.
+    pub(super) fn person(&mut self, source: &Source) -> usize {
+        let mention = self.mention(source);
+        self.last_country = source.country.or(self.last_country);
+        let found = if mention.words.is_empty() {
+            self.by_title(source, &mention)
+        } else {
+            self.by_name(&mention)
+        };
+        match found {
+            Some(index) => {
+                self.speakers[index].learn(mention);
+                index
+            }
+            None => {
+                let home = source.title.clone().and_then(|t| self.neighbour(t));
+                self.add(Speaker {
+                    country: mention.country.or(home),
+                    ..mention
+                })
+            }
+        }
+    }
+
+    /// What a source says of a person.
+    fn mention(&self, source: &Source) -> Speaker {
+        let part =
+            |range: &Option<Range<usize>>| range.clone().map(|r| self.words(r)).unwrap_or_default();
+        let words = part(&source.name);
+        let title = part(&source.title);
+        let role = source
+            .title
+            .clone()
+            .filter(|t| t.len() > 1 || !self.reading.is(t.start, tag::HONORIFIC))
+            .map(|t| self.title_text(t));
+        let name = match &source.name {
+            Some(name) => self.text(name.clone()),
+            None => role
+                .clone()
+                .unwrap_or_else(|| self.text(source.range.clone())),
+        };
+        let heads = title
+            .first()
+            .map(|h| self.reading.lexicon.lemma_of_title(h));
+        Speaker {
+            role,
+            country: source.country,
+            feminine: source.feminine,
+            named: !words.is_empty(),
+            of_state: self.of_state(source),
+            title,
+            heads: heads.into_iter().collect(),
+            ..Speaker::new(name, SpeakerKind::Person, words)
+        }
+    }
+
+    /// "وزير خارجيتها": the state that was last spoken of.
+    fn neighbour(&self, title: Range<usize>) -> Option<&'static str> {
+        const FARTHEST: usize = 40;
+        let possessed = title.clone().skip(1).any(|t| {
+            let word = self.reading.word(t);
+            word.ends_with("تها")
+                && !self.reading.note(t).definite
+                && self.reading.lexicon.frequency(word) > 0
+        });
+        let mut before = (0..title.start).rev().take(FARTHEST);
+        possessed
+            .then(|| before.find_map(|t| self.reading.note(t).country()))
+            .flatten()
+            .map(|(code, _)| code)
+    }
+
+    /// A person named before whose name ends, begins or spells like this one.
+    fn by_name(&self, mention: &Speaker) -> Option<usize> {
+        self.latest_or_named(|s| {
+            s.kind == SpeakerKind::Person && s.named && same_name(&s.words, &mention.words)
+        })
+    }
+
+    /// The person who holds the office that a title names.
+    fn by_title(&self, source: &Source, mention: &Speaker) -> Option<usize> {
+        let range = source.title.clone()?;
+        if !self.reading.note(range.start).definite && range.len() == 1 {
+            return None;
+        }
+        // the state's adjective is settled by its code, however it is spelt
+        let of_state = |word: &str| {
+            range.clone().any(|t| {
+                self.reading.note(t).country().is_some() && self.reading.word(t).ends_with(word)
+            })
+        };
+        let mut rest = mention.title.clone();
+        rest.drain(..rest.len().min(1));
+        rest.retain(|word| !of_state(word) && !of_any_state(word));
+        self.latest_or_named(|s| {
+            s.kind == SpeakerKind::Person
+                && s.feminine == source.feminine
+                && mention.heads.iter().all(|h| s.heads.contains(h))
+                && (source.country.is_none() || s.country == source.country)
+                && rest.iter().all(|w| s.title.contains(w))
+        })
+    }
+}
+
+/// "رئيس الجمهورية", "رئيس الدولة": words of an office that its other forms leave out.
+fn of_any_state(word: &str) -> bool {
+    matches!(
+        word,
+        "جمهوريه" | "دوله" | "حكومه" | "وزراء" | "مجلس" | "بلاد" | "عام"
+    )
+}
+
+impl Speaker {
+    /// Takes over what a further mention says: a fuller name or title, the state.
+    fn learn(&mut self, mention: Speaker) {
+        if mention.words.len() > self.words.len() || (!self.named && mention.named) {
+            self.words = mention.words;
+            self.name = mention.name;
+            self.named = true;
+            self.kind = SpeakerKind::Person;
+        }
+        if mention.title.len() > self.title.len() && mention.named {
+            self.title = mention.title;
+            self.role = mention.role;
+            self.heads.extend(mention.heads);
+            self.feminine = mention.feminine;
+        }
+        self.country = self.country.or(mention.country);
+        self.of_state |= mention.of_state;
+    }
+}
+
+/// Two mentions of one name: one's words close or open the other's, spelling of foreign letters aside.
+pub fn same_name(a: &[String], b: &[String]) -> bool {
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    let Some(first) = short.first() else {
+        return false;
+    };
+    let tail = long[long.len() - short.len()..]
+        .iter()
+        .zip(short)
+        .all(|(x, y)| skeleton::same(x, y));
+    let one_word =
+        short.len() == 1 && long.len() > 1 && skeleton::same(&long[1..].concat(), &short.concat());
+    let skips = short.len() >= 2 && long[0] == *first && short.iter().all(|w| long.contains(w));
+    tail || skeleton::same(&long.concat(), &short.concat()) || one_word || skips
+}

@@ -1,0 +1,153 @@
+//! What is known of one token: the word as it stands, else without its proclitics.
+
+use super::{CueForm, Lexicon, Note, tag};
+use crate::language::text::{Kind, Text};
+
+impl Lexicon {
+    /// What is known of token `i`.
+    pub fn note(&'static self, text: &Text, i: usize) -> Note {
+        let mut note = Note::NOTHING;
+        if text.kind(i) != Kind::Word {
+            return note;
+        }
+        let word = text.word(i);
+        note.definite = has_article(word);
+        let mut rest = word;
+        self.look_up(text, i, rest, &mut note);
+        if note.is_unknown()
+            && let Some((stripped, inner)) = self.without_conjunction(text, i, &note)
+        {
+            note = inner;
+            rest = stripped;
+        }
+        if note.is_unknown() {
+            self.look_up_prepositional(text, i, rest, &mut note);
+        }
+        note.common = self.is_common(&without_preposition(rest, note.preposition));
+        note
+    }
+
+    /// The word without "و" or "ف" before it, and what is known of that, where the letter is a conjunction.
+    fn without_conjunction<'t>(
+        &'static self,
+        text: &'t Text,
+        i: usize,
+        note: &Note,
+    ) -> Option<(&'t str, Note)> {
+        const SHORTEST: usize = 2;
+        const SHORTEST_DEFINITE: usize = 5;
+        let word = text.word(i);
+        let stripped = word.strip_prefix(['و', 'ف'])?;
+        let letters = stripped.chars().count();
+        // "فكرة", "وجود": a common noun begins with its own letter
+        if letters < SHORTEST || self.is_common(word) {
+            return None;
+        }
+        let mut inner = *note;
+        self.look_up(text, i, stripped, &mut inner);
+        // "والقروية": no word begins with وال but for والد and والي, which the lists know
+        let article = stripped.starts_with("ال") && letters >= SHORTEST_DEFINITE;
+        let often = self.frequency(stripped);
+        let conjunction =
+            !inner.is_unknown() || article || (often > 0 && often >= self.frequency(word));
+        inner.conjunction = true;
+        inner.definite = has_article(stripped);
+        conjunction.then_some((stripped, inner))
+    }
+
+    /// Looks a form up as it stands, and without its article.
+    fn look_up(&'static self, text: &Text, i: usize, form: &str, note: &mut Note) {
+        if let Some(info) = self.words.get(form) {
+            note.tags |= info.tags;
+            note.cues = &info.cues;
+        }
+        self.look_up_entity(text, i, form, note);
+        self.look_up_definite(form, note);
+    }
+
+    /// Looks a noun up without its article.
+    fn look_up_definite(&'static self, form: &str, note: &mut Note) {
+        const OF_NOUNS: u64 = tag::TITLE
+            | tag::OFFICE
+            | tag::UNNAMED
+            | tag::PLURAL
+            | tag::BODY
+            | tag::MEDIA
+            | tag::HONORIFIC
+            | tag::FEMININE
+            | tag::STATELESS
+            | tag::MODIFIER;
+        if let Some(info) = form
+            .strip_prefix("ال")
+            .and_then(|bare| self.words.get(bare))
+        {
+            note.tags |= info.tags & OF_NOUNS;
+            if note.cues.is_empty() && info.cues.iter().all(|c| c.form.is_none()) {
+                note.cues = &info.cues;
+            }
+        }
+    }
+
+    /// The longest name that begins at token `i`, its first word in the given form.
+    fn look_up_entity(&'static self, text: &Text, i: usize, form: &str, note: &mut Note) {
+        let Some(list) = self.entities.get(form) else {
+            return;
+        };
+        let best = list
+            .iter()
+            .filter(|(words, _)| {
+                words
+                    .iter()
+                    .enumerate()
+                    .skip(1)
+                    .all(|(k, w)| text.word(i + k) == w)
+            })
+            .max_by_key(|(words, _)| words.len());
+        if let Some((words, entity)) = best {
+            note.entity = Some((*entity, words.len() as u8));
+        }
+    }
+
+    /// بـ، لـ (للـ), كـ: the noun behind them.
+    fn look_up_prepositional(&'static self, text: &Text, i: usize, form: &str, note: &mut Note) {
+        let Some(preposition) = form.chars().next().filter(|c| matches!(c, 'ب' | 'ل' | 'ك'))
+        else {
+            return;
+        };
+        let rest = &form[preposition.len_utf8()..];
+        let rest: String = if preposition == 'ل' && rest.starts_with('ل') {
+            format!("ا{rest}")
+        } else {
+            rest.to_string()
+        };
+        if rest.chars().count() < 3 {
+            return;
+        }
+        let mut inner = *note;
+        inner.tags = 0;
+        self.look_up(text, i, &rest, &mut inner);
+        const NOT_VERBS: fn(&CueForm) -> bool = |c| c.form.is_none();
+        let known = inner.tags != 0 || inner.entity.is_some() || inner.cues.iter().any(NOT_VERBS);
+        if known || self.leads(form, preposition) {
+            note.tags = inner.tags & !tag::ADJUNCT;
+            note.entity = inner.entity;
+            note.cues = inner.cues;
+            note.preposition = Some(preposition);
+            note.definite = has_article(&rest);
+        }
+    }
+}
+
+fn has_article(word: &str) -> bool {
+    const LONGEST_STEM: usize = 4;
+    word.starts_with("ال") && word.chars().count() > LONGEST_STEM
+}
+
+/// A word without the preposition glued to it: "للناطق" is "الناطق".
+fn without_preposition(word: &str, preposition: Option<char>) -> String {
+    match preposition.and_then(|p| word.strip_prefix(p)) {
+        Some(rest) if rest.starts_with('ل') && word.starts_with("لل") => format!("ا{rest}"),
+        Some(rest) => rest.to_string(),
+        None => word.to_string(),
+    }
+}
