@@ -6,21 +6,31 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Claim;
+use super::profile::Profile;
+use crate::statement::Stance;
 
 /// The least weight of a term that is looked up: states and common words bring half the database.
-const TELLING: f64 = 1.7;
+const TELLING: f32 = 1.7;
 /// The least weight of telling terms that two claims share.
-const LEAST: f64 = 4.0;
+const LEAST: f32 = 4.0;
+
+/// The least weight of a term that links titles, which are short.
+const TELLING_TITLE: f32 = 1.2;
+/// The least weight of what titles share.
+const LEAST_TITLE: f32 = 3.6;
 
 /// Claims and where their terms stand.
 #[derive(Debug, Default)]
 pub struct Index {
     claims: Vec<Claim>,
-    postings: HashMap<String, Vec<(u32, f32)>>,
+    postings: HashMap<u64, Vec<(u32, f32)>>,
     by_statement: HashMap<String, u32>,
     by_claim: HashMap<String, Vec<u32>>,
     by_office: HashMap<i64, Vec<u32>>,
     by_document: HashMap<String, Vec<u32>>,
+    stories: Vec<(Profile, Vec<u32>)>,
+    story_of: HashMap<String, u32>,
+    story_postings: HashMap<u64, Vec<(u32, f32)>>,
     gone: BTreeSet<u32>,
 }
 
@@ -32,14 +42,8 @@ impl Index {
             return at;
         }
         let at = u32::try_from(self.claims.len()).unwrap_or(u32::MAX);
-        for (term, weight) in claim.terms.iter().filter(|(_, w)| *w >= TELLING) {
-            match self.postings.get_mut(term) {
-                Some(list) => list.push((at, *weight as f32)),
-                None => {
-                    self.postings
-                        .insert(term.clone(), vec![(at, *weight as f32)]);
-                }
-            }
+        for &(key, weight) in claim.profile.keys.iter().filter(|(_, w)| *w >= TELLING) {
+            self.postings.entry(key).or_default().push((at, weight));
         }
         self.by_statement.insert(claim.statement.clone(), at);
         self.by_claim
@@ -50,11 +54,67 @@ impl Index {
             .entry(claim.document.clone())
             .or_default()
             .push(at);
+        self.tell(&claim, at);
         if let Some(office) = claim.office {
             self.by_office.entry(office).or_default().push(at);
         }
         self.claims.push(claim);
         at
+    }
+
+    /// Enters a claim under the story that the title of its article tells.
+    fn tell(&mut self, claim: &Claim, at: u32) {
+        if let Some(&story) = self.story_of.get(&claim.document) {
+            self.stories[story as usize].1.push(at);
+            return;
+        }
+        let story = u32::try_from(self.stories.len()).unwrap_or(u32::MAX);
+        for &(key, weight) in claim
+            .setting
+            .keys
+            .iter()
+            .filter(|(_, w)| *w >= TELLING_TITLE)
+        {
+            self.story_postings
+                .entry(key)
+                .or_default()
+                .push((story, weight));
+        }
+        self.story_of.insert(claim.document.clone(), story);
+        self.stories.push((claim.setting.clone(), vec![at]));
+    }
+
+    /// Numbers of the claims that one may answer, ascending: those that share enough telling terms with it, and those
+    /// of articles whose titles do. A denial that leaves out what it denies is found by its own title.
+    pub fn candidates(&self, claim: &Claim) -> Vec<u32> {
+        let mut found = self.sharing(&claim.profile);
+        if claim.stance == Stance::Deny {
+            found.extend(self.sharing(&claim.setting));
+        }
+        for profile in [&claim.setting, &claim.profile] {
+            let mut weights = vec![0.0_f32; self.stories.len()];
+            for (key, weight) in profile.keys.iter().filter(|(_, w)| *w >= TELLING_TITLE) {
+                for (story, other) in self.story_postings.get(key).into_iter().flatten() {
+                    let before = &mut weights[*story as usize];
+                    let after = *before + other.min(*weight);
+                    if *before < LEAST_TITLE && after >= LEAST_TITLE {
+                        found.extend(&self.stories[*story as usize].1);
+                    }
+                    *before = after;
+                }
+            }
+        }
+        found.retain(|at| !self.gone.contains(at));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// True where a statement is here.
+    pub fn has(&self, statement: &str) -> bool {
+        self.by_statement
+            .get(statement)
+            .is_some_and(|at| !self.gone.contains(at))
     }
 
     /// The claim with this number.
@@ -67,19 +127,21 @@ impl Index {
         self.by_statement.get(statement).map(|&at| self.get(at))
     }
 
-    /// Numbers of the claims that share enough telling terms with these, ascending.
-    pub fn sharing(&self, terms: &[(String, f64)]) -> Vec<u32> {
-        let mut weights: HashMap<u32, f32> = HashMap::new();
-        for (term, weight) in terms.iter().filter(|(_, w)| *w >= TELLING) {
-            for (at, other) in self.postings.get(term).into_iter().flatten() {
-                *weights.entry(*at).or_default() += other.min(*weight as f32);
+    /// Numbers of the claims that share enough telling terms with one, ascending.
+    pub fn sharing(&self, profile: &Profile) -> Vec<u32> {
+        let mut weights = vec![0.0_f32; self.claims.len()];
+        let mut found: Vec<u32> = Vec::new();
+        for (key, weight) in profile.keys.iter().filter(|(_, w)| *w >= TELLING) {
+            for (at, other) in self.postings.get(key).into_iter().flatten() {
+                let before = &mut weights[*at as usize];
+                let after = *before + other.min(*weight);
+                if *before < LEAST && after >= LEAST {
+                    found.push(*at);
+                }
+                *before = after;
             }
         }
-        let mut found: Vec<u32> = weights
-            .into_iter()
-            .filter(|(at, weight)| f64::from(*weight) >= LEAST && !self.gone.contains(at))
-            .map(|(at, _)| at)
-            .collect();
+        found.retain(|at| !self.gone.contains(at));
         found.sort_unstable();
         found
     }

@@ -1,6 +1,6 @@
 //! Which statements cannot both hold, of what kind, and why: pure, on plain [`Claim`]s.
 //!
-//! [`terms`] says what a statement is about, [`proposition`] what it says word by word, [`index`] finds what is about
+//! [`terms`] says what a statement is about, [`profile`] the same for fast comparing, [`proposition`] what it says word by word, [`index`] finds what is about
 //! the same, [`relation`] compares two claims, [`kinds`] decides on the kind and the reasons, [`office`] tells one office
 //! in two wordings, [`topics`] groups what belongs together. Nothing here reads a file or a database, and nothing
 //! depends on what else is stored.
@@ -8,10 +8,13 @@
 pub mod index;
 pub mod kinds;
 pub mod office;
+pub mod profile;
 pub mod proposition;
+pub mod ranking;
 pub mod relation;
 pub mod terms;
 pub mod topics;
+pub mod who;
 
 #[cfg(test)]
 mod tests;
@@ -20,6 +23,7 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
+use self::profile::{Profile, fnv};
 use self::proposition::Proposition;
 use crate::extract::reading::Reading;
 use crate::statement::{ConflictKind, Figure, SpeakerKind, Stance};
@@ -31,9 +35,7 @@ pub struct Claim {
     pub statement: String,
     /// Id of the claim it is an appearance of.
     pub claim: String,
-    /// Whose it is.
-    pub speaker: i64,
-    /// The speaker's name, for reasons.
+    /// The speaker's name in the document.
     pub name: String,
     /// What kind of entity the speaker is.
     pub kind: SpeakerKind,
@@ -51,6 +53,8 @@ pub struct Claim {
     pub day: Option<NaiveDate>,
     /// Id of the document.
     pub document: String,
+    /// Row number of the document's version.
+    pub version: i64,
     /// The words that signal it, as written.
     pub cue: String,
     /// The words, folded.
@@ -63,8 +67,14 @@ pub struct Claim {
     pub certainty: f64,
     /// Id of the statement in whose words it stands.
     pub parent: Option<String>,
+    /// The terms in a form that compares fast.
+    pub profile: Profile,
+    /// What the article is about by its title: what the words leave out stands there.
+    pub setting: Profile,
     /// The words read closely, once somebody asks; see [`Claim::proposition`].
     pub read: OnceLock<Proposition>,
+    /// The words as hashes, once somebody asks; see [`Claim::bag`].
+    pub bag: OnceLock<Vec<u64>>,
 }
 
 impl Claim {
@@ -72,6 +82,22 @@ impl Claim {
     pub fn proposition(&self) -> &Proposition {
         self.read.get_or_init(|| {
             Proposition::new(&self.words, self.negates_by_cue(), self.country.as_deref())
+        })
+    }
+
+    /// Hashes of the words, sorted, each once, without conjunctions and marks.
+    pub fn bag(&self) -> &[u64] {
+        self.bag.get_or_init(|| {
+            let words = self.words.split(|c: char| !c.is_alphanumeric());
+            let bare = words.filter(|word| !word.is_empty()).map(|word| {
+                word.strip_prefix('و')
+                    .filter(|rest| rest.chars().count() > 2)
+                    .unwrap_or(word)
+            });
+            let mut bag: Vec<u64> = bare.map(fnv).collect();
+            bag.sort_unstable();
+            bag.dedup();
+            bag
         })
     }
 

@@ -75,6 +75,8 @@ impl Place {
 pub struct Proposition {
     /// Terms in the order of the words.
     pub places: Vec<Place>,
+    /// True where it calls untrue what was said ("لا صحة لما").
+    pub retracts: bool,
     /// Number of terms before "did not receive", "has no knowledge", where it says so.
     pub unaware: Option<usize>,
 }
@@ -114,6 +116,7 @@ impl Proposition {
             .map(|at| reading.text.tokens[at].folded.start);
         let mut proposition = Proposition {
             unaware: None,
+            retracts: marks.retracts,
             places: mentions(&reading, country)
                 .into_iter()
                 .filter(|mention| mention.weight > 0.0 && !marks.silent[mention.at])
@@ -234,6 +237,7 @@ struct Marks {
     hearsay: Vec<bool>,
     negated: Vec<bool>,
     silent: Vec<bool>,
+    retracts: bool,
     subject: Option<usize>,
 }
 
@@ -254,6 +258,10 @@ fn place(reading: &Reading, marks: &Marks, mention: Mention) -> Place {
 }
 
 fn reports(reading: &Reading, at: usize) -> bool {
+    // "تضمن", "يشمل" report in a statement's own words, and tell in what is stated
+    if class_of(reading, at).is_some() {
+        return false;
+    }
     let cue = reading.cue(at, |cue, form| {
         matches!(form.form, Some(Form::Past | Form::Present))
             && (cue.stance == Stance::Affirm || cue.class == CueClass::Intent)
@@ -320,6 +328,7 @@ impl Marks {
                 scope = Scope::Nothing;
             }
             if let Some(length) = retracts(reading, at) {
+                self.retracts = true;
                 let from = if scope == Scope::Nothing {
                     begun
                 } else {

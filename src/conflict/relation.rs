@@ -6,16 +6,17 @@
 use std::collections::BTreeMap;
 
 use super::Claim;
+use super::profile::Profile;
 use super::proposition::{Core, Place, Proposition};
-use super::terms::{capped, shared, total};
+use super::terms::{capped, shared};
 use crate::language::arabic::concepts::concepts;
 use crate::statement::Stance;
 
 /// The comparison of two claims as bags of terms.
 #[derive(Debug, Clone)]
 pub struct Relation<'c> {
-    /// Terms in both, with weights, states among them.
-    pub shared: Vec<(&'c str, f64)>,
+    /// The two.
+    pub sides: [&'c Claim; 2],
     /// Share of the lighter claim's weight that both have, 0 to 1.
     pub overlap: f64,
     /// Share of the heavier claim's weight that both have, 0 to 1.
@@ -28,30 +29,49 @@ pub struct Relation<'c> {
     pub days: Option<i64>,
     /// True where both stand in one document.
     pub same_document: bool,
+    /// True where both stand in articles on one matter, or in one.
+    pub same_story: bool,
 }
 
 /// Compares two claims.
-pub fn relate<'c>(a: &'c Claim, b: &Claim) -> Relation<'c> {
-    let shared = shared(&a.terms, &b.terms);
-    let weight = shared.iter().map(|(_, w)| w).sum::<f64>();
-    let lighter = total(&a.terms).min(total(&b.terms)).max(1.0);
-    let heavier = total(&a.terms).max(total(&b.terms)).max(1.0);
-    let common = shared.iter().map(|(_, w)| capped(*w)).sum::<f64>();
+pub fn relate<'c>(a: &'c Claim, b: &'c Claim) -> Relation<'c> {
+    let common = a.profile.common(&b.profile);
+    let lighter = a.profile.total.min(b.profile.total).max(1.0);
+    let heavier = a.profile.total.max(b.profile.total).max(1.0);
     Relation {
-        alike: common / heavier,
-        matters: shared.iter().filter(|(t, _)| !t.starts_with('@')).count(),
-        overlap: (weight / lighter).min(1.0),
-        weight,
-        shared,
+        sides: [a, b],
+        alike: common.capped / heavier,
+        matters: common.matters,
+        overlap: (common.weight / lighter).min(1.0),
+        weight: common.weight,
         days: a.day.zip(b.day).map(|(x, y)| (x - y).num_days().abs()),
         same_document: a.document == b.document,
+        same_story: a.document == b.document || one_story(a, b),
+    }
+}
+
+/// True where the titles of two articles of the same days are about one thing.
+pub fn one_story(a: &Claim, b: &Claim) -> bool {
+    const LEAST: f64 = 3.6;
+    const DAYS: i64 = 7;
+    let days = a.day.zip(b.day).map(|(x, y)| (x - y).num_days().abs());
+    let common = a.setting.common(&b.setting);
+    days.is_none_or(|d| d <= DAYS) && common.matters > 0 && common.capped >= LEAST
+}
+
+impl<'c> Relation<'c> {
+    /// Terms in both, with weights, states among them.
+    pub fn shared(&self) -> Vec<(&'c str, f64)> {
+        let [a, b] = self.sides;
+        shared(&a.terms, &b.terms)
     }
 }
 
 /// What somebody else says of a core.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
-    /// Share of the core's weight that is said there, 0 to 1.
+    /// Share of the core's weight that is said there, 0 to 1: what stands close to the head counts most, and what only
+    /// the other's title names counts half.
     pub covered: f64,
     /// The same share of what is negated in the core: the subject before a negated verb may be left out.
     pub denied: f64,
@@ -73,6 +93,8 @@ pub struct Answer {
     pub hearsay: bool,
     /// True where it is only prepared there ("talks on sending troops"), and the core is not about preparing.
     pub prepared: bool,
+    /// Share of neighbours among the shared terms that stand close together there as well, 0 to 1.
+    pub tight: f64,
     /// How many terms into its sentence the other comes to it.
     pub depth: usize,
     /// Weight of the rarest term that only the one, and that only the other has.
@@ -100,20 +122,31 @@ impl Answer {
     }
 }
 
-/// Terms before and after the head that may belong to it.
-const REACH: usize = 12;
+/// The most terms before and after the head that may belong to it, the fewest, and how many more than the core has.
+const REACH: usize = 10;
+const NEAR: usize = 4;
+const MORE: usize = 2;
+/// What a term that only the other's title names counts.
+const IN_TITLE: f64 = 0.5;
+/// By how much each term between a term and the head makes it count less.
+const FADING: f64 = 0.1;
 
 /// Where the other claim says most of what the core says; `None` where it does not speak of its heads at all.
-pub fn answer(core: &Core<'_>, other: &Proposition) -> Option<Answer> {
+pub fn answer(core: &Core<'_>, other: &Claim) -> Option<Answer> {
+    let there = other.proposition();
+    let reach = (core.places.len() + MORE).clamp(NEAR, REACH);
     let mut best: Option<Answer> = None;
-    for (at, place) in other.places.iter().enumerate() {
+    for (at, place) in there.places.iter().enumerate() {
         let Some(head) = core.heads.iter().position(|head| head.akin(place)) else {
             continue;
         };
-        let window = other.around(at, REACH);
+        let window = there.around(at, reach);
+        if elsewhere(core.places, window) {
+            continue;
+        }
         let mut found = overlap(core.places, window);
-        let negated: Vec<Place> = core.places.iter().filter(|p| p.negated).cloned().collect();
-        found.denied = overlap(&negated, window).covered;
+        (found.covered, found.denied) = covered(core, head, window, &other.setting);
+        found.tight = tight(core.places, window);
         found.first = head == 0;
         found.negated = place.negated;
         let subject = core.places.iter().take_while(|place| !place.negated);
@@ -121,16 +154,68 @@ pub fn answer(core: &Core<'_>, other: &Proposition) -> Option<Answer> {
         found.subject_missing = !subject.is_empty() && overlap(&subject, window).matters == 0;
         found.drifts = place.class().is_some_and(|class| concepts().drifts(class));
         found.hearsay = place.hearsay;
-        found.prepared = prepared(other, at) && !concepts().prepares(&core.heads[head].term);
-        found.depth = other.depth(at);
+        found.prepared = prepared(there, at) && !concepts().prepares(&core.heads[head].term);
+        found.depth = there.depth(at);
         let better = best
             .as_ref()
-            .is_none_or(|kept| (found.weight, found.first) > (kept.weight, kept.first));
-        if better && !elsewhere(core.places, window) {
+            .is_none_or(|kept| (found.covered, found.first) > (kept.covered, kept.first));
+        if better {
             best = Some(found);
         }
     }
     best
+}
+
+/// Share of a core's weight that a window says, of all of it and of what is negated.
+fn covered(core: &Core<'_>, head: usize, window: &[Place], setting: &Profile) -> (f64, f64) {
+    let middle = core.heads[head].offset;
+    let middle = core.places.partition_point(|place| place.offset < middle);
+    let (mut all, mut said, mut all_negated, mut said_negated) = (0.0, 0.0, 0.0, 0.0);
+    for (at, place) in core.places.iter().enumerate() {
+        let weight = capped(place.weight) / (1.0 + FADING * at.abs_diff(middle) as f64);
+        let credit = if window.iter().any(|other| place.akin(other)) {
+            1.0
+        } else if setting.has(&place.term) {
+            IN_TITLE
+        } else {
+            0.0
+        };
+        all += weight;
+        said += weight * credit;
+        if place.negated {
+            all_negated += weight;
+            said_negated += weight * credit;
+        }
+    }
+    let share = |part: f64, of: f64| if of > 0.0 { part / of } else { 0.0 };
+    (share(said, all), share(said_negated, all_negated))
+}
+
+/// Share of neighbours among shared terms that are neighbours in the window as well.
+fn tight(core: &[Place], window: &[Place]) -> f64 {
+    const CLOSE: usize = 3;
+    let mut places: Vec<Vec<usize>> = Vec::new();
+    for place in core {
+        let at: Vec<usize> = (0..window.len())
+            .filter(|&k| place.akin(&window[k]))
+            .collect();
+        if !at.is_empty() {
+            places.push(at);
+        }
+    }
+    let pairs = places.len().saturating_sub(1);
+    if pairs == 0 {
+        return 0.0;
+    }
+    let close = places.windows(2).filter(|pair| {
+        let near = |x: &usize| {
+            pair[1]
+                .iter()
+                .any(|y| (1..=CLOSE).contains(&x.abs_diff(*y)))
+        };
+        pair[0].iter().any(near)
+    });
+    close.count() as f64 / pairs as f64
 }
 
 /// True where both name towns and none in common: what happened in one did not happen in the other.
@@ -181,6 +266,7 @@ fn overlap(core: &[Place], window: &[Place]) -> Answer {
         drifts: false,
         hearsay: false,
         prepared: false,
+        tight: 0.0,
         depth: 0,
         own: (rarest(&mine, &shared), rarest(&theirs, &shared)),
         terms: shared.keys().map(|term| term.to_string()).collect(),
@@ -215,7 +301,7 @@ pub struct Opposition {
 }
 
 /// Terms around an opposed word that it may be said of.
-const OBJECT: usize = 3;
+const OBJECT: usize = 5;
 
 /// The opposed pair of classes with most in common around it: "ending the track" against "the track goes on".
 ///

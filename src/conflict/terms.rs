@@ -6,13 +6,14 @@
 
 use std::collections::BTreeMap;
 
+use super::profile::Profile;
 use crate::extract::reading::Reading;
 use crate::language::arabic::concepts::concepts;
 use crate::language::arabic::countries::FormKind;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::{Entity, tag};
 use crate::language::arabic::stem::stem;
-use crate::statement::{SpeakerKind, Statement};
+use crate::statement::SpeakerKind;
 
 /// What sharing the name of a state tells: states are named in every second article.
 const STATE: f64 = 1.6;
@@ -42,24 +43,23 @@ pub struct Mention {
     pub weight: f64,
 }
 
-/// The terms of a statement, each once, sorted, with weights.
-pub fn terms(statement: &Statement) -> Vec<(String, f64)> {
+/// The terms of folded words, each once, sorted, with weights; `country` is the state that the speaker speaks for.
+pub fn terms(words: &str, kind: SpeakerKind, country: Option<&str>) -> Vec<(String, f64)> {
     let mut out: BTreeMap<String, f64> = BTreeMap::new();
-    for fragment in &statement.content {
-        let reading = Reading::new(fragment);
-        for mention in mentions(&reading, statement.country.as_deref()) {
-            if mention.weight > 0.0 {
-                out.insert(mention.term, mention.weight);
-            }
+    for mention in mentions(&Reading::new(words), country) {
+        if mention.weight > 0.0 {
+            out.insert(mention.term, mention.weight);
         }
     }
-    if let (Some(country), true) = (
-        &statement.country,
-        statement.speaker_kind != SpeakerKind::Unnamed,
-    ) {
+    if let Some(country) = country.filter(|_| kind != SpeakerKind::Unnamed) {
         out.entry(format!("@{country}")).or_insert(OWN_STATE);
     }
     out.into_iter().collect()
+}
+
+/// What an article is about, by its folded title.
+pub fn setting(title: &str) -> Profile {
+    Profile::of(&terms(title, SpeakerKind::Unnamed, None))
 }
 
 /// The terms of a text in the order in which they stand, those of no weight among them; `country` is what "his country" means.
@@ -134,7 +134,22 @@ fn mention(reading: &Reading, at: usize, country: Option<&str>) -> Option<Mentio
     let articles = lexicon
         .frequency(reading.word(at))
         .max(lexicon.frequency(&stem));
-    term(1, stem, rarity(articles))
+    term(1, verbal(stem), rarity(articles))
+}
+
+/// One form for the perfect and the imperfect of a verb: "تقدمت" and "يتقدم" are "تقدم".
+fn verbal(stem: String) -> String {
+    const LONG: usize = 5;
+    let letters = stem.chars().count();
+    let rest = match stem.strip_prefix('ي') {
+        Some(rest) if letters > SHORTEST => rest,
+        _ => stem.as_str(),
+    };
+    let rest = match rest.strip_suffix('ت') {
+        Some(rest) if letters >= LONG => rest,
+        _ => rest,
+    };
+    rest.to_string()
 }
 
 /// True where the short name of a ministry is but a word: "أسعار النفط", "الشؤون الداخلية".
@@ -210,9 +225,4 @@ pub fn shared<'t>(a: &'t [(String, f64)], b: &[(String, f64)]) -> Vec<(&'t str, 
 pub fn capped(weight: f64) -> f64 {
     const MOST: f64 = 2.2;
     weight.min(MOST)
-}
-
-/// Weight of all terms of a list, each capped.
-pub fn total(terms: &[(String, f64)]) -> f64 {
-    terms.iter().map(|(_, weight)| capped(*weight)).sum()
 }

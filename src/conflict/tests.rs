@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
+use super::profile::Profile;
 use super::terms::terms;
 use super::{Claim, kinds};
 use crate::language::arabic::fold::folded;
@@ -22,10 +23,14 @@ pub(super) fn claim(line: &str) -> Claim {
         panic!("five fields wanted: {line}");
     };
     let statement = statement(who, state, stance, day, words);
+    let terms = terms(
+        &folded(words),
+        statement.speaker_kind,
+        statement.country.as_deref(),
+    );
     Claim {
         statement: statement.id.clone(),
         claim: statement.id.clone(),
-        speaker: who.chars().map(i64::from_char).sum(),
         name: who.to_string(),
         kind: statement.speaker_kind,
         country: statement.country.clone(),
@@ -35,23 +40,17 @@ pub(super) fn claim(line: &str) -> Claim {
         embedded: false,
         day: statement.said_on,
         document: statement.document.clone(),
+        version: 0,
         cue: statement.cue.clone(),
         words: folded(words),
-        terms: terms(&statement),
+        profile: Profile::of(&terms),
+        setting: Profile::default(),
+        terms,
         figures: statement.figures,
         certainty: statement.certainty,
         parent: None,
         read: OnceLock::new(),
-    }
-}
-
-trait FromChar {
-    fn from_char(c: char) -> Self;
-}
-
-impl FromChar for i64 {
-    fn from_char(c: char) -> i64 {
-        i64::from(u32::from(c)) * 31
+        bag: OnceLock::new(),
     }
 }
 

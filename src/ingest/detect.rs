@@ -1,16 +1,16 @@
 //! Comparing new statements with those in memory, and keeping what conflicts.
 //!
-//! A conflict is between two claims and is shown by two of their statements: the pair with the highest score, among
-//! equals the earliest.
+//! A conflict is between two claims and is shown by two of their statements: the earliest of those pairs that show it
+//! best.
 
 use anyhow::Result;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::Session;
-use crate::conflict::terms::shared;
+use crate::conflict::who::one_speaker;
 use crate::conflict::{Claim, Finding, kinds};
-use crate::statement::{ConflictKind, Stance};
+use crate::statement::ConflictKind;
 use crate::store::{Lookup, NewConflict, RunId, ShownConflict, Tx};
 
 /// Compares new statements with each other and with what is in memory; returns how many conflicts are new.
@@ -20,7 +20,7 @@ pub(super) fn detect(tx: &Tx<'_>, session: &Session, fresh: &[u32]) -> Result<u6
     for (nth, &at) in fresh.iter().enumerate() {
         let new = index.get(at);
         let others = index
-            .sharing(&new.terms)
+            .candidates(new)
             .into_iter()
             .filter(|other| !fresh.contains(other));
         // what stands side by side in one article is compared however few words it shares
@@ -67,10 +67,8 @@ fn keep_attribution(
     office: i64,
 ) -> Result<bool> {
     let index = &session.memory.index;
-    let people = |x: i64, y: i64| if x <= y { (x, y) } else { (y, x) };
-    let pair = people(a.speaker, b.speaker);
     let rank = |a: &Claim, b: &Claim| {
-        let common: f64 = shared(&a.terms, &b.terms).iter().map(|(_, w)| w).sum();
+        let common = a.profile.common(&b.profile).weight;
         let (first, second) = ordered(a, b);
         ((common * -1e6) as i64, key(first), key(second))
     };
@@ -81,7 +79,8 @@ fn keep_attribution(
         ) else {
             continue;
         };
-        if people(x.speaker, y.speaker) != pair {
+        let pair = one_speaker(x, a) && one_speaker(y, b) || one_speaker(x, b) && one_speaker(y, a);
+        if !pair {
             continue;
         }
         if known.reviewed || rank(x, y) <= rank(a, b) {
@@ -127,48 +126,26 @@ fn keep(tx: &Tx<'_>, run: RunId, a: &Claim, b: &Claim, finding: &Finding) -> Res
     if known.is_some_and(|known| better(&known, &shown)) {
         return Ok(false);
     }
-    let added = tx.add_conflict(&row(&shown), run)?;
-    let crowded = match (finding.kind, denies(a), denies(b)) {
-        (ConflictKind::Denial, true, false) => thin(tx, &shown.claim_a, &shown.id)?,
-        (ConflictKind::Denial, false, true) => thin(tx, &shown.claim_b, &shown.id)?,
-        _ => false,
-    };
-    Ok(added && !crowded)
+    Ok(tx.add_conflict(&row(&shown), run)?)
 }
 
-fn denies(claim: &Claim) -> bool {
-    matches!(claim.stance, Stance::Deny | Stance::Unaware)
-}
-
-/// Keeps the conflicts in which a denial answers best: one that seems to answer many sayings is about their topic, and
-/// answers few of them. True where a certain one was not kept.
-fn thin(tx: &Tx<'_>, denial: &str, asked: &str) -> Result<bool> {
-    const MOST: usize = 4;
-    let mut all = tx.conflicts_of_claim(denial)?;
-    all.retain(|conflict| conflict.kind == ConflictKind::Denial);
-    all.sort_by(|x, y| y.score.total_cmp(&x.score).then(sides(x).cmp(&sides(y))));
-    let mut gone = false;
-    for conflict in all.iter().skip(MOST).filter(|c| !c.reviewed) {
-        tx.remove_conflict(&conflict.id)?;
-        gone |= conflict.id == asked;
-    }
-    Ok(gone)
-}
-
-fn sides(conflict: &ShownConflict) -> (Key, Key) {
-    (conflict.a.clone(), conflict.b.clone())
-}
-
-/// True where the first shows a conflict at least as well as the second.
+/// True where the first shows a conflict at least as well as the second: much more surely, else earlier.
 fn better(x: &ShownConflict, y: &ShownConflict) -> bool {
-    let rank = |c: &ShownConflict| (c.kind, c.a.clone(), c.b.clone());
-    let kind = |c: &ShownConflict| c.kind == ConflictKind::Attribution;
-    kind(y)
-        .cmp(&kind(x))
+    let grade = |c: &ShownConflict| (c.score * GRADES).floor();
+    let first = |c: &ShownConflict| (c.a.0.max(c.b.0), c.a.0.min(c.b.0));
+    let rest = |c: &ShownConflict| (c.kind, c.a.clone(), c.b.clone());
+    let attribution = |c: &ShownConflict| c.kind == ConflictKind::Attribution;
+    attribution(y)
+        .cmp(&attribution(x))
+        .then(grade(x).total_cmp(&grade(y)))
+        .then(first(y).cmp(&first(x)))
         .then(x.score.total_cmp(&y.score))
-        .then(rank(y).cmp(&rank(x)))
+        .then(rest(y).cmp(&rest(x)))
         .is_ge()
 }
+
+/// Scores of one grade tell as much: among them who said it first is shown.
+const GRADES: f64 = 10.0;
 
 fn row(shown: &ShownConflict) -> NewConflict<'_> {
     NewConflict {
@@ -187,6 +164,7 @@ fn row(shown: &ShownConflict) -> NewConflict<'_> {
 pub(super) fn carry_over(tx: &Tx<'_>, from: &str, into: &str, run: RunId) -> Result<()> {
     for conflict in tx.conflicts_of_claim(from)? {
         tx.remove_conflict(&conflict.id)?;
+        let old = conflict.id.clone();
         let renamed = |claim: &str| if claim == from { into } else { claim }.to_string();
         let (claim_a, claim_b) = (renamed(&conflict.claim_a), renamed(&conflict.claim_b));
         if claim_a == claim_b {
@@ -198,6 +176,7 @@ pub(super) fn carry_over(tx: &Tx<'_>, from: &str, into: &str, run: RunId) -> Res
             claim_b,
             ..conflict
         };
+        tx.copy_reviews(&old, &moved.id)?;
         let known = tx.conflict(&moved.id)?;
         if !known.is_some_and(|known| better(&known, &moved)) {
             tx.add_conflict(&row(&moved), run)?;

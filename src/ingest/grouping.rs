@@ -1,4 +1,4 @@
-//! Grouping conflicts, and what belongs to them, into topics when a run ends.
+//! Ranking conflicts and grouping them, and what belongs to them, into topics when a run ends.
 
 use std::collections::BTreeMap;
 
@@ -6,15 +6,17 @@ use anyhow::Result;
 
 use super::memory::Memory;
 use crate::conflict::Claim;
+use crate::conflict::ranking::{Ranked, scores};
 use crate::conflict::topics::{Edge, topics};
-use crate::store::{Lookup, NewTopic, Store};
+use crate::store::{ConflictRow, Lookup, NewTopic, Store, Tx};
 
 /// Groups all conflicts anew; a topic keeps its id and what was in it.
 pub(super) fn group(store: &mut Store, mut memory: Memory) -> Result<()> {
     let tx = store.begin()?;
     memory.grouped(&tx)?;
-    let edges: Vec<Edge> = tx
-        .conflict_rows()?
+    let rows = tx.conflict_rows()?;
+    rank(&tx, &rows)?;
+    let edges: Vec<Edge> = rows
         .into_iter()
         .map(|row| Edge {
             a: row.claim_a,
@@ -48,4 +50,20 @@ pub(super) fn group(store: &mut Store, mut memory: Memory) -> Result<()> {
         .collect();
     tx.set_topics(&grouped)?;
     Ok(tx.commit()?)
+}
+
+/// Gives every conflict its place among the others.
+fn rank(tx: &Tx<'_>, rows: &[ConflictRow]) -> Result<()> {
+    let list: Vec<Ranked> = rows
+        .iter()
+        .map(|row| Ranked {
+            id: row.id.clone(),
+            raw: row.score,
+            claims: [row.claim_a.clone(), row.claim_b.clone()],
+        })
+        .collect();
+    for (row, score) in rows.iter().zip(scores(&list)) {
+        tx.set_score(&row.id, score)?;
+    }
+    Ok(())
 }

@@ -8,10 +8,13 @@ use std::sync::OnceLock;
 
 use anyhow::Result;
 use chrono::{Datelike, Days, NaiveDate};
+use rayon::prelude::*;
 
 use crate::conflict::Claim;
 use crate::conflict::index::Index;
 use crate::conflict::kinds::{STATE_MEMORY, WINDOW, may_shift};
+use crate::conflict::profile::Profile;
+use crate::conflict::terms::{setting, terms};
 use crate::store::{Lookup, Recall, SpeakerId, StatementRow};
 
 /// Days read at a time.
@@ -31,7 +34,12 @@ pub(super) struct Memory {
 
 impl Memory {
     /// Reads what a new claim may answer.
-    pub(super) fn recall(&mut self, store: &impl Lookup, claim: &Claim) -> Result<()> {
+    pub(super) fn recall(
+        &mut self,
+        store: &impl Lookup,
+        claim: &Claim,
+        speaker: SpeakerId,
+    ) -> Result<()> {
         if self.everything {
             return Ok(());
         }
@@ -53,7 +61,7 @@ impl Memory {
             }
         }
         if may_shift(claim.stance) && !claim.embedded {
-            self.positions(store, claim, week, reach)?;
+            self.positions(store, claim, speaker, week, reach)?;
         }
         Ok(())
     }
@@ -63,6 +71,7 @@ impl Memory {
         &mut self,
         store: &impl Lookup,
         claim: &Claim,
+        speaker: SpeakerId,
         week: i32,
         reach: i32,
     ) -> Result<()> {
@@ -71,8 +80,8 @@ impl Memory {
             return Ok(());
         };
         let last = until.pred_opt().unwrap_or(until);
-        if self.speakers.insert((claim.speaker, week)) {
-            self.read(store, Recall::Speaker(claim.speaker, near, last))?;
+        if self.speakers.insert((speaker, week)) {
+            self.read(store, Recall::Speaker(speaker, near, last))?;
         }
         let Some(state) = &claim.country else {
             return Ok(());
@@ -89,8 +98,14 @@ impl Memory {
     }
 
     fn read(&mut self, store: &impl Lookup, which: Recall<'_>) -> Result<()> {
-        for row in store.recall(which)? {
-            self.index.add(claim(row));
+        let rows = store.recall(which)?;
+        let claims: Vec<Claim> = rows
+            .into_par_iter()
+            .filter(|row| !self.index.has(&row.id))
+            .map(claim)
+            .collect();
+        for claim in claims {
+            self.index.add(claim);
         }
         Ok(())
     }
@@ -133,10 +148,14 @@ fn first_day(week: i32) -> Option<NaiveDate> {
 
 /// A stored statement as the conflict engine sees it.
 fn claim(row: StatementRow) -> Claim {
+    let terms = terms(
+        &row.content_folded,
+        row.speaker_kind,
+        row.country.as_deref(),
+    );
     Claim {
         statement: row.id,
         claim: row.claim_id,
-        speaker: row.speaker_id,
         name: row.speaker,
         kind: row.speaker_kind,
         country: row.country,
@@ -146,12 +165,16 @@ fn claim(row: StatementRow) -> Claim {
         embedded: row.embedded,
         day: row.day,
         document: row.document,
+        version: row.document_id,
         cue: row.cue,
         words: row.content_folded,
-        terms: row.terms,
+        profile: Profile::of(&terms),
+        setting: setting(&row.title_folded),
+        terms,
         figures: row.figures,
         certainty: row.certainty,
         parent: row.parent,
         read: OnceLock::new(),
+        bag: OnceLock::new(),
     }
 }

@@ -1,29 +1,30 @@
 //! The pipeline from documents to a database: read, extract, store, detect.
 //!
 //! Extraction runs in parallel on batches of documents; everything after it is done by one writer, in input order,
-//! one transaction a document with all that follows from it. A document that is refused is kept with its reason and
+//! one transaction a batch: a document is stored with all that follows from it, or not at all. A document that is refused is kept with its reason and
 //! stops nothing. New statements are compared with those of the days around, which are held in memory ([`memory`]),
 //! so that a night costs what the night and its time bring, not what the history holds. Topics are grouped anew when
 //! all documents are in ([`grouping`]).
 //!
-//! What does not depend on the order in which documents come in, within one run or over many: which statements
-//! conflict, of what kind, with which score, and which two statements show the conflict. What does: a claim keeps
-//! the id of the appearance that was stored first, so that ids stay what they are when more appearances come, and
-//! with them the ids of conflicts and what people decided about them. Only where a later statement shows that two
-//! claims were one, the younger claim's id goes. Who is who ([`crate::identity`]) is decided mention by mention.
+//! The order in which documents come in, within one run or over many, does not show in what is found: statements are
+//! compared as they stand, a claim is named after its earliest statement, and whoever is compared with whom is decided
+//! by the two mentions alone. Only where a later run brings an earlier statement of a claim does the claim take its
+//! name, and what people decided about its conflicts goes with it.
 
 mod claims;
+mod copies;
 mod detect;
 mod grouping;
 mod memory;
 
 use std::sync::OnceLock;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::conflict::terms::terms;
+use crate::conflict::profile::Profile;
+use crate::conflict::terms::{setting, terms};
 use crate::conflict::{Claim, office};
 use crate::document::{Document, Rejected};
 use crate::extract::extract;
@@ -72,32 +73,46 @@ pub struct Summary {
 /// Documents extracted at a time.
 const BATCH: usize = 64;
 
+/// A document as it comes in, or why it can't be read.
+type Input = Result<Document, Rejected>;
+
 /// A document with all that can be said of it without a database.
 struct Prepared {
     document: Document,
     title_folded: String,
     text_folded: String,
+    bands: Vec<i64>,
     statements: Vec<PreparedStatement>,
 }
 
 struct PreparedStatement {
     statement: Statement,
     terms: Vec<(String, f64)>,
+    setting: Profile,
     words: String,
 }
 
 fn prepare(document: Document) -> Prepared {
+    let title_folded = document.title.as_deref().map(folded).unwrap_or_default();
+    let setting = setting(&title_folded);
     let statements = extract(&document)
         .into_iter()
-        .map(|statement| PreparedStatement {
-            terms: terms(&statement),
-            words: folded(&statement.words()),
-            statement,
+        .map(|statement| {
+            let words = folded(&statement.words());
+            let country = statement.country.as_deref();
+            PreparedStatement {
+                terms: terms(&words, statement.speaker_kind, country),
+                setting: setting.clone(),
+                words,
+                statement,
+            }
         })
         .collect();
+    let text_folded = folded(&document.text);
     Prepared {
-        title_folded: document.title.as_deref().map(folded).unwrap_or_default(),
-        text_folded: folded(&document.text),
+        title_folded,
+        bands: copies::bands(&text_folded),
+        text_folded,
         statements,
         document,
     }
@@ -117,7 +132,7 @@ struct Session {
 /// Where the database can't be written; what was stored before stays sound.
 pub fn ingest(
     store: &mut Store,
-    documents: impl Iterator<Item = Result<Document, Rejected>>,
+    documents: impl Iterator<Item = Input>,
     observer: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Summary> {
     let mut session = Session {
@@ -126,27 +141,18 @@ pub fn ingest(
         memory: Memory::default(),
         summary: Summary::default(),
     };
-    let mut documents = documents.peekable();
-    while documents.peek().is_some() {
-        let batch: Vec<_> = documents.by_ref().take(BATCH).collect();
-        let prepared: Vec<_> = batch
-            .into_par_iter()
-            .map(|item| item.map(prepare))
-            .collect();
-        for item in prepared {
-            session.summary.documents += 1;
-            match item {
-                Ok(prepared) => {
-                    store_document(store, &mut session, &prepared)?;
-                    observer(Progress::Document(&prepared.document));
-                }
-                Err(rejected) => {
-                    reject(store, session.run, &rejected)?;
-                    session.summary.rejected += 1;
-                    observer(Progress::Rejected(&rejected));
-                }
-            }
-        }
+    let mut documents = documents;
+    let mut prepared = prepare_batch(next_batch(&mut documents));
+    while !prepared.is_empty() {
+        let batch = next_batch(&mut documents);
+        // one batch is read while the other is written
+        prepared = std::thread::scope(|scope| {
+            let ahead = scope.spawn(|| prepare_batch(batch));
+            store_batch(store, &mut session, prepared, observer)?;
+            ahead
+                .join()
+                .map_err(|_| anyhow!("a document could not be read: the extractor failed"))
+        })?;
     }
     observer(Progress::Detecting);
     let summary = session.summary;
@@ -157,21 +163,55 @@ pub fn ingest(
     Ok(summary)
 }
 
-fn reject(store: &mut Store, run: RunId, rejected: &Rejected) -> Result<()> {
-    let Rejected {
-        source,
-        reason,
-        detail,
-        input,
-    } = rejected;
-    store.reject(run, source, reason.as_str(), detail, input)?;
+fn next_batch(documents: &mut impl Iterator<Item = Input>) -> Vec<Input> {
+    documents.by_ref().take(BATCH).collect()
+}
+
+fn prepare_batch(batch: Vec<Input>) -> Vec<Result<Prepared, Rejected>> {
+    batch
+        .into_par_iter()
+        .map(|item| item.map(prepare))
+        .collect()
+}
+
+/// Stores a batch in one transaction: each of its documents whole, or none of them.
+fn store_batch(
+    store: &mut Store,
+    session: &mut Session,
+    batch: Vec<Result<Prepared, Rejected>>,
+    observer: &mut dyn FnMut(Progress<'_>),
+) -> Result<()> {
+    let tx = store.begin()?;
+    for item in &batch {
+        session.summary.documents += 1;
+        match item {
+            Ok(prepared) => store_document(&tx, session, prepared)?,
+            Err(rejected) => {
+                let (reason, detail) = (rejected.reason.as_str(), &rejected.detail);
+                tx.reject(
+                    session.run,
+                    &rejected.source,
+                    reason,
+                    detail,
+                    &rejected.input,
+                )?;
+                session.summary.rejected += 1;
+            }
+        }
+    }
+    tx.commit()?;
+    for item in &batch {
+        observer(match item {
+            Ok(prepared) => Progress::Document(&prepared.document),
+            Err(rejected) => Progress::Rejected(rejected),
+        });
+    }
     Ok(())
 }
 
 /// Stores one document with its statements and the conflicts that follow from them, or nothing of it.
-fn store_document(store: &mut Store, session: &mut Session, prepared: &Prepared) -> Result<()> {
+fn store_document(tx: &Tx<'_>, session: &mut Session, prepared: &Prepared) -> Result<()> {
     let document = &prepared.document;
-    let tx = store.begin()?;
     match tx.document_known(&document.id, &document.hash)? {
         Known::Same(_) => {
             session.summary.known += 1;
@@ -179,9 +219,9 @@ fn store_document(store: &mut Store, session: &mut Session, prepared: &Prepared)
         }
         Known::Earlier(row) => {
             tx.make_current(&row)?;
-            session.memory.replace(&tx, &document.id)?;
+            session.memory.replace(tx, &document.id)?;
             session.summary.changed += 1;
-            return Ok(tx.commit()?);
+            return Ok(());
         }
         Known::New => session.summary.added += 1,
         Known::Changed(_) => {
@@ -195,13 +235,14 @@ fn store_document(store: &mut Store, session: &mut Session, prepared: &Prepared)
         &prepared.text_folded,
         session.run,
     )?;
+    copies::note(tx, &row, &prepared.text_folded, &prepared.bands)?;
     let mut fresh = Vec::with_capacity(prepared.statements.len());
     for statement in &prepared.statements {
-        fresh.push(store_statement(&tx, session, &row, statement)?);
+        fresh.push(store_statement(tx, session, &row, statement)?);
     }
-    session.summary.conflicts += detect::detect(&tx, session, &fresh)?;
+    session.summary.conflicts += detect::detect(tx, session, &fresh)?;
     session.summary.undated += u64::from(document.published.is_none());
-    Ok(tx.commit()?)
+    Ok(())
 }
 
 /// Stores a statement under its speaker, office and claim, and takes it into memory; returns its number there.
@@ -214,9 +255,9 @@ fn store_statement(
     let statement = &prepared.statement;
     let speaker = speaker(tx, &mut session.identities, statement)?;
     let office = seat(tx, statement, speaker)?;
-    let mut claim = claim(prepared, speaker, office);
-    session.memory.recall(tx, &claim)?;
-    claim.claim = claims::claim_of(tx, session, &claim, &statement.words())?;
+    let mut claim = claim(prepared, row.id, office);
+    session.memory.recall(tx, &claim, speaker)?;
+    claim.claim = claims::claim_of(tx, session, &claim, speaker, &statement.words())?;
     tx.add_statement(&NewStatement {
         statement,
         document_id: row.id,
@@ -224,7 +265,6 @@ fn store_statement(
         claim_id: &claim.claim,
         office_id: office,
         content_folded: &prepared.words,
-        terms: &prepared.terms,
         day: claim.day,
     })?;
     session.summary.statements += 1;
@@ -232,12 +272,11 @@ fn store_statement(
 }
 
 /// A new statement as the conflict engine sees it, a claim of its own so far.
-fn claim(prepared: &PreparedStatement, speaker: SpeakerId, office: Option<OfficeId>) -> Claim {
+fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -> Claim {
     let statement = &prepared.statement;
     Claim {
         statement: statement.id.clone(),
         claim: statement.id.clone(),
-        speaker,
         name: statement.speaker.clone(),
         kind: statement.speaker_kind,
         country: statement.country.clone(),
@@ -247,13 +286,17 @@ fn claim(prepared: &PreparedStatement, speaker: SpeakerId, office: Option<Office
         embedded: statement.embedded,
         day: statement.said_on.or(statement.published),
         document: statement.document.clone(),
+        version,
         cue: statement.cue.clone(),
         words: prepared.words.clone(),
+        profile: Profile::of(&prepared.terms),
+        setting: prepared.setting.clone(),
         terms: prepared.terms.clone(),
         figures: statement.figures.clone(),
         certainty: statement.certainty,
         parent: statement.parent.clone(),
         read: OnceLock::new(),
+        bag: OnceLock::new(),
     }
 }
 

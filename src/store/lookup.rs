@@ -127,39 +127,36 @@ pub trait Lookup {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// How many statements carry each term, by term. Read once a run, then counted on in memory.
+    /// Documents that share a band of the index of near copies with one, with their folded text, by row number.
     ///
     /// # Errors
     /// When the database can't be read.
-    fn term_frequencies(&self) -> Result<Vec<(String, u64)>> {
-        let sql = "SELECT t.term, count(*) FROM term t JOIN statement_term st ON st.term_id = t.id
-                   GROUP BY t.id ORDER BY t.term";
-        let mut statement = self.connection().prepare_cached(sql)?;
-        let rows = statement.query_map([], |row| {
-            Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()))
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Ids of the statements of present documents that carry at least one of the terms, in the order they
-    /// were stored. Ask for rare terms: a common one brings half the database.
-    ///
-    /// # Errors
-    /// When the database can't be read.
-    fn statements_with_terms(&self, terms: &[&str]) -> Result<Vec<String>> {
+    fn documents_in_bands(&self, document: i64, bands: &[i64]) -> Result<Vec<(i64, String)>> {
+        let sql =
+            "SELECT d.id, d.text_folded FROM shingle_band b JOIN document d ON d.id = b.document_id
+                   WHERE b.band = ?1 AND d.id <> ?2";
         let mut found = BTreeMap::new();
-        // term by term, so that one prepared statement serves however many there are
-        let sql = "SELECT s.seq, s.id FROM term t JOIN statement_term st ON st.term_id = t.id
-                   JOIN statement s ON s.seq = st.statement_seq
-                   JOIN document d ON d.id = s.document_id AND d.current = 1 WHERE t.term = ?1";
         let mut statement = self.connection().prepare_cached(sql)?;
-        for term in terms {
-            let mut rows = statement.query([term])?;
+        for band in bands {
+            let mut rows = statement.query((band, document))?;
             while let Some(row) = rows.next()? {
-                found.insert(row.get::<_, i64>(0)?, row.get(1)?);
+                found.entry(row.get(0)?).or_insert(row.get(1)?);
             }
         }
-        Ok(found.into_values().collect())
+        Ok(found.into_iter().collect())
+    }
+
+    /// The document that stands for the group of near copies that one belongs to: itself, where there is no other.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    fn original(&self, document: i64) -> Result<i64> {
+        let sql = "SELECT original_id FROM near_copy WHERE document_id = ?1";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let found = statement
+            .query_row([document], |row| row.get(0))
+            .optional()?;
+        Ok(found.unwrap_or(document))
     }
 
     /// The topic of every claim that has one: claim and topic.
@@ -259,14 +256,16 @@ pub trait Lookup {
         shown_conflicts(self.connection(), condition, &office.to_string())
     }
 
-    /// When a claim was founded, to compare with others: lower is earlier.
+    /// Day and id of a statement, by which claims are ordered; `None` where it is not stored.
     ///
     /// # Errors
     /// When the database can't be read.
-    fn claim_age(&self, claim: &str) -> Result<Option<i64>> {
-        let sql = "SELECT rowid FROM claim WHERE id = ?1";
-        let mut statement = self.connection().prepare_cached(sql)?;
-        Ok(statement.query_row([claim], |row| row.get(0)).optional()?)
+    fn statement_day(&self, statement: &str) -> Result<Option<Option<NaiveDate>>> {
+        let sql = "SELECT day FROM statement WHERE id = ?1";
+        let mut prepared = self.connection().prepare_cached(sql)?;
+        Ok(prepared
+            .query_row([statement], |row| date(row, 0))
+            .optional()?)
     }
 
     /// Every conflict between present documents, by id.
@@ -274,7 +273,8 @@ pub trait Lookup {
     /// # Errors
     /// When the database can't be read or holds a word outside our vocabularies.
     fn conflict_rows(&self) -> Result<Vec<ConflictRow>> {
-        let sql = "SELECT id, kind, score, a_claim, b_claim, a_statement, b_statement, review FROM conflicts ORDER BY id";
+        let sql = "SELECT v.id, v.kind, c.raw_score, v.a_claim, v.b_claim, v.a_statement, v.b_statement, v.review
+                   FROM conflicts v JOIN conflict c ON c.id = v.id ORDER BY v.id";
         let mut statement = self.connection().prepare_cached(sql)?;
         let rows = statement.query_map([], |row| {
             Ok(ConflictRow {
@@ -358,7 +358,7 @@ fn read_speakers(
     Ok(speakers)
 }
 
-/// Reads the statements `s` of the documents `d` that a condition holds for, each with its figures and terms.
+/// Reads the statements `s` of the documents `d` that a condition holds for, each with its figures.
 fn read_statements(
     conn: &Connection,
     condition: &str,
@@ -367,9 +367,9 @@ fn read_statements(
 ) -> Result<()> {
     let from = "FROM statement s JOIN document d ON d.id = s.document_id";
     let sql = format!(
-        "SELECT s.seq, s.id, s.claim_id, s.speaker_id, sp.name, sp.kind, coalesce(s.country, sp.country),
+        "SELECT s.seq, s.id, s.claim_id, s.speaker_id, s.speaker_name, sp.kind, s.country,
            s.office_id, s.role, s.stance, s.mode, s.embedded, s.day, s.said_on, d.published, d.key,
-           p.name, s.content, s.content_folded, s.certainty, s.parent_id, s.cue
+           p.name, s.content, s.content_folded, s.certainty, s.parent_id, s.cue, s.document_id, d.title_folded
          {from} JOIN speaker sp ON sp.id = s.speaker_id
          LEFT JOIN publisher p ON p.id = d.publisher_id WHERE {condition}"
     );
@@ -397,30 +397,13 @@ fn read_statements(
             statement.figures.push(figure);
         }
     }
-    drop(rows);
-
-    let sql = format!(
-        "SELECT st.statement_seq, t.term, st.weight
-         {from} JOIN statement_term st ON st.statement_seq = s.seq JOIN term t ON t.id = st.term_id
-         WHERE {condition}"
-    );
-    let mut statement = conn.prepare_cached(&sql)?;
-    let mut rows = statement.query(params_from_iter(values))?;
-    while let Some(row) = rows.next()? {
-        if let Some(statement) = found.get_mut(&row.get(0)?) {
-            statement.terms.push((row.get(1)?, row.get(2)?));
-        }
-    }
-    for statement in found.values_mut() {
-        statement.terms.sort_by(|x, y| x.0.cmp(&y.0));
-    }
     Ok(())
 }
 
 /// Conflicts `c` between statements `a` and `b` that a condition on one value holds for, by id.
 fn shown_conflicts(conn: &Connection, condition: &str, value: &str) -> Result<Vec<ShownConflict>> {
     let sql = format!(
-        "SELECT c.id, c.kind, c.score, c.claim_a, c.claim_b, a.day, a.id, b.day, b.id, c.reasons,
+        "SELECT c.id, c.kind, c.raw_score, c.claim_a, c.claim_b, a.day, a.id, b.day, b.id, c.reasons,
            EXISTS (SELECT 1 FROM review r WHERE r.conflict_id = c.id)
          FROM conflict c JOIN statement a ON a.seq = c.statement_a JOIN statement b ON b.seq = c.statement_b
          WHERE {condition} ORDER BY c.id"
@@ -466,8 +449,9 @@ fn statement_row(row: &Row<'_>) -> rusqlite::Result<StatementRow> {
         certainty: row.get(19)?,
         parent: row.get(20)?,
         cue: row.get(21)?,
+        document_id: row.get(22)?,
+        title_folded: row.get(23)?,
         figures: Vec::new(),
-        terms: Vec::new(),
     })
 }
 

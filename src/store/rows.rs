@@ -114,8 +114,6 @@ pub struct NewStatement<'a> {
     pub office_id: Option<OfficeId>,
     /// Its words folded, for search.
     pub content_folded: &'a str,
-    /// What it is about, with weights, each term once.
-    pub terms: &'a [(String, f64)],
     /// The day to sort it by: said on, else published.
     pub day: Option<NaiveDate>,
 }
@@ -174,11 +172,11 @@ pub struct StatementRow {
     pub claim_id: String,
     /// Whose it is.
     pub speaker_id: SpeakerId,
-    /// The speaker's name.
+    /// The speaker's name in the document.
     pub speaker: String,
     /// What kind of entity the speaker is.
     pub speaker_kind: SpeakerKind,
-    /// State spoken for in this statement, else the speaker's.
+    /// State spoken for in this statement.
     pub country: Option<String>,
     /// The office it was said in.
     pub office_id: Option<OfficeId>,
@@ -202,6 +200,10 @@ pub struct StatementRow {
     pub published: Option<NaiveDate>,
     /// Public id of the document.
     pub document: String,
+    /// Row number of the document's version.
+    pub document_id: i64,
+    /// The document's title, folded.
+    pub title_folded: String,
     /// Who published it.
     pub publisher: Option<String>,
     /// The words.
@@ -212,8 +214,6 @@ pub struct StatementRow {
     pub certainty: f64,
     /// Figures in the words.
     pub figures: Vec<Figure>,
-    /// Terms with weights, sorted by term.
-    pub terms: Vec<(String, f64)>,
 }
 
 /// Which statements of present documents to read back.
@@ -242,7 +242,7 @@ pub struct ShownConflict {
     pub id: String,
     /// How they conflict.
     pub kind: ConflictKind,
-    /// 0 to 1.
+    /// What the two claims score by themselves, 0 to 1.
     pub score: f64,
     /// One claim.
     pub claim_a: String,
@@ -265,7 +265,7 @@ pub struct ConflictRow {
     pub id: String,
     /// How they conflict.
     pub kind: ConflictKind,
-    /// 0 to 1.
+    /// What the two claims score by themselves, 0 to 1.
     pub score: f64,
     /// One claim.
     pub claim_a: String,

@@ -2,6 +2,7 @@
 
 use super::{Claim, Finding, share_a_name};
 use crate::conflict::office::is_name;
+use crate::conflict::who::one_speaker;
 use crate::statement::{ConflictKind, SpeakerKind};
 
 /// Days around a tenure within which a second holder of the office is worth a look.
@@ -14,7 +15,7 @@ pub fn attribution(a: &Claim, b: &Claim, office: &str, days: Option<i64>) -> Opt
     let person = |c: &Claim| {
         c.kind == SpeakerKind::Person && c.certainty >= LEAST_CERTAINTY && is_name(&c.name)
     };
-    if a.speaker == b.speaker
+    if one_speaker(a, b)
         || !person(a)
         || !person(b)
         || a.embedded

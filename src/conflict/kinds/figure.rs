@@ -46,8 +46,9 @@ pub(super) fn figure(a: &Claim, b: &Claim, relation: &Relation) -> Option<Findin
         .filter_map(|(x, y)| Some((conflicting(a, b, x, y, (&xs, &ys), relation)?, x, y)))
         .max_by(|p, q| p.0.weight.total_cmp(&q.0.weight))?;
     let (answer, (x, _), (y, _)) = best;
-    let together = if relation.same_document { 0.04 } else { 0.0 };
-    let raw = 0.3 + alignment(&answer) + together - far(relation);
+    // shares and sums stand in sentences of one pattern, one after the other
+    let counted = if x.unit == DEATHS { 0.16 } else { 0.0 };
+    let raw = 0.22 + alignment(&answer) + counted - far(relation);
     Some(Finding {
         kind: ConflictKind::Figure,
         score: score(a, b, raw),
@@ -77,12 +78,46 @@ fn numbers(claim: &Claim) -> Vec<Number> {
     numerals(&claim.words)
         .into_iter()
         .filter(|n| n.is_figure() && !n.unit.is_empty() && !n.definite)
-        .map(|n| {
+        .map(|mut n| {
             let at = anchor(proposition, n.range.start);
+            if let Some(fate) = at.and_then(|at| fate(proposition, &n.unit, at)) {
+                n.unit = fate;
+            }
             (n, at)
         })
+        .filter(|(_, at)| at.is_none_or(|at| !proposition.places[at].negated))
         .collect()
 }
+
+/// What is counted where people are counted by what befell them: "25 شهيدا" and "مقتل 31 شخصا" count one thing.
+fn fate(proposition: &Proposition, unit: &str, at: usize) -> Option<String> {
+    const DEAD: [&str; 4] = ["قتيل", "شهيد", "ضحيه", "وفاه"];
+    const HURT: [&str; 2] = ["جريح", "مصاب"];
+    const ANYBODY: [&str; 5] = ["شخص", "انسان", "مواطن", "فرد", "مدني"];
+    const NEAR: usize = 2;
+    if DEAD.contains(&unit) {
+        return Some(DEATHS.to_string());
+    }
+    if HURT.contains(&unit) {
+        return Some("مصاب".to_string());
+    }
+    if !ANYBODY.contains(&unit) {
+        return None;
+    }
+    let class = (0..=NEAR).find_map(|far| {
+        let before = at
+            .checked_sub(far)
+            .and_then(|at| proposition.places.get(at));
+        let behind = proposition.places.get(at + far);
+        let mut near = [before, behind].into_iter().flatten();
+        near.find_map(|place| place.class().filter(|c| matches!(*c, "die" | "injured")))
+    })?;
+    let unit = if class == "die" { DEATHS } else { "مصاب" };
+    Some(unit.to_string())
+}
+
+/// The unit of a toll.
+const DEATHS: &str = "قتيل";
 
 /// The place nearest behind a byte, else the last before it.
 fn anchor(proposition: &Proposition, offset: usize) -> Option<usize> {
@@ -126,7 +161,12 @@ fn conflicting(
         .flatten()
         .any(|place| place.class().is_some_and(|class| concepts().drifts(class)));
     let apart = elsewhere(&a.proposition().places, &b.proposition().places);
+    let toll = x.unit == DEATHS && one_event(a, b, relation);
+    if toll && !known && !grown && !apart && !moving {
+        return Some(answer);
+    }
     (both >= least
+        && (relation.same_story || both >= LEAST_COMMON_SHARE)
         && specific
         && !moving
         && !apart
@@ -136,6 +176,19 @@ fn conflicting(
         && !known
         && !grown)
         .then_some(answer)
+}
+
+/// Two articles of one day on one event: their titles share most of what they tell.
+fn one_event(a: &Claim, b: &Claim, relation: &Relation) -> bool {
+    const LEAST: f64 = 6.0;
+    const SHARE: f64 = 0.4;
+    let common = a.setting.common(&b.setting);
+    let shorter = a.setting.total.min(b.setting.total).max(1.0);
+    !relation.same_document
+        && within(relation, 1)
+        && common.matters >= 2
+        && common.capped >= LEAST
+        && common.capped >= SHARE * shorter
 }
 
 fn around(claim: &Claim, at: usize) -> &[Place] {

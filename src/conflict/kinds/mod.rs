@@ -16,11 +16,12 @@ pub use shift::{STATE_MEMORY, may_shift};
 use std::collections::BTreeSet;
 
 use super::office::is_person;
-use super::relation::{Answer, Relation, opposition, relate};
+use super::relation::{Answer, Relation, one_story, opposition, relate, side};
+use super::who::one_speaker;
 use super::{Claim, Finding};
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::skeleton;
-use crate::statement::SpeakerKind;
+use crate::statement::{SpeakerKind, Stance};
 
 /// Days within which two claims of different speakers are compared at all.
 pub const WINDOW: i64 = 45;
@@ -29,7 +30,7 @@ const LEAST_WEIGHT: f64 = 5.0;
 /// The same within one article.
 const LEAST_WEIGHT_BESIDE: f64 = 3.0;
 /// Findings below this score are not shown to anybody.
-pub const LEAST_SCORE: f64 = 0.56;
+pub const LEAST_SCORE: f64 = 0.48;
 
 /// Compares two claims; `None` where both can hold, or nothing shows that they can't. Which comes first does not
 /// matter.
@@ -40,20 +41,34 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
     if let Some(finding) = denial::quoted(a, b) {
         return Some(finding);
     }
-    let relation = relate(a, b);
-    let least = if relation.same_document {
-        LEAST_WEIGHT_BESIDE
-    } else {
-        LEAST_WEIGHT
-    };
-    if relation.matters == 0 || relation.weight < least || says_the_same(a, b, &relation) {
+    if !may_conflict(a, b) {
         return None;
     }
-    [denial::denial, policy::policy, shift::shift, figure::figure]
+    let common = a.profile.common(&b.profile);
+    if common.weight < LEAST_WEIGHT || common.matters == 0 {
+        // in one article, or two on one matter, what goes without saying is left out
+        let beside = a.document == b.document && common.weight >= LEAST_WEIGHT_BESIDE;
+        if !beside && !one_story(a, b) && a.stance != Stance::Deny && b.stance != Stance::Deny {
+            return None;
+        }
+    }
+    let relation = relate(a, b);
+    let found = [denial::denial, policy::policy, shift::shift, figure::figure]
         .into_iter()
         .filter_map(|kind| kind(a, b, &relation))
         .filter(|finding| finding.score >= LEAST_SCORE)
-        .max_by(|x, y| x.score.total_cmp(&y.score))
+        .max_by(|x, y| x.score.total_cmp(&y.score))?;
+    (!says_the_same(a, b, &relation)).then_some(found)
+}
+
+/// What no comparing of words can change: stances that can't be opposed, nothing that could be.
+fn may_conflict(a: &Claim, b: &Claim) -> bool {
+    let against = |c: &Claim| side(c.stance) < 0;
+    let days = a.day.zip(b.day).map(|(x, y)| (x - y).num_days().abs());
+    let near = days.is_none_or(|d| d <= WINDOW);
+    let figures = !a.figures.is_empty() && !b.figures.is_empty();
+    near && (against(a) != against(b) || figures || a.profile.opposes(&b.profile))
+        || !near && may_shift(a.stance) && may_shift(b.stance)
 }
 
 /// True where one repeats the other's words: two readings of one sentence, or one wire in two papers, are no two sides.
@@ -65,8 +80,11 @@ fn says_the_same(a: &Claim, b: &Claim, relation: &Relation) -> bool {
     if !within(relation, DAYS) {
         return false;
     }
-    let (x, y) = (words(a), words(b));
-    let common = x.intersection(&y).count();
+    let (x, y) = (a.bag(), b.bag());
+    let common = x
+        .iter()
+        .filter(|word| y.binary_search(word).is_ok())
+        .count();
     let share = |of: usize| common as f64 / of.max(1) as f64;
     let shorter = x.len().min(y.len());
     let alike = share(x.len().max(y.len())) >= ALIKE
@@ -85,20 +103,6 @@ pub fn same_numbers(a: &Claim, b: &Claim) -> bool {
     };
     let (x, y) = (values(a), values(b));
     x.is_subset(&y) || y.is_subset(&x)
-}
-
-/// The words of a claim, without conjunctions and marks.
-fn words(claim: &Claim) -> BTreeSet<&str> {
-    claim
-        .words
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| {
-            word.strip_prefix('و')
-                .filter(|rest| rest.chars().count() > 2)
-                .unwrap_or(word)
-        })
-        .collect()
 }
 
 /// A raw score as it is shown: what the extraction is not sure of counts less.
@@ -124,7 +128,32 @@ fn alignment(answer: &Answer) -> f64 {
 fn different_sides(a: &Claim, b: &Claim) -> bool {
     let one_office = a.office.is_some() && a.office == b.office;
     let people = a.kind == SpeakerKind::Person && b.kind == SpeakerKind::Person;
-    a.speaker != b.speaker && !one_office && !(people && share_a_name(&a.name, &b.name))
+    !one_speaker(a, b)
+        && !one_office
+        && !(people && share_a_name(&a.name, &b.name))
+        && !speaks_for(a, b)
+        && !speaks_for(b, a)
+}
+
+/// True where one is the other's voice by office: the spokesman of a university, and the university.
+fn speaks_for(a: &Claim, b: &Claim) -> bool {
+    const TELLING: usize = 6;
+    let (Some(role), name) = (&a.role, folded(&b.name)) else {
+        return false;
+    };
+    b.kind == SpeakerKind::Organization
+        && name.chars().count() >= TELLING
+        && folded(role).contains(name.trim_start_matches("ال"))
+}
+
+/// True where both give a number of one unit and none of them fits: then they do not speak of one thing said.
+fn other_numbers(a: &Claim, b: &Claim) -> bool {
+    let pairs = a
+        .figures
+        .iter()
+        .flat_map(|x| b.figures.iter().map(move |y| (x, y)));
+    let mut one_unit = pairs.filter(|(x, y)| x.unit == y.unit).peekable();
+    one_unit.peek().is_some() && !one_unit.any(|(x, y)| compatible(x, y))
 }
 
 /// True where two names are rather one person written twice than two people: they have a word in common, or spell much
@@ -152,7 +181,7 @@ pub fn share_a_name(a: &str, b: &str) -> bool {
 fn of_themselves(a: &Claim, b: &Claim, relation: &Relation) -> bool {
     let body = |c: &Claim| matches!(c.kind, SpeakerKind::Organization | SpeakerKind::Unnamed);
     let named = relation
-        .shared
+        .shared()
         .iter()
         .any(|(term, _)| term.starts_with(['@', '#']));
     body(a) && body(b) && !named
@@ -179,18 +208,7 @@ fn names_state(claim: &Claim, country: &str) -> bool {
 
 /// True where each side, in articles of their own, names a state and none in common: other people's matter.
 fn other_states(a: &Claim, b: &Claim, relation: &Relation) -> bool {
-    if relation.same_document {
-        return false;
-    }
-    let states = |claim: &Claim| -> BTreeSet<String> {
-        claim
-            .terms
-            .iter()
-            .filter_map(|(term, _)| term.strip_prefix('@').map(str::to_string))
-            .collect()
-    };
-    let (x, y) = (states(a), states(b));
-    !x.is_empty() && !y.is_empty() && x.is_disjoint(&y)
+    !relation.same_document && a.profile.other_states(&b.profile)
 }
 
 /// Terms as readers see them, the most telling first.
@@ -208,7 +226,7 @@ fn about<'t>(terms: impl Iterator<Item = (&'t str, f64)>) -> String {
 
 /// What both are about, for readers.
 fn common(relation: &Relation) -> String {
-    about(relation.shared.iter().copied())
+    about(relation.shared().into_iter())
 }
 
 /// How far apart in time.

@@ -57,7 +57,7 @@ fn refused(a: &Claim, b: &Claim) -> Option<(f64, Answer, String)> {
         _ => return None,
     };
     let core = against.proposition().negated_core()?;
-    let answer = answer(&core, other.proposition())?;
+    let answer = answer(&core, other)?;
     // a mere noun ("the agreement") may be refused and wanted in many ways
     let proposition = answer.matters >= MATTERS || a.document == b.document;
     if answer.negated

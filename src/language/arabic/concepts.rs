@@ -146,6 +146,12 @@ impl Concepts {
         self.class(name).is_some_and(|class| class.drifts)
     }
 
+    /// A bit for the class of this name, and the bit of the class against it; 0 where there is none.
+    pub fn bits(&self, name: &str) -> (u128, u128) {
+        let bit = |name: &str| self.by_name.get(name).map_or(0, |&index| 1 << index);
+        (bit(name), self.against(name).map_or(0, bit))
+    }
+
     /// The name of the class that stands against the class of this name.
     pub fn against(&self, name: &str) -> Option<&str> {
         self.class(name)?.against.as_deref()
@@ -159,6 +165,7 @@ mod tests {
     #[test]
     fn opposites_are_classes() {
         let classes = &concepts().classes;
+        assert!(classes.len() <= 128, "a class is a bit of 128");
         for class in classes {
             assert!(
                 !class.words.is_empty() && (0.0..=6.0).contains(&class.weight),
