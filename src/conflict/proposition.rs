@@ -192,16 +192,17 @@ impl Proposition {
         if heads.is_empty() {
             heads.extend(behind.iter().filter(|place| !place.is_state()).take(HEADS));
         }
+        let mut places = &self.places[start..head + within];
         // the talks, and not the verb before them: "لم نجلس مع أحد للتباحث"
-        if let [first, second] = heads[..] {
-            if first.class().is_none() && concepts().prepares(&second.term) {
-                heads.swap(0, 1);
-            }
+        if let [first, second] = heads[..]
+            && first.class().is_none()
+            && concepts().prepares(&second.term)
+        {
+            heads.swap(0, 1);
+            let talks = places.partition_point(|place| place.offset < second.offset);
+            places = &places[talks..];
         }
-        Some(Core {
-            heads,
-            places: &self.places[start..head + within],
-        })
+        Some(Core { heads, places })
     }
 
     /// Number of places before `at` in its sentence.
@@ -471,21 +472,40 @@ fn worded(reading: &Reading, mut range: Range<usize>) -> bool {
 /// The scope of the negation that a word opens.
 fn opens(reading: &Reading, at: usize) -> Option<Scope> {
     /// What looks like a negator and is none: "لا يزال", "لا شك".
-    const SET: [&str; 9] = [
+    const SET: [&str; 15] = [
         "يزال",
         "تزال",
         "يزالون",
+        "نزال",
+        "ازال",
         "زال",
+        "زالت",
+        "زالوا",
+        "زلنا",
         "بد",
         "شك",
         "ريب",
         "سيما",
         "فقط",
+        "خلاف",
     ];
+    /// Negated, these hold a thing all the more: "لا أحد يختلف على", "لا يمكن إنكار".
+    const DOUBLE: [&str; 8] = [
+        "يختلف",
+        "نختلف",
+        "ينكر",
+        "تنكر",
+        "انكار",
+        "يخفي",
+        "تخفي",
+        "التقليل",
+    ];
+    const SOON: usize = 4;
     const EXCEPT: usize = 8;
     let note = reading.note(at);
     if note.is(tag::NEGATOR) {
-        let set = SET.contains(&reading.word(at + 1));
+        let set = SET.contains(&reading.word(at + 1))
+            || (at + 1..at + SOON).any(|t| DOUBLE.contains(&reading.word(t)));
         return (!only(reading, at, at + EXCEPT) && !set).then_some(Scope::Clause);
     }
     if note.is(tag::NEGATIVE_NOUN) {

@@ -148,7 +148,7 @@ pub fn answer(core: &Core<'_>, other: &Claim) -> Option<Answer> {
         (found.covered, found.denied) = covered(core, head, window, &other.setting);
         found.tight = tight(core.places, window);
         found.first = head == 0;
-        found.negated = place.negated;
+        found.negated = place.negated || prevented(there, at) && !prevents(core);
         let subject = core.places.iter().take_while(|place| !place.negated);
         let subject: Vec<Place> = subject.filter(|place| !place.is_state()).cloned().collect();
         found.subject_missing = !subject.is_empty() && overlap(&subject, window).matters == 0;
@@ -226,6 +226,19 @@ pub fn elsewhere(a: &[Place], b: &[Place]) -> bool {
     };
     let (x, y) = (towns(a), towns(b));
     !x.is_empty() && !y.is_empty() && !x.iter().any(|town| y.contains(town))
+}
+
+/// True where what stands at a place is only spoken of as prevented: "to keep Iran from the bomb".
+fn prevented(proposition: &Proposition, at: usize) -> bool {
+    const NEAR: usize = 4;
+    let depth = proposition.depth(at).min(NEAR);
+    let before = &proposition.places[at - depth..at];
+    before.iter().any(|place| place.class() == Some("forbid"))
+}
+
+fn prevents(core: &Core<'_>) -> bool {
+    let mut places = core.places.iter();
+    places.any(|place| place.class() == Some("forbid"))
 }
 
 /// True where a plan, a proposal or talks stand right before a place, and it is what they are about.

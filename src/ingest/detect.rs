@@ -49,7 +49,9 @@ fn second_holders(tx: &Tx<'_>, session: &Session, at: u32) -> Result<u64> {
             .day
             .zip(other.day)
             .map(|(x, y)| (x - y).num_days().abs());
-        let Some(finding) = kinds::attribution(new, other, role, days) else {
+        let (first, second) = ordered(new, other);
+        let role = first.role.as_ref().unwrap_or(role);
+        let Some(finding) = kinds::attribution(first, second, role, days) else {
             continue;
         };
         added += u64::from(keep_attribution(tx, session, new, other, finding, office)?);

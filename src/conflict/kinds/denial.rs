@@ -1,8 +1,8 @@
 //! One holds true what the other holds false, has never heard of, or says the opposite of.
 
 use super::{
-    Claim, Finding, Relation, alignment, apart, common, different_sides, far, is_speaker,
-    names_state, of_themselves, other_numbers, other_states, score, within,
+    Claim, Finding, Relation, alignment, apart, common, far, is_speaker, names_state,
+    of_themselves, other_numbers, other_states, score, within,
 };
 use crate::conflict::proposition::Proposition;
 use crate::conflict::relation::{Answer, answer, elsewhere, is_course, opposition};
@@ -30,11 +30,7 @@ const ONE_THING: f64 = 0.55;
 
 /// One denies what the other holds true.
 pub(super) fn denial(a: &Claim, b: &Claim, relation: &Relation) -> Option<Finding> {
-    if a.embedded
-        || b.embedded
-        || !different_sides(a, b)
-        || !within(relation, DENIAL_WINDOW)
-        || other_states(a, b, relation)
+    if a.embedded || b.embedded || !within(relation, DENIAL_WINDOW) || other_states(a, b, relation)
     {
         return None;
     }
@@ -116,7 +112,8 @@ fn told(answer: &Answer, answers: bool, a: &Claim, b: &Claim, relation: &Relatio
     let (least, weight) = match (relation.same_document, relation.same_story, answers) {
         (true, _, true) => (0.42, 3.4),
         (_, true, true) => (0.4, 4.4),
-        (_, true, false) => (0.66, 4.6),
+        (_, true, false) if a.stance == Stance::Unaware => (0.72, 4.6),
+        (_, true, false) => (0.62, 4.6),
         (_, false, true) => (0.55, LEAST_COMMON),
         (_, false, false) => (0.64, LEAST_COMMON + 0.4),
     };
@@ -187,9 +184,19 @@ fn telling(answer: &Answer, a: &Claim, b: &Claim, relation: &Relation) -> bool {
 /// other was said, the likelier.
 fn worth(answers: bool, answer: &Answer, relation: &Relation) -> f64 {
     const DECAY: f64 = 60.0;
+    const WHOLE_WEIGHT: f64 = 0.3;
+    const MOST_OF_IT: f64 = 0.7;
+    const NEGATED: f64 = 0.08;
     let head = if answer.first { 0.04 } else { 0.0 };
     let days = relation.days.unwrap_or(0) as f64;
-    head + if answers { 0.08 } else { -days / DECAY }
+    // half of it said is a topic, all of it an answer
+    let whole = WHOLE_WEIGHT * (answer.denied - MOST_OF_IT);
+    head + whole
+        + if answers {
+            0.08
+        } else {
+            -NEGATED - days / DECAY
+        }
 }
 
 /// What place and states add or take: who denies for a state answers what was said of that state.
@@ -256,10 +263,10 @@ pub(super) fn quoted(a: &Claim, b: &Claim) -> Option<Finding> {
         || !against.negates_by_cue()
         || !is_speaker(inner)
         || !is_speaker(against)
-        || !against
+        || against
             .words
             .find(&inner.words)
-            .is_some_and(|at| at <= OPENING)
+            .is_none_or(|at| at > OPENING)
     {
         return None;
     }

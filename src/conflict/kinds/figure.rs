@@ -1,8 +1,8 @@
 //! Different numbers for the same thing: the same unit, said of the same thing, in the same place and time.
 
 use super::{
-    Claim, Finding, Relation, alignment, apart, common as shared_words, different_sides, far,
-    of_themselves, other_states, score, within,
+    Claim, Finding, Relation, alignment, apart, common as shared_words, far, of_themselves,
+    other_states, score, within,
 };
 use crate::conflict::proposition::{Place, Proposition};
 use crate::conflict::relation::{Answer, common, elsewhere};
@@ -30,7 +30,6 @@ pub(super) fn figure(a: &Claim, b: &Claim, relation: &Relation) -> Option<Findin
     if a.figures.is_empty()
         || b.figures.is_empty()
         || !within(relation, FIGURE_WINDOW)
-        || !different_sides(a, b)
         || !asserts(a)
         || !asserts(b)
         || of_themselves(a, b, relation)
@@ -167,6 +166,7 @@ fn conflicting(
     }
     (both >= least
         && (relation.same_story || both >= LEAST_COMMON_SHARE)
+        && (x.kind == NumeralKind::Count || !relation.same_document)
         && specific
         && !moving
         && !apart

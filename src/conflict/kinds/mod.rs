@@ -20,8 +20,9 @@ use super::relation::{Answer, Relation, one_story, opposition, relate, side};
 use super::who::one_speaker;
 use super::{Claim, Finding};
 use crate::language::arabic::fold::folded;
+use crate::language::arabic::lexicon::lexicon;
 use crate::language::arabic::skeleton;
-use crate::statement::{SpeakerKind, Stance};
+use crate::statement::{ConflictKind, SpeakerKind, Stance};
 
 /// Days within which two claims of different speakers are compared at all.
 pub const WINDOW: i64 = 45;
@@ -58,7 +59,9 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
         .filter_map(|kind| kind(a, b, &relation))
         .filter(|finding| finding.score >= LEAST_SCORE)
         .max_by(|x, y| x.score.total_cmp(&y.score))?;
-    (!says_the_same(a, b, &relation)).then_some(found)
+    // names are compared last: it takes longest
+    let sides = found.kind == ConflictKind::Shift || different_sides(a, b);
+    (sides && !says_the_same(a, b, &relation)).then_some(found)
 }
 
 /// What no comparing of words can change: stances that can't be opposed, nothing that could be.
@@ -128,11 +131,25 @@ fn alignment(answer: &Answer) -> f64 {
 fn different_sides(a: &Claim, b: &Claim) -> bool {
     let one_office = a.office.is_some() && a.office == b.office;
     let people = a.kind == SpeakerKind::Person && b.kind == SpeakerKind::Person;
-    !one_speaker(a, b)
-        && !one_office
-        && !(people && share_a_name(&a.name, &b.name))
-        && !speaks_for(a, b)
-        && !speaks_for(b, a)
+    let one_side = one_office
+        || one_speaker(a, b)
+        || people && share_a_name(&a.name, &b.name)
+        || speaks_for(a, b)
+        || speaks_for(b, a)
+        || share_a_rare_word(&a.name, &b.name);
+    !one_side
+}
+
+/// True where two names share a word that few articles have: "the movement" by its name, and its spokesman.
+fn share_a_rare_word(a: &str, b: &str) -> bool {
+    const FEW: u32 = 500;
+    const SHORTEST: usize = 4;
+    let (a, b) = (folded(a), folded(b));
+    a.split_whitespace().any(|word| {
+        word.chars().count() >= SHORTEST
+            && lexicon().frequency(word) <= FEW
+            && b.split_whitespace().any(|other| other == word)
+    })
 }
 
 /// True where one is the other's voice by office: the spokesman of a university, and the university.

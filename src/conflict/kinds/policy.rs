@@ -1,16 +1,15 @@
 //! Two want opposed courses of action on one matter.
 
-use super::{
-    Claim, Finding, Relation, alignment, apart, common, different_sides, far, other_states, score,
-    within,
-};
+use super::{Claim, Finding, Relation, alignment, apart, common, far, other_states, score, within};
 use crate::conflict::relation::{Answer, answer, is_course, opposition};
 use crate::statement::{ConflictKind, Stance};
 
 /// Days within which two courses of action are opposed at one time.
 const POLICY_WINDOW: i64 = 45;
 /// Share of what is refused that the other must want.
-const LEAST_COVERED: f64 = 0.5;
+const LEAST_COVERED: f64 = 0.6;
+/// Share of neighbours among the shared words that stand together in what the other wants.
+const LEAST_TIGHT: f64 = 0.34;
 /// The least weight of the words that both have.
 const LEAST_COMMON: f64 = 4.0;
 /// Share of the words around one of two opposed words that stand around the other.
@@ -28,7 +27,6 @@ pub(super) fn policy(a: &Claim, b: &Claim, relation: &Relation) -> Option<Findin
     if !known(a)
         || !known(b)
         || !(is_course(a.stance) || is_course(b.stance))
-        || !different_sides(a, b)
         || !within(relation, POLICY_WINDOW)
         || other_states(a, b, relation)
     {
@@ -64,6 +62,7 @@ fn refused(a: &Claim, b: &Claim) -> Option<(f64, Answer, String)> {
         || !answer.first
         || answer.depth > LEADS
         || answer.denied < LEAST_COVERED
+        || answer.tight < LEAST_TIGHT
         || !telling(&answer)
         || !proposition
     {
