@@ -14,6 +14,7 @@ use crate::language::arabic::stem::stem;
 use crate::language::text::Kind;
 use crate::statement::Stance;
 
+use super::profile::key;
 use super::terms::{Mention, mentions};
 
 /// One term of a claim.
@@ -21,6 +22,8 @@ use super::terms::{Mention, mentions};
 pub struct Place {
     /// The term, as in [`terms`](super::terms).
     pub term: String,
+    /// Its hash, which compares fast.
+    pub key: u64,
     /// How much sharing it tells.
     pub weight: f64,
     /// Byte of the words at which it begins.
@@ -61,7 +64,10 @@ impl Place {
 
     /// True where two terms are one, or classes that answer each other.
     pub fn akin(&self, other: &Place) -> bool {
-        concepts().akin(&self.term, &other.term)
+        self.key == other.key
+            || self.class().is_some()
+                && other.class().is_some()
+                && concepts().akin(&self.term, &other.term)
     }
 
     /// The name of the concept class, where it is one.
@@ -253,6 +259,7 @@ fn place(reading: &Reading, marks: &Marks, mention: Mention) -> Place {
         hearsay: marks.hearsay[mention.at],
         subject: marks.subject == Some(mention.at),
         reports: reports(reading, mention.at),
+        key: key(&mention.term),
         term: mention.term,
         weight: mention.weight,
     }

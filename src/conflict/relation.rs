@@ -256,6 +256,9 @@ fn overlap(core: &[Place], window: &[Place]) -> Answer {
     let mut shared: BTreeMap<&str, f64> = BTreeMap::new();
     for (term, weight) in &mine {
         let other = theirs.get(term).copied().or_else(|| {
+            if !term.starts_with("c:") {
+                return None;
+            }
             let akin = |other: &&&str| concepts().akin(term, other);
             theirs.keys().find(akin).map(|other| theirs[*other])
         });
