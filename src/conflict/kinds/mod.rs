@@ -39,6 +39,9 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
     if a.claim == b.claim || a.statement == b.statement {
         return None;
     }
+    // the earlier one first: what shares count of which side must not depend on who came in first
+    let first = (a.day, &a.statement) <= (b.day, &b.statement);
+    let (a, b) = if first { (a, b) } else { (b, a) };
     if let Some(finding) = denial::quoted(a, b) {
         return Some(finding);
     }
