@@ -48,7 +48,7 @@ fn in_json() {
 fn narrowed() {
     golden(
         "kyrgyz-denials.txt",
-        &report("--country KG --kind denial --min-score 0.8"),
+        &report("--country KG --kind denial --min-score 0.7"),
     );
 }
 

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::reading::Reading;
+use super::relation::verb::quote_in_front;
 use super::relation::{Link, Relation, Said, Shape, circumstance_start};
 use super::source::Phrase;
 use crate::language::arabic::inflect::Person;
@@ -27,7 +28,16 @@ pub fn settle(
             continue;
         }
         let end = end_of(reading, sentence, &relations, at);
-        relations[at].content = fragments(reading, &relations[at], sentence, end);
+        let mut content = fragments(reading, &relations[at], sentence, end);
+        // "«…»، قال الوزير، «…»": the cue breaks the quotation up
+        let this = &relations[at];
+        if this.link == Link::Quote
+            && this.shape == Shape::Finite
+            && let Some(first) = quote_in_front(reading, this.cue.start, sentence.start)
+        {
+            content.insert(0, reading.text.trim(first));
+        }
+        relations[at].content = content;
     }
     let mut settled = before_particles(reading, sentence, relations);
     // "الانتقادات التي وجهها": outside of anybody's words too little is said
@@ -111,10 +121,14 @@ fn verb_of_reporter(
 ) -> bool {
     let start = head(next);
     let spoken = reading.is(next.cue.start, tag::SPOKEN);
+    if spoken && matches!(reading.word(next.cue.start), "بالقول" | "بقوله" | "بقولها")
+    {
+        return true;
+    }
     if next.said == Said::Subject(Person::First) && !spoken {
         return false;
     }
-    if !next.named && goes_on_inside(last, inner, next) {
+    if (!next.named && goes_on_inside(last, inner, next)) || both_sides(reading, next) {
         return false;
     }
     let unclosed = reading
@@ -132,6 +146,27 @@ fn verb_of_reporter(
             && start > 0
             && reading.kind(start - 1) == Kind::Comma
             && !opposed(last.person, next.person))
+}
+
+/// "واتفق الجانبان": the two of whom the content speaks.
+fn both_sides(reading: &Reading, next: &Relation) -> bool {
+    let Said::By(source) = &next.said else {
+        return false;
+    };
+    source.range.len() == 1
+        && matches!(
+            reading.bare(source.range.start),
+            "الجانبان"
+                | "الجانبين"
+                | "الطرفان"
+                | "الطرفين"
+                | "الاثنان"
+                | "الاثنين"
+                | "البلدان"
+                | "الرئيسان"
+                | "الوزيران"
+                | "الرجلان"
+        )
 }
 
 /// True where one verb form is masculine and the other feminine.
@@ -322,10 +357,13 @@ fn fragments(
         && !whole_quotation(quote, end)
         && quote.close + 1 < end
         && relation.link != Link::Colon
-        && relation.link != Link::Quote
+        && (relation.link != Link::Quote || heads_phrase(reading, quote))
     {
         // a few quoted words at the head of an indirect clause
         return vec![reading.text.trim(start..end)];
+    }
+    if let Some(clause) = further_clause(reading, quote.close, end) {
+        return vec![reading.text.trim(start..clause)];
     }
     let mut out = vec![reading.text.trim(start + 1..quote.close)];
     let mut close = quote.close;
@@ -334,6 +372,27 @@ fn fragments(
         close = more.close;
     }
     out
+}
+
+/// "«التخلي طوعا» عن الحكومة": a few quoted words that go on in the reporter's phrase, and not in the circumstances of
+/// the saying.
+fn heads_phrase(reading: &Reading, quote: Quote) -> bool {
+    const FEW: usize = 3;
+    let next = quote.close + 1;
+    let leads = matches!(reading.word(next), "عن" | "من" | "علي" | "الي" | "بين")
+        || reading.note(next).preposition.is_some_and(|p| p != 'ك');
+    let circumstance =
+        reading.is(next, tag::AUDIENCE | tag::OCCASION) || reading.is(next + 1, tag::OCCASION);
+    quote.close - quote.open <= FEW + 1 && leads && !circumstance
+}
+
+/// "أن «الإغلاق تم من جانب واحد»، وأن الحكومة تأمل": where the clause that goes on behind a quotation ends.
+fn further_clause(reading: &Reading, close: usize, end: usize) -> Option<usize> {
+    let comma = usize::from(reading.kind(close + 1) == Kind::Comma);
+    let next = close + 1 + comma;
+    let joined =
+        next + 1 < end && reading.complementizer(next) && reading.word(next).starts_with('و');
+    joined.then_some(end)
 }
 
 /// "…".. "…": the same words go on in a further quotation behind the mark at `close`.

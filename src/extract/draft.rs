@@ -144,6 +144,8 @@ impl<'r, 't> Drafting<'r, 't> {
                 resolved.collect::<Vec<_>>().into_iter().flatten().collect()
             }
             Said::Subject(_) if relation.embedded => self.beside(parent).into_iter().collect(),
+            // "نكرر أن": the writer himself
+            Said::Subject(Person::First) if relation.shape == Shape::Finite => Vec::new(),
             Said::Subject(person) => {
                 let subject = self.subject(relation, *person);
                 subject.map(|s| (s, None)).into_iter().collect()
@@ -164,7 +166,9 @@ impl<'r, 't> Drafting<'r, 't> {
         if relation.shape == Shape::Participle && self.last.is_some() {
             return self.last;
         }
-        self.cast.subject(person)
+        self.cast
+            .subject(person)
+            .or_else(|| self.cast.named_subject(relation.cue.start, person))
     }
 
     /// Inside somebody's words only a relation with a source of its own counts, and not what he says of himself.

@@ -6,6 +6,7 @@
 //! (the day of the saying), [`stance`], [`setting`] (whose state an office belongs to where nobody says it).
 //! No file, no clock, no database.
 
+mod certainty;
 pub mod content;
 mod draft;
 pub mod reading;
@@ -26,6 +27,7 @@ use crate::language::arabic::dates::dates_and_numerals;
 use crate::language::arabic::numbers::Numeral;
 use crate::language::text::Kind;
 use crate::statement::{Figure, Span, SpeakerKind, Statement};
+use certainty::certainty;
 use content::{mode, settle};
 use draft::{Draft, Drafting};
 use reading::Reading;
@@ -78,6 +80,12 @@ fn body(reading: &Reading, zones: &[Zone]) -> Vec<Range<usize>> {
         let Some(zone) = zones.get(at).filter(|zone| zone.overlaps(span)) else {
             continue;
         };
+        // a speech may go over several lines
+        let last_zone = zones[at..]
+            .iter()
+            .take_while(|zone| zone.overlaps(span))
+            .last()
+            .unwrap_or(zone);
         // a dateline or a link at its edge is cut off
         let start = sentence
             .clone()
@@ -86,11 +94,32 @@ fn body(reading: &Reading, zones: &[Zone]) -> Vec<Range<usize>> {
         let end = sentence
             .clone()
             .rev()
-            .find(|&t| reading.text.tokens[t].span.end <= zone.end)
+            .find(|&t| reading.text.tokens[t].span.end <= last_zone.end)
             .map_or(start, |t| t + 1);
-        sentences.extend(pieces(reading, start..end).filter(|piece| piece.len() >= SHORTEST));
+        match sentences.last_mut() {
+            Some(last) if names_source_of_last(reading, last, start..end) => last.end = end,
+            _ => sentences
+                .extend(pieces(reading, start..end).filter(|piece| piece.len() >= SHORTEST)),
+        }
     }
     sentences
+}
+
+/// "… جنوب البلاد. وفقا لشبكة …": a sentence that is only a particle with its source tells whose words those before it
+/// are.
+fn names_source_of_last(reading: &Reading, last: &Range<usize>, sentence: Range<usize>) -> bool {
+    const LONGEST: usize = 9;
+    const BETWEEN: usize = 1;
+    let Some(length) = reading.lexicon.particles.at(&reading.text, sentence.start) else {
+        return false;
+    };
+    sentence.len() <= LONGEST
+        && sentence.start <= last.end + BETWEEN
+        && sentence.start + length < sentence.end
+        && !sentence
+            .clone()
+            .any(|t| reading.surely_finite(t) || reading.complementizer(t))
+        && !(sentence.clone()).any(|t| matches!(reading.kind(t), Kind::Comma | Kind::Colon))
 }
 
 /// A sentence in pieces that a reader could take in: a text without stops is cut at commas, or where it must, so that
@@ -155,6 +184,10 @@ impl Article<'_, '_> {
         };
         let slice = |span: &Span| reading.text.slice(*span).to_string();
         let role = speaker.role.clone();
+        let stance = stance::stance(reading, &draft.relation, speaker);
+        let words = (draft.relation.content.iter().cloned().flatten())
+            .filter(|&t| reading.text.is_word(t))
+            .count();
         Statement {
             id: self.ids[at].clone(),
             document: self.document.id.clone(),
@@ -170,13 +203,13 @@ impl Article<'_, '_> {
             content: draft.spans.iter().map(slice).collect(),
             spans: draft.spans.clone(),
             mode: mode(reading, &draft.relation.content),
-            stance: stance::stance(reading, &draft.relation, speaker),
+            stance,
             said_on: draft.said_on,
             said_on_basis: draft.basis,
             published: self.document.published,
             embedded: draft.parent.is_some(),
             parent: draft.parent.map(|p| self.ids[p].clone()),
-            certainty: certainty(draft),
+            certainty: certainty(draft, speaker, stance, words),
             figures: self.figures_in(&draft.spans),
         }
     }
@@ -188,20 +221,6 @@ impl Article<'_, '_> {
         };
         self.figures.iter().filter(inside).cloned().collect()
     }
-}
-
-/// How sure: the form of the relation, less where the source had to be inferred or the content is out of proportion.
-fn certainty(draft: &Draft) -> f64 {
-    let inferred = if draft.source.is_none() { 0.95 } else { 1.0 };
-    let length: usize = draft.relation.content.iter().map(|c| c.len()).sum();
-    let proportion = if (3..=120).contains(&length) {
-        1.0
-    } else {
-        0.85
-    };
-    let embedded = if draft.parent.is_some() { 0.8 } else { 1.0 };
-    let value = draft.relation.certainty * inferred * proportion * embedded;
-    (value * 100.0).round() / 100.0
 }
 
 /// The id of a statement: a hash of the document's text and the place in it.

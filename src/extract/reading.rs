@@ -30,7 +30,7 @@ impl<'t> Reading<'t> {
 
     /// Reads the text of a paper whose home state is known, and is "المملكة" there.
     pub fn at_home(original: &'t str, home: Option<&'static str>) -> Self {
-        let text = Text::new(original);
+        let mut text = Text::new(original);
         let lexicon = lexicon();
         let mut notes: Vec<Note> = (0..text.tokens.len())
             .map(|i| lexicon.note(&text, i))
@@ -40,6 +40,7 @@ impl<'t> Reading<'t> {
         if let Some(kingdom) = home.filter(|code| matches!(*code, "JO" | "MA" | "BH")) {
             name_kingdom(&text, &mut notes, kingdom);
         }
+        end_speeches(&mut text, &notes);
         let mut closing = vec![0u32; text.tokens.len() + 1];
         for quote in text.quotes.iter().filter(|q| q.closed) {
             for slot in &mut closing[quote.open + 1..quote.close] {
@@ -187,16 +188,38 @@ impl<'t> Reading<'t> {
     }
 }
 
+/// A speech whose closing mark is missing ends at the latest where the reporter's next verb of saying opens a sentence.
+fn end_speeches(text: &mut Text, notes: &[Note]) {
+    for at in 0..text.quotes.len() {
+        let quote = text.quotes[at];
+        if !quote.closed || text.kind(quote.close) != Kind::Newline {
+            continue;
+        }
+        let reports = |t: usize| {
+            let note = &notes[t + 1];
+            let says = note.cues.iter().any(|c| c.form == Some(Form::Past));
+            text.kind(t) == Kind::Stop && note.conjunction && says
+        };
+        let last = quote.close.min(notes.len().saturating_sub(1));
+        if let Some(stop) = (quote.open..last).find(|&t| reports(t)) {
+            text.end_quote(at, stop);
+        }
+    }
+}
+
 /// "علي" the name and "على" the preposition fold to one word; a paper that writes both means what it writes.
 fn tell_ali_apart(text: &Text, notes: &mut [Note]) {
     let written: Vec<(usize, bool)> = (0..notes.len())
         .filter(|&i| text.word(i) == "علي")
         .map(|i| (i, text.slice(text.tokens[i].span).ends_with('ى')))
         .collect();
-    if !written.iter().any(|(_, preposition)| *preposition) {
-        return;
-    }
+    let told = written.iter().any(|(_, preposition)| *preposition);
     for (i, preposition) in written {
+        // "علي بن عمير"
+        let father = matches!(text.word(i + 1), "بن" | "عبد");
+        if !told && !father {
+            continue;
+        }
         let tags = &mut notes[i].tags;
         if preposition {
             *tags &= !(tag::GIVEN | tag::GIVEN_AMBIGUOUS);

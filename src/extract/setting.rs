@@ -18,6 +18,8 @@ use crate::language::text::Text;
 pub struct Setting {
     /// ISO code, where one state stands out.
     pub state: Option<&'static str>,
+    /// The same where the report hardly speaks of any other, so that everybody in it belongs there.
+    pub only: Option<&'static str>,
     /// The state of the publisher; `None` for papers that write for many states.
     pub home: Option<&'static str>,
 }
@@ -51,8 +53,10 @@ impl Setting {
                 _ => {}
             }
         }
+        let state = dateline.or_else(|| prevailing(&count, home));
         Setting {
-            state: dateline.or_else(|| prevailing(&count, home)),
+            state,
+            only: state.filter(|state| alone(&count, state, home)),
             home,
         }
     }
@@ -74,6 +78,19 @@ fn prevailing(
     match abroad {
         Some((code, &n)) if n > 2 * at_home => (2 * n >= all).then_some(*code),
         _ => home,
+    }
+}
+
+/// True where a report speaks of one state and hardly of another. At home that goes without saying: three mentions of
+/// five will do; of a foreign state it has to speak more than once.
+fn alone(count: &BTreeMap<&'static str, usize>, state: &str, home: Option<&'static str>) -> bool {
+    const MENTIONS_ABROAD: usize = 4;
+    let all: usize = count.values().sum();
+    let own = count.get(state).copied().unwrap_or(0);
+    if home == Some(state) {
+        5 * own >= 3 * all
+    } else {
+        4 * own >= 3 * all && own >= MENTIONS_ABROAD
     }
 }
 

@@ -76,10 +76,12 @@ impl Heard<'_, '_> {
             Stance::Reject if lexicon.lists.claim.contains(reading.bare(content.start)) => {
                 Stance::Deny
             }
-            Stance::Propose | Stance::Accept if self.near(&lexicon.lists.condition, MAIN) => {
+            Stance::Propose | Stance::Accept
+                if self.conditional() || self.near(&lexicon.lists.proviso, MAIN) =>
+            {
                 Stance::Condition
             }
-            Stance::Accept if self.holds_true() => Stance::Affirm,
+            Stance::Accept | Stance::Propose if self.holds_true() => Stance::Affirm,
             Stance::Warn if self.relation.link == Link::Clause && self.obliges() => Stance::Urge,
             stance => stance,
         }
@@ -87,7 +89,12 @@ impl Heard<'_, '_> {
 
     /// "اتفقوا على أن الخطة ستسهم": what is agreed on is no action but a fact.
     fn holds_true(&self) -> bool {
-        self.relation.link == Link::Clause && !imperfect(self.reading.word(self.content.start))
+        let content = &self.content;
+        let mut first = content.start..content.end.min(content.start + SUBJECT);
+        self.relation.link == Link::Clause
+            && !imperfect(self.reading.word(content.start))
+            && !first.any(|t| self.speaker.is_side(self.reading, t))
+            && (self.relation.stance == Stance::Accept || !self.pronoun_subject(content.start + 1))
     }
 
     /// The stance that the content expresses.
@@ -105,7 +112,7 @@ impl Heard<'_, '_> {
         if self.near(&lexicon.lists.refusal, MAIN) {
             return Stance::Reject;
         }
-        if self.near(&lexicon.lists.condition, 3 * MAIN) {
+        if self.conditional() || self.provided() {
             return Stance::Condition;
         }
         if self.near(&lexicon.lists.falsehood, 2 * MAIN) {
@@ -158,6 +165,34 @@ impl Heard<'_, '_> {
         phrases
             .find(&self.reading.text, self.content.start..end)
             .is_some()
+    }
+
+    /// "بشرط", "إلا بموافقة"; but "دون قيد أو شرط" makes none.
+    fn conditional(&self) -> bool {
+        let reading = self.reading;
+        let condition = &reading.lexicon.lists.condition;
+        let end = self.content.end.min(self.content.start + 3 * MAIN);
+        (self.content.start..end).any(|t| {
+            let without =
+                t > 0 && matches!(reading.bare(t - 1), "او" | "دون" | "بلا" | "بدون" | "غير");
+            !without && condition.at(&reading.text, t).is_some()
+        })
+    }
+
+    /// "مستعدون للحوار إذا توقف القصف": the speaker's side is ready for something, provided that.
+    fn provided(&self) -> bool {
+        let end = self.clause.end.min(self.clause.start + SUBJECT);
+        let ready = (self.clause.start..end).any(|t| {
+            let stance = self
+                .reading
+                .lexicon
+                .lists
+                .own_stance
+                .get(self.reading.bare(t));
+            stance == Some(Stance::Accept)
+        });
+        (ready || self.of_own_side() == Some(Stance::Accept))
+            && self.near(&self.reading.lexicon.lists.proviso, 3 * MAIN)
     }
 
     /// "إذا لم نتوصل إلى اتفاق فإن الأمر سيصبح صعبا": what follows if something is not done.
@@ -264,7 +299,7 @@ impl Heard<'_, '_> {
                 f.form == Some(Form::Present)
                     && matches!(c.class, CueClass::Verb | CueClass::Intent)
                     && c.stance != Stance::Affirm
-                    && !c.careful
+                    && (!c.careful || (by_pronoun && c.stance != Stance::Propose))
             });
             if let Some((cue, _)) = verb {
                 return Some(cue.stance);
@@ -300,11 +335,16 @@ impl Heard<'_, '_> {
             let scope = t + 1..(t + SCOPE).min(clause.end);
             reading.is(t, tag::NEGATOR)
                 && !self.negates_other(t)
-                && !scope
-                    .clone()
-                    .any(|u| matches!(reading.word(u), "الا" | "سوي" | "وانما" | "بل" | "انما"))
+                && !scope.clone().any(|u| {
+                    matches!(
+                        reading.word(u),
+                        "الا" | "سوي" | "وانما" | "بل" | "انما" | "فقط" | "فحسب"
+                    )
+                })
         });
-        main || reading.word(clause.start) == "عدم"
+        // "أن عدم فتح الآبار تسبب في": what comes of it is said, not that it is so
+        let absence = reading.word(clause.start) == "عدم" && self.relation.link != Link::Clause;
+        main || absence
     }
 
     /// "لا يزال", "لم يسبق له مثيل", "حتى لا", "تخضع … ولا تخضع": a negator that does not negate the main verb.
@@ -318,7 +358,7 @@ impl Heard<'_, '_> {
         let purpose = !first
             && matches!(
                 reading.bare(t - 1),
-                "حتي" | "كي" | "لكي" | "الذي" | "التي" | "اذا"
+                "حتي" | "كي" | "لكي" | "الذي" | "التي" | "اذا" | "بما" | "مما" | "ممن"
             );
         idiom || joined || purpose
     }
@@ -394,6 +434,12 @@ fn behind_circumstance(reading: &Reading, content: &Range<usize>) -> Range<usize
     }
 }
 
+/// "لكن", "لكنه", "إلا أن": the speaker turns to something else.
+fn turn(reading: &Reading, t: usize) -> bool {
+    let contrast = &reading.lexicon.lists.contrast;
+    contrast.at(&reading.text, t).is_some() && !reading.bare(t).starts_with("في")
+}
+
 /// The content up to where a subordinate clause begins.
 fn main_clause(reading: &Reading, content: &Range<usize>) -> Range<usize> {
     let limit = content.end.min(content.start + 2 * MAIN);
@@ -407,7 +453,8 @@ fn main_clause(reading: &Reading, content: &Range<usize>) -> Range<usize> {
                 );
             clause
                 || reading.is(t, tag::RELATIVE)
-                || matches!(reading.bare(t), "لكن" | "لانه" | "لانها" | "لان")
+                || matches!(reading.bare(t), "لانه" | "لانها" | "لان")
+                || turn(reading, t)
                 || matches!(reading.kind(t), Kind::Semicolon | Kind::Stop)
         })
         .unwrap_or(limit);

@@ -98,6 +98,12 @@ impl<'t> Text<'t> {
         text
     }
 
+    /// Ends a quotation earlier, at token `close`, and cuts the sentences anew.
+    pub fn end_quote(&mut self, quote: usize, close: usize) {
+        self.quotes[quote].close = close;
+        self.sentences = sentences(self);
+    }
+
     /// The original words of a span.
     pub fn slice(&self, span: Span) -> &'t str {
         let last = self.bytes.len() - 1;
@@ -224,7 +230,14 @@ fn tokens(folded: &Folded) -> Vec<Token> {
 /// True where the code point `next`, at byte `at`, belongs to the token of this kind before it.
 fn goes_on(kind: Kind, text: &str, at: usize, next: char) -> bool {
     match kind {
-        Kind::Word => kind_of(next) == kind || next.is_numeric(),
+        // "و17.5"
+        Kind::Word => {
+            kind_of(next) == kind
+                || next.is_numeric()
+                || (matches!(next, '.' | ',' | '٫' | '٬')
+                    && text[..at].ends_with(|c: char| c.is_ascii_digit())
+                    && digit_follows(text, at, next))
+        }
         Kind::Number => kind_of(next) == kind || (separates(next) && digit_follows(text, at, next)),
         Kind::Stop | Kind::Ellipsis => matches!(kind_of(next), Kind::Stop | Kind::Ellipsis),
         _ => false,
@@ -288,6 +301,8 @@ fn family(mark: &str) -> u8 {
 fn pair_quotes(text: &Text) -> Vec<Quote> {
     let mut found: Vec<Quote> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
+    // closing marks without an opening one on their line
+    let mut strays: Vec<usize> = Vec::new();
     let unclosed = |open: usize, close: usize| Quote {
         open,
         close,
@@ -311,7 +326,7 @@ fn pair_quotes(text: &Text) -> Vec<Quote> {
                             closed: true,
                         }));
                     }
-                    (true, None) => {}
+                    (true, None) => strays.push(i),
                     (false, _) => open.push(i),
                 }
             }
@@ -319,7 +334,38 @@ fn pair_quotes(text: &Text) -> Vec<Quote> {
         }
     }
     found.sort_by_key(|q| q.open);
+    for at in 0..found.len() {
+        if let Some(close) = end_of_speech(text, &found, at, &strays) {
+            found[at].close = close;
+            found[at].closed = true;
+        }
+    }
     found
+}
+
+/// Where a speech ends whose mark, behind a colon, is not closed on its line: at the stray closing mark some lines below,
+/// or else with its line, where nothing else is quoted on that.
+fn end_of_speech(text: &Text, quotes: &[Quote], at: usize, strays: &[usize]) -> Option<usize> {
+    const LINES: usize = 4;
+    let quote = quotes[at];
+    if quote.closed || quote.open == 0 || text.kind(quote.open - 1) != Kind::Colon {
+        return None;
+    }
+    let family_of = family(text.word(quote.open));
+    let line_end = (quote.open..).find(|&t| text.kind(t) == Kind::Newline)?;
+    let further = (quotes[at + 1..].iter())
+        .find(|other| family(text.word(other.open)) == family_of && !other.closed);
+    let stray = (strays.iter().copied()).find(|&s| {
+        let lines = (quote.open..s)
+            .filter(|&t| text.kind(t) == Kind::Newline)
+            .count();
+        s > quote.open && family(text.word(s)) == family_of && lines <= LINES
+    });
+    let before_further = |s: &usize| further.is_none_or(|other| *s < other.open);
+    stray.filter(before_further).or_else(|| {
+        let alone = further.is_none_or(|other| other.open > line_end);
+        (alone && quote.close == line_end).then_some(line_end)
+    })
 }
 
 /// True where a single mark stands within a word, and is no quotation mark.
@@ -374,7 +420,7 @@ fn sentences(text: &Text) -> Vec<Range<usize>> {
     let mut start = 0;
     for (i, &quoted) in inside.iter().enumerate() {
         let ends = match text.kind(i) {
-            Kind::Newline => true,
+            Kind::Newline => !quoted || i >= text.tokens.len(),
             Kind::Stop => !quoted && !abbreviates(text, i),
             _ => false,
         };

@@ -99,11 +99,28 @@ fn quotation(
     let Some(quote) = reading.text.quote_at(t) else {
         return Err(t + 1);
     };
+    if quote.closed && t > from && titled(reading, t) && quote.close - t <= LONGEST_TITLE {
+        return Err(quote.close + 1);
+    }
     let long = quote.close - t > SHORTEST_QUOTE;
     if long && (cue.governs.quote || (cue.governs.object && t == from)) {
         return Ok(Complement::at(t, Link::Quote, t));
     }
     Err(if quote.closed { quote.close + 1 } else { t + 1 })
+}
+
+/// Most tokens of the name of a programme or a book, with its first mark.
+const LONGEST_TITLE: usize = 7;
+
+/// "لبرنامج «…»", "في ندوة بعنوان «…»": a name in quotation marks, not words of the speaker.
+fn titled(reading: &Reading, quote: usize) -> bool {
+    reading.is(
+        quote - 1,
+        tag::AUDIENCE | tag::OCCASION | tag::MEDIA | tag::BODY,
+    ) || matches!(
+        reading.bare(quote - 1),
+        "بعنوان" | "باسم" | "عنوان" | "شعار" | "مسمي"
+    )
 }
 
 /// What a word says of the complement.
@@ -298,7 +315,10 @@ pub(super) fn object_first(reading: &Reading, from: usize, found: &Complement, c
         && first.common
         && !first.definite
         && !first.is(tag::TITLE | tag::BODY | tag::HONORIFIC | tag::GIVEN | tag::GIVEN_AMBIGUOUS);
+    // "أكد لـ«الوطن» أن"
+    let audience = reading.word(from) == "ل";
     first.preposition.is_none()
+        && !audience
         && (!comma || thing)
         && !first.is(tag::ADJUNCT | tag::AUDIENCE | tag::OCCASION)
 }
@@ -323,11 +343,21 @@ pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Compl
     // "أكد رفض بلاده": behind verb and subject no verb can stand
     let verbal_noun = reading.cue(k, |c, _| c.class == CueClass::Noun).is_some();
     let noun = reading.text.is_word(k)
+        && reading.word(k) != "ل"
         && !note.is(tag::COMPLEMENTIZER | tag::ADJUNCT | tag::NEGATOR | tag::RELATIVE)
         && (!reading.surely_finite(k) || verbal_noun)
         && note.preposition.is_none()
         && !note.conjunction;
-    noun.then(|| Complement::at(k, Link::Object, k))
+    noun.then(|| {
+        through_masdar(reading, k, end).unwrap_or_else(|| Complement::at(k, Link::Object, k))
+    })
+}
+
+/// "جدد التأكيد على أن": behind the noun that only repeats the saying.
+fn through_masdar(reading: &Reading, k: usize, end: usize) -> Option<Complement> {
+    let repeats = matches!(reading.word(k), "التاكيد" | "تاكيده" | "تاكيدها" | "القول");
+    let clause = (k + 1..end.min(k + 3)).find(|&t| reading.complementizer(t))?;
+    repeats.then(|| Complement::clause(reading, clause))
 }
 
 /// Skips circumstances between subject and object: "أمس", "في بيان أمس", ", خلال لقائه السفير,".
@@ -338,10 +368,15 @@ fn behind_circumstances(reading: &Reading, from: usize, end: usize) -> Option<us
         if k >= end {
             break;
         }
-        if reading.kind(k) == Kind::Comma {
+        if matches!(reading.kind(k), Kind::Comma | Kind::Dash) && noun_behind(reading, k) {
+            // "أعلنت المديرية، إطلاق حملة"
+            return Some(k + 1);
+        } else if reading.kind(k) == Kind::Comma {
             k = set_off(reading, k, end)?;
         } else if reading.kind(k) == Kind::Open {
             k = closing(reading, k, end)?;
+        } else if matches!(reading.word(k), "بقياده" | "برياسه") {
+            k = phrase_end(reading, k + 1, end);
         } else if reading.is(k, tag::ADJUNCT | tag::AUDIENCE)
             || reading.lexicon.lists.moment.contains(reading.word(k))
         {
@@ -351,6 +386,37 @@ fn behind_circumstances(reading: &Reading, from: usize, end: usize) -> Option<us
         }
     }
     Some(k)
+}
+
+/// True where a noun stands behind the comma at `k` that is neither a circumstance nor an apposition to a subject.
+fn noun_behind(reading: &Reading, k: usize) -> bool {
+    const OTHER: u64 = tag::ADJUNCT
+        | tag::TITLE
+        | tag::HONORIFIC
+        | tag::BODY
+        | tag::NOT_NAME
+        | tag::AUDIENCE
+        | tag::OCCASION
+        | tag::RELATIVE
+        | tag::GIVEN
+        | tag::GIVEN_AMBIGUOUS;
+    let note = reading.note(k + 1);
+    let verbal_noun = reading
+        .cue(k + 1, |c, _| c.class == CueClass::Noun)
+        .is_some();
+    if reading.word(k + 1) == "ما" {
+        // "أكدت الهيئة، ما للمسجد من مكانة"
+        return true;
+    }
+    (note.common || verbal_noun)
+        && !note.is(OTHER)
+        && note.entity.is_none()
+        && note.preposition.is_none()
+        && !note.conjunction
+        && (!reading.finite(k + 1) || verbal_noun)
+        && reading
+            .cue(k + 1, |_, f| f.form == Some(Form::Participle))
+            .is_none()
 }
 
 /// Behind a circumstance between two commas, the first of them at `k`.

@@ -11,7 +11,7 @@ mod noun;
 mod particle;
 mod relay;
 mod subject;
-mod verb;
+pub(super) mod verb;
 
 use std::ops::Range;
 

@@ -3,7 +3,7 @@
 
 use super::complement::{Complement, prepositional};
 use super::{Place, Relation, Said, Shape};
-use crate::extract::source::{Reach, Source, glued_state, source, source_with_preposition};
+use crate::extract::source::{Phrase, Reach, Source, glued_state, source, source_with_preposition};
 use crate::language::arabic::countries::FormKind;
 use crate::language::arabic::lexicon::{Cue, CueClass};
 use crate::language::text::Kind;
@@ -54,7 +54,20 @@ impl Place<'_, '_> {
             source(reading, at + 1, reach)
         }?;
         let named = found.name.is_some() && note.preposition.is_none();
-        (found.identifies() || named).then_some(found)
+        // "خطة مساعدة ثالثة": an indefinite noun names nobody
+        let anybody = found.name.is_none()
+            && found.states.is_empty()
+            && found.title.is_some()
+            && !found
+                .range
+                .clone()
+                .any(|t| reading.note(t).definite || reading.note(t).entity.is_some());
+        if anybody {
+            return None;
+        }
+        // "تصريحات لوكالة …": whoever was spoken to
+        let audience = note.preposition.is_some() && found.phrase == Phrase::Media;
+        ((found.identifies() || named) && !audience).then_some(found)
     }
 
     /// "تعليمات واضحة من طهران": who gives an order stands behind "من".

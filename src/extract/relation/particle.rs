@@ -4,15 +4,17 @@ use super::complement::{Complement, clause_start};
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::reading::Reading;
 use crate::extract::source::{Reach, Source, glued_state, source, source_with_preposition};
-use crate::language::arabic::inflect::Person;
+use crate::language::arabic::inflect::{Form, Person};
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
+use crate::statement::Stance;
 
 impl Place<'_, '_> {
     /// A particle with its source; at the head of the sentence the content follows, else it stands before.
     pub(super) fn particle(self) -> Option<Relation> {
         let (source_at, cue_end) = self.particle_and_verb()?;
-        let head = (self.start..self.at).all(|t| !self.reading.text.is_word(t));
+        let head = (self.start..self.at).all(|t| !self.reading.text.is_word(t))
+            || self.opens_next_clause(source_at);
         let possessed = source_at > self.end || self.possessed(cue_end);
         let (said, behind) = if possessed {
             (Said::Subject(Person::First), cue_end)
@@ -44,10 +46,48 @@ impl Place<'_, '_> {
         })
     }
 
+    /// "…، كما أفاد شهود.": a verb of saying behind "كما" that ends its clause with its subject.
+    fn as_said(self) -> bool {
+        const FEW: usize = 9;
+        let reading = self.reading;
+        let stop = (self.at + 2..self.end.min(self.at + FEW))
+            .find(|&t| !reading.text.is_word(t))
+            .unwrap_or(self.end.min(self.at + FEW));
+        let ends = stop == self.end || matches!(reading.kind(stop), Kind::Comma | Kind::Stop);
+        let set_off =
+            self.at > self.start && (reading.kind(self.at - 1) == Kind::Comma || stop == self.end);
+        reading.word(self.at) == "كما"
+            && set_off
+            && reading
+                .cue(self.at + 1, |c, f| {
+                    matches!(f.form, Some(Form::Past | Form::Present))
+                        && c.stance == Stance::Affirm
+                        && c.governs.clause
+                })
+                .is_some()
+            && ends
+            && stop > self.at + 2
+            && !(self.at + 2..stop).any(|t| reading.complementizer(t) || reading.surely_finite(t))
+    }
+
+    /// "…، وبحسب شهود فإن": a particle that opens a clause within the sentence.
+    fn opens_next_clause(self, from: usize) -> bool {
+        const LONGEST: usize = 12;
+        let reading = self.reading;
+        let behind_comma = self.at > self.start
+            && matches!(reading.kind(self.at - 1), Kind::Comma | Kind::Semicolon);
+        behind_comma
+            && reading.note(self.at).conjunction
+            && (from..self.end.min(from + LONGEST))
+                .take_while(|&t| reading.text.is_word(t) || reading.kind(t) == Kind::Quote)
+                .any(|t| reading.lexicon.lists.resumes.contains(reading.word(t)))
+    }
+
     /// Where the source begins and the cue ends: "وفقا ل|وزارة", "بحسب ما ذكرته|وزارة".
     fn particle_and_verb(self) -> Option<(usize, usize)> {
         let reading = self.reading;
-        let length = reading.lexicon.particles.at(&reading.text, self.at)?;
+        let length = (reading.lexicon.particles.at(&reading.text, self.at))
+            .or_else(|| self.as_said().then_some(1))?;
         let last = self.at + length - 1;
         let word = reading.word(last);
         let glued =
@@ -64,7 +104,8 @@ impl Place<'_, '_> {
             cue_end = at;
         }
         // "على ما": only with a verb of saying
-        let needs_verb = reading.word(last) == "ما" && reading.word(self.at) == "علي";
+        let needs_verb = reading.word(self.at) == "كما"
+            || (reading.word(last) == "ما" && reading.word(self.at) == "علي");
         (verb || !needs_verb).then_some((at, cue_end))
     }
 
@@ -82,12 +123,15 @@ impl Place<'_, '_> {
             || self.reading.word(behind) == "ل"
     }
 
-    /// "على حد تعبيره": the source is a pronoun.
+    /// "على حد تعبيره", "بحسب وصفهم": the source is a pronoun.
     fn possessed(self, cue_end: usize) -> bool {
         let last = self.reading.word(cue_end - 1);
-        cue_end - self.at == 3
-            && self.reading.bare(self.at) == "علي"
-            && ["ه", "ها", "هم"].iter().any(|p| last.ends_with(p))
+        let manner = match cue_end - self.at {
+            3 => self.reading.bare(self.at) == "علي",
+            2 => matches!(self.reading.bare(self.at), "بحسب" | "حسب" | "وفق"),
+            _ => false,
+        };
+        manner && ["ه", "ها", "هم", "هما"].iter().any(|p| last.ends_with(p))
     }
 
     /// How far the source can reach: to the clause that follows a particle at the head, to a comma, to the end.
@@ -114,8 +158,10 @@ impl Place<'_, '_> {
         let mut start = from;
         while start < self.end
             && reading.text.quote_at(start).is_none()
-            && (matches!(reading.kind(start), Kind::Comma | Kind::Quote)
-                || reading.lexicon.lists.resumes.contains(reading.word(start)))
+            && (matches!(
+                reading.kind(start),
+                Kind::Comma | Kind::Quote | Kind::Semicolon | Kind::Colon
+            ) || reading.lexicon.lists.resumes.contains(reading.word(start)))
         {
             start += 1;
         }
@@ -129,6 +175,37 @@ impl Place<'_, '_> {
 
 /// The source behind a particle, with or without a preposition glued to it.
 fn behind_particle(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
+    let note = reading.note(at);
+    let plan = note.is(tag::OCCASION) && !note.is(tag::DOCUMENT | tag::MEDIA);
+    // "بحسب تصريح الأطباء": whoever made it
+    let words_of = matches!(
+        reading.bare(at),
+        "تصريح"
+            | "تصريحات"
+            | "حديث"
+            | "روايه"
+            | "كلام"
+            | "اقوال"
+            | "افاده"
+            | "شهاده"
+            | "وصف"
+            | "تاكيد"
+            | "تاكيدات"
+            | "لتصريح"
+            | "لتصريحات"
+            | "لحديث"
+            | "لروايه"
+            | "لاقوال"
+            | "لافاده"
+    );
+    if words_of && let Some(author) = source(reading, at + 1, reach) {
+        return Some(author);
+    }
+    let measure = reading.lexicon.lists.measure.contains(reading.bare(at));
+    if (plan || measure) && note.entity.is_none() {
+        // "وفق البرنامج", "حسب القانون": a plan or a measure says nothing
+        return None;
+    }
     if reading.note(at).preposition.is_some() {
         return glued_state(reading, at).or_else(|| source_with_preposition(reading, at, reach));
     }

@@ -5,7 +5,7 @@ use super::complement::{Complement, SHORTEST_QUOTE, clause_start};
 use super::subject::described;
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::reading::Reading;
-use crate::extract::source::{Reach, quoted_name, source};
+use crate::extract::source::{Phrase, Reach, quoted_name, source};
 use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::{CueClass, tag};
 use crate::language::text::Kind;
@@ -36,10 +36,15 @@ impl Place<'_, '_> {
             return None;
         }
         let mut relation = self.words_of_another(about, form.person)?;
-        relation.around.start = at + 1;
+        relation.around.start = at;
         if relation.cue.start == about {
             relation.cue = at..at + 1;
         }
+        // "نقلت عنه وكالة … قوله": the one between stands behind
+        let between = between.or_else(|| {
+            source(reading, about + 1, Reach::bounded(relation.cue.start))
+                .filter(|source| reading.word(about) != from && source.phrase == Phrase::Media)
+        });
         relation.via = between.into_iter().collect();
         Some(relation)
     }
@@ -92,7 +97,15 @@ impl Place<'_, '_> {
         }
         let limit = self.end.min(self.at + NEAR);
         let found = after_spoken(self.reading, self.at + 1, limit)?;
-        let said = Said::Subject(Person::First);
+        // "ورد المحاميان بالقول": the subject of the verb before it
+        let said = self
+            .topic(Person::First)
+            .filter(|source| {
+                self.since == self.start
+                    && self.reading.word(self.at) == "بالقول"
+                    && source.phrase != Phrase::Media
+            })
+            .map_or(Said::Subject(Person::First), Said::By);
         let cue = self.at..self.at + 1;
         Some(Relation::new(Shape::Finite, cue, said, &found))
     }

@@ -3,7 +3,8 @@
 use super::{Place, opens_clause};
 use crate::extract::reading::Reading;
 use crate::extract::source::{
-    Phrase, Reach, Source, name_like, possessed_noun, source, source_with_preposition,
+    Phrase, Reach, Source, inflected_noun, name_like, possessed_noun, source,
+    source_with_preposition,
 };
 use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::tag;
@@ -183,6 +184,18 @@ pub(super) fn described(reading: &Reading, from: usize, marker: usize) -> Option
     if stop == from || !may_describe(reading, from) {
         return None;
     }
+    // "امي بارتليت المتحدثة باسم المتنزه"
+    let office = (from + 1..stop).find(|&t| reading.is(t, tag::TITLE) && reading.note(t).definite);
+    if let Some(office) = office {
+        let state = (office..stop).find_map(|t| reading.note(t).country());
+        return Some(Source {
+            country: state.map(|(code, _)| code),
+            name: Some(from..office),
+            title: Some(office..stop),
+            feminine: reading.is(office, tag::FEMININE),
+            ..Source::new(from..stop, Phrase::Person)
+        });
+    }
     let named = name_like(reading, from, true) || sole_name(reading, from, stop, marker);
     let phrase = if named {
         Phrase::Person
@@ -230,5 +243,6 @@ fn sole_name(reading: &Reading, from: usize, stop: usize, marker: usize) -> bool
     stop == from + 1
         && set_off
         && (!note.common || note.is(tag::GIVEN_AMBIGUOUS))
+        && !inflected_noun(reading, from)
         && !note.is(tag::TITLE | tag::SOME)
 }

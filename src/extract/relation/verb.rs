@@ -29,11 +29,14 @@ impl Place<'_, '_> {
             Some(_) => (None, self.complement_of(cue, from)),
             None => self.subject_and_complement(cue, form, from),
         };
-        let found = found?;
+        let found = found.or_else(|| self.quotation_before(cue, behind.as_ref()))?;
         let named = before.is_some() || behind.is_some();
         if self.says_nothing(cue, form, named, &found)
             || !class_fits(cue, before.as_ref(), behind.as_ref())
-            || (cue.careful && !self.opens_clause() && !self.surely_verb(before.as_ref(), &found))
+            || (cue.careful
+                && !self.opens_clause()
+                && !self.surely_verb(before.as_ref(), &found)
+                && !says_clause(form, behind.as_ref(), &found))
         {
             return None;
         }
@@ -58,6 +61,19 @@ impl Place<'_, '_> {
         })
     }
 
+    /// "«…»، قال الوزير.": the sentence so far is a quotation, and the verb with its subject ends it.
+    fn quotation_before(self, cue: &Cue, behind: Option<&Source>) -> Option<Complement> {
+        let reading = self.reading;
+        let source = behind.filter(|_| cue.governs.quote)?;
+        quote_in_front(reading, self.at, self.start)?;
+        let marker = source.range.end;
+        Some(Complement {
+            start: self.at,
+            link: Link::Before,
+            marker,
+        })
+    }
+
     /// The subject before the verb, or what the relative pronoun before it stands for.
     fn subject_in_front(self, person: Person) -> Option<Source> {
         let of_verb = |found: &Source| {
@@ -79,7 +95,13 @@ impl Place<'_, '_> {
         let reading = self.reading;
         // "المباريات التي أكدت جاهزيته": the subject is no one who speaks
         let relative = self.at > self.start && reading.is(self.at - 1, tag::RELATIVE);
-        if keeps_back(reading, found) || (relative && !named) {
+        // "يُذكر أن", "تبيّن أن": nobody says it
+        let impersonal = reading
+            .lexicon
+            .lists
+            .impersonal
+            .contains(reading.word(self.at));
+        if keeps_back(reading, found) || ((relative || impersonal) && !named) {
             return true;
         }
         let marked = matches!(
@@ -87,8 +109,10 @@ impl Place<'_, '_> {
             Link::Clause | Link::Quote | Link::Colon | Link::Bare
         );
         let goes_on = reading.note(self.at).conjunction || self.follows_small_word();
+        // "طلبت من بلدان الجوار تأمين حدودها": where somebody is addressed, something is said
+        let addressed = reading.word(self.at + 1) == "من" && found.start > self.at + 2;
         let present = form.form == Some(Form::Present) && found.link == Link::Object;
-        let object = cue.careful && found.link == Link::Object;
+        let object = cue.careful && found.link == Link::Object && !addressed;
         let loose = found.link == Link::Bare
             && cue.lemma != "قال"
             && reading.note(found.start).common
@@ -149,15 +173,11 @@ impl Place<'_, '_> {
                 .contains(reading.word(before - 1))
     }
 
-    /// "يُذكر أن", "تم الاتفاق", "في رد", "بعد قرار": a form that is no active verb here.
+    /// "تم الاتفاق", "في رد", "بعد قرار": a form that is no active verb here.
     fn passive_or_noun(self) -> bool {
         let reading = self.reading;
-        if reading
-            .lexicon
-            .lists
-            .impersonal
-            .contains(reading.word(self.at))
-        {
+        // "أوضح منه": a comparison
+        if matches!(reading.word(self.at + 1), "منه" | "منها" | "منهم" | "مني") {
             return true;
         }
         self.at > self.start
@@ -257,8 +277,9 @@ impl Place<'_, '_> {
     ) -> usize {
         let reading = self.reading;
         let mut at = subject.map_or(from, |s| s.range.end);
-        if reading.kind(at) == Kind::Comma
-            || reading.lexicon.lists.moment.contains(reading.word(at))
+        while at < found.marker
+            && (reading.kind(at) == Kind::Comma
+                || reading.lexicon.lists.moment.contains(reading.word(at)))
         {
             at += 1;
         }
@@ -379,11 +400,30 @@ impl Place<'_, '_> {
     }
 }
 
+/// The quotation that opens the sentence at `start` and ends right before the cue at `cue`, but for a comma.
+pub(in crate::extract) fn quote_in_front(
+    reading: &Reading,
+    cue: usize,
+    start: usize,
+) -> Option<std::ops::Range<usize>> {
+    let quote = reading.text.quote_at(start).filter(|quote| quote.closed)?;
+    let comma = usize::from(reading.kind(quote.close + 1) == Kind::Comma);
+    (quote.close + 1 + comma == cue).then_some(quote.open + 1..quote.close)
+}
+
 /// "رفض الكشف عن هويته": what is not told is no content.
 fn keeps_back(reading: &Reading, found: &Complement) -> bool {
     const NEAR: usize = 3;
     (found.start..found.start + NEAR)
         .any(|t| reading.lexicon.lists.identity.contains(reading.word(t)))
+}
+
+/// "انتخابات يرى العديد من النواب أن لا مفر منها": a form that is also another word, with its subject and a clause behind
+/// it.
+fn says_clause(form: CueForm, behind: Option<&Source>, found: &Complement) -> bool {
+    form.form == Some(Form::Present)
+        && found.link == Link::Clause
+        && behind.is_some_and(|source| source.identifies() && found.marker == source.range.end)
 }
 
 /// A verb of wanting counts only behind its subject, a verb of containing only with a document.

@@ -15,14 +15,24 @@ pub(super) fn group(reading: &Reading, at: usize, reach: Reach) -> Source {
 }
 
 /// "المشاركون", "متظاهرون": a sound masculine plural in the nominative is a group of people.
-pub(super) fn group_word(reading: &Reading, at: usize) -> bool {
+pub fn group_word(reading: &Reading, at: usize) -> bool {
     const SHORTEST: usize = 6;
     let word = reading.bare(at);
-    let verb = word.starts_with(['ي', 'ت']) && !reading.note(at).definite;
-    word.ends_with("ون")
+    let note = reading.note(at);
+    let verb = word.starts_with(['ي', 'ت']) && !note.definite;
+    // "مرتادو الطريق": the same before a genitive
+    let construct = word.ends_with('و')
+        && note.tags == 0
+        && note.cues.is_empty()
+        && note.entity.is_none()
+        && word.starts_with('م')
+        && !note.definite
+        && reading.note(at + 1).definite
+        && reading.note(at + 1).common;
+    (word.ends_with("ون") || construct)
         && word.chars().count() >= SHORTEST
         && !verb
-        && !reading.is(at, tag::ADJUNCT | tag::NOT_NAME | tag::GIVEN)
+        && !note.is(tag::ADJUNCT | tag::NOT_NAME | tag::GIVEN)
 }
 
 /// "بعض القياديين", "عدد من الأعضاء", "أحد السكان": several people, or one without a name.
@@ -36,8 +46,19 @@ pub(super) fn some_of(reading: &Reading, at: usize, reach: Reach) -> Option<Sour
         at + 1
     };
     let note = reading.note(from);
-    let people =
-        note.is(tag::TITLE | tag::PLURAL) || group_word(reading, from) || note.is(tag::BODY);
+    // "عدد من العاملات": whoever several of them are
+    let several = note.definite
+        && !note.is(tag::ADJUNCT | tag::DOCUMENT | tag::NOT_NAME)
+        && (reading.complementizer(from + 1)
+            || reading.word(from + 1) == "ل"
+            || reading.is(from + 1, tag::AUDIENCE))
+        && ["ات", "ين"]
+            .iter()
+            .any(|end| reading.bare(from).ends_with(end));
+    let people = note.is(tag::TITLE | tag::PLURAL)
+        || group_word(reading, from)
+        || note.is(tag::BODY)
+        || several;
     if from >= reach.end || !reading.text.is_word(from) || !people {
         return None;
     }
@@ -59,7 +80,13 @@ pub(super) fn some_of(reading: &Reading, at: usize, reach: Reach) -> Option<Sour
 pub(super) fn together(reading: &Reading, first: Source, reach: Reach) -> Source {
     let at = first.range.end;
     let note = reading.note(at);
-    let joins = reach.bounded
+    // "نائب رئيس الوزراء والمتحدث باسم الحكومة فلان": a title without a name goes on
+    let titles = first.title.is_some()
+        && first.name.is_none()
+        && note.is(tag::TITLE)
+        && note.definite
+        && !first.plural;
+    let joins = (reach.bounded || titles)
         && at < reach.end
         && note.conjunction
         && !reading.finite(at)
@@ -71,6 +98,9 @@ pub(super) fn together(reading: &Reading, first: Source, reach: Reach) -> Source
     let Some(second) = second else {
         return first;
     };
+    if !reach.bounded && second.name.is_none() {
+        return first;
+    }
     let range = first.range.start..second.range.end;
     if one_man(&first, &second) {
         return Source {

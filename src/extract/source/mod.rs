@@ -19,12 +19,13 @@ use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::{Entity, tag};
 use crate::language::text::Kind;
 use body::{author, body, document, medium};
-use group::{group, group_word, some_of, together};
+use group::{group, some_of, together};
 use noun_phrase::noun_phrase;
 use person::{person, surname_of_place, title_here};
 use state::{side_of_state, states, union_of_states};
 
-pub use name::{name_like, possessed_noun, quoted_name};
+pub use group::group_word;
+pub use name::{inflected_noun, name_like, possessed_noun, quoted_name};
 pub use state::glued_state;
 
 /// What kind of phrase it is.

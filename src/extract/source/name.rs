@@ -118,6 +118,16 @@ fn goes_on(reading: &Reading, k: usize) -> bool {
     if before_title {
         return true;
     }
+    // "سامر الحاج": a title of respect before no name is the family's
+    let respected = note.is(tag::HONORIFIC)
+        && note.definite
+        && !note.is(tag::OFFICE)
+        && reading.is(k - 1, tag::GIVEN)
+        && !reading.lexicon.is_no_family(reading.bare(k))
+        && !name_like(reading, k + 1, true);
+    if respected {
+        return true;
+    }
     let family = word_of_family(reading, k);
     if note.definite {
         return family;
@@ -200,6 +210,9 @@ fn word_of_family(reading: &Reading, k: usize) -> bool {
     if !note.definite {
         return true;
     }
+    if reading.lexicon.is_no_family(reading.word(k)) {
+        return false;
+    }
     let nisba = reading.bare(k).ends_with('ي');
     !reading.note(k - 1).definite || nisba && !reading.is(k - 1, tag::HONORIFIC)
 }
@@ -274,6 +287,17 @@ pub fn name_like(reading: &Reading, k: usize, alone: bool) -> bool {
     if note.is(tag::GIVEN | tag::NAME_PART) && !note.is(SMALL_WORD) && !note.conjunction {
         return true;
     }
+    // "الأحمد": a family name by the company it keeps
+    let family = alone
+        && note.definite
+        && !note.conjunction
+        && note.preposition.is_none()
+        && note.entity.is_none()
+        && !note.is(SMALL_WORD | tag::TITLE | tag::HONORIFIC | tag::BODY | tag::MODIFIER)
+        && reading.lexicon.is_family(reading.bare(k));
+    if family {
+        return true;
+    }
     // "سلام فياض": an ordinary word before a surname
     let before_surname = note.is(tag::GIVEN_AMBIGUOUS)
         && !note.is(SMALL_WORD)
@@ -282,9 +306,24 @@ pub fn name_like(reading: &Reading, k: usize, alone: bool) -> bool {
         && reading.text.is_word(k + 1)
         && (!reading.note(k + 1).common || reading.is(k + 1, tag::GIVEN | tag::NAME_PART))
         && name_like(reading, k + 1, true);
+    // "تيسير المفرج": whatever word before a family name
+    let before_family = !note.definite
+        && !note.is(SMALL_WORD
+            | tag::TITLE
+            | tag::HONORIFIC
+            | tag::BODY
+            | tag::MODIFIER
+            | tag::OCCASION)
+        && !note.conjunction
+        && note.preposition.is_none()
+        && note.entity.is_none()
+        && !reading.surely_finite(k)
+        && reading.note(k + 1).definite
+        && reading.text.is_word(k + 1)
+        && reading.lexicon.is_family(reading.bare(k + 1));
     // "أم محمد"
     let mother = reading.bare(k) == "ام" && reading.is(k + 1, tag::GIVEN | tag::GIVEN_AMBIGUOUS);
-    before_surname || mother || unknown(reading, k, alone)
+    before_surname || before_family || mother || unknown(reading, k, alone)
 }
 
 /// "هدفنا", "موقفها": a noun with a pronoun.
@@ -297,6 +336,31 @@ pub fn possessed_noun(reading: &Reading, k: usize) -> bool {
                     || reading.lexicon.is_common(&format!("{stem}ه")))
         })
     })
+}
+
+/// "صريحا", "الحادثين": an ordinary noun or adjective with an ending of case or number.
+pub fn inflected_noun(reading: &Reading, k: usize) -> bool {
+    const SHORTEST: usize = 4;
+    ["ا", "ين", "ان", "ون"].iter().any(|ending| {
+        reading.bare(k).strip_suffix(ending).is_some_and(|stem| {
+            stem.trim_start_matches("ال").chars().count() >= SHORTEST
+                && reading.lexicon.is_common(stem)
+        })
+    })
+}
+
+/// "الوقفة", "طبعها", "التخصصية": definite words that never stand behind a given name, and words that end as no name does.
+fn told_from_name(reading: &Reading, k: usize) -> bool {
+    const SHORTEST: usize = 5;
+    let word = reading.bare(k);
+    let long = word.chars().count() >= SHORTEST;
+    let noun = reading.note(k).definite && reading.lexicon.is_no_family(word);
+    let feminine = reading.note(k).definite && word.ends_with("يه");
+    let joined = ["ول", "وب"].iter().any(|p| {
+        word.strip_prefix(p)
+            .is_some_and(|rest| reading.lexicon.is_frequent(rest))
+    });
+    noun || feminine || joined || (long && word.ends_with("ها"))
 }
 
 /// A word that the papers write too often for a name, or a verb with the feminine ending.
@@ -351,6 +415,8 @@ fn unknown(reading: &Reading, k: usize, alone: bool) -> bool {
     !note.is(KNOWN)
         && !cue
         && !possessed_noun(reading, k)
+        && !inflected_noun(reading, k)
+        && !told_from_name(reading, k)
         && reading.cue_with_pronoun(k).is_none()
         && !adjective_of_thing(reading, k)
         && note.entity.is_none()

@@ -54,8 +54,12 @@ fn head(reading: &Reading, at: usize, source: &mut Source) -> Option<usize> {
 fn note_state(reading: &Reading, at: usize, k: usize, source: &mut Source) {
     // "المبعوث الروسي إلى سوريا": the state of the office is not the one it is sent to
     let towards = k > at && matches!(reading.word(k - 1), "الي" | "لدي");
+    // "المجلس الأوروبي في بروكسل": a union has no state, wherever it meets
+    let meets_there = k > at
+        && reading.word(k - 1) == "في"
+        && (at..k).any(|t| matches!(reading.note(t).entity, Some((Entity::Region, _))));
     match reading.note(k).entity {
-        Some((Entity::Country(..), _)) if !towards => {
+        Some((Entity::Country(..), _)) if !towards && !meets_there => {
             let code = reading.note(k).country().map(|(code, _)| code);
             source.country = source.country.or(code);
         }
@@ -97,7 +101,13 @@ fn step(
         return Step::End;
     }
     let note = reading.note(k);
-    let foreign = note.conjunction && !matches!(note.country(), Some((_, FormKind::Nisba(_))));
+    // "وزارة الأوقاف والشؤون الدينية": one ministry
+    let portfolio = matches!(
+        note.entity,
+        Some((Entity::Body(index), _)) if reading.lexicon.portfolio[index as usize]
+    );
+    let foreign =
+        note.conjunction && !portfolio && !matches!(note.country(), Some((_, FormKind::Nisba(_))));
     if note.entity.is_some() && foreign && closed {
         return Step::End;
     }
@@ -119,7 +129,7 @@ fn small_word(
     reach: Reach,
     source: &mut Source,
 ) -> Option<Step> {
-    if let Some(behind) = quoted_body(reading, k, reach) {
+    if let Some(behind) = quoted_body(reading, at, k, reach) {
         return Some(Step::On(behind, true));
     }
     let note = reading.note(k);
@@ -294,7 +304,12 @@ fn adjective(reading: &Reading, k: usize) -> bool {
         && k > 0
         && reading.note(k - 1).definite
         && reading.bare(k - 1).ends_with('ه');
-    reading.is(k, tag::MODIFIER) || ((nisba || feminine) && reading.note(k).common) || participle
+    // no name ends so with the article
+    let of_thing = reading.note(k).definite && word.ends_with("يه") && reading.note(k).tags == 0;
+    reading.is(k, tag::MODIFIER)
+        || ((nisba || feminine) && reading.note(k).common)
+        || participle
+        || of_thing
 }
 
 /// Behind an open noun: its genitive or adjective, or the proper name of a place or body.
@@ -360,9 +375,11 @@ pub(super) fn belongs(reading: &Reading, k: usize) -> bool {
 }
 
 /// "المدير التنفيذي | لـ«نوكيا»", "المسؤول | في «موبايلي»": behind a quoted body in a title.
-fn quoted_body(reading: &Reading, k: usize, reach: Reach) -> Option<usize> {
+fn quoted_body(reading: &Reading, at: usize, k: usize, reach: Reach) -> Option<usize> {
     const LONGEST_QUOTED: usize = 4;
-    let preposition = matches!(reading.word(k), "ل" | "ب" | "في");
+    // "مصدر خاص لـ«…»": the paper that was spoken to
+    let spoken_to = reading.word(k) == "ل" && reading.is(at, tag::UNNAMED);
+    let preposition = matches!(reading.word(k), "ل" | "ب" | "في") && !spoken_to;
     let quote = reading.short_quote(k + 1, reach.end, LONGEST_QUOTED)?;
     let paper = reading
         .note(k + 2)
@@ -407,6 +424,7 @@ fn preposition_in_title(reading: &Reading, k: usize, reach: Reach) -> bool {
         "عن" => next.is(tag::BODY) || (next.definite && in_charge(reading, k)),
         "علي" => next.definite && !next.is(tag::MODIFIER),
         "في" => place || next.definite || next.common,
+        "من" => place || next.is(tag::TITLE),
         _ => place || next.definite,
     };
     noun && !next.is(NO_PART) && !reading.finite(at)

@@ -16,15 +16,22 @@ pub(super) fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Sourc
     let mut unnamed = false;
     // a name set off by a comma needs no other sign
     let mut set_off = false;
+    if reading.is(k, tag::KIN) {
+        return Some(relative(reading, k, reach));
+    }
     if reading.is(k, tag::TITLE | tag::COUNTERPART) || title_here(reading, k) {
         unnamed = reading.is(k, tag::UNNAMED);
         let title = office(reading, k, reach, &mut source);
-        let behind_comma = name_behind_comma(reading, title, end);
+        let behind_comma =
+            name_behind_comma(reading, title, end).or_else(|| second_title(reading, title, reach));
         set_off = behind_comma.is_some();
         k = behind_comma.unwrap_or(title);
     }
     let first = skip_honorifics(reading, k, end);
-    let nameless = source.plural || (unnamed && !reading.is(first, tag::GIVEN) && first == k);
+    // "المواطن صالح اليامي"
+    let given = reading.is(first, tag::GIVEN)
+        || (reading.is(first, tag::GIVEN_AMBIGUOUS) && name_like(reading, first + 1, true));
+    let nameless = source.plural || (unnamed && !given && first == k);
     if !nameless {
         let stop = name(reading, first, end, set_off, &mut source);
         if source.name.is_some() {
@@ -42,6 +49,35 @@ pub(super) fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Sourc
     };
     source.range = at..k;
     Some(source)
+}
+
+/// "والدة محمد …", "شقيق الضحية", "زوجته": a relative without a name of his own.
+fn relative(reading: &Reading, at: usize, reach: Reach) -> Source {
+    let of = person(reading, at + 1, reach)
+        .filter(|_| at + 1 < reach.end && !reading.note(at + 1).conjunction);
+    let end = match &of {
+        Some(of) => of.range.end,
+        None => noun_phrase(
+            reading,
+            at,
+            reach,
+            &mut Source::new(at..at, Phrase::Unnamed),
+        ),
+    };
+    let plural = reading.is(at, tag::PLURAL);
+    let phrase = if plural {
+        Phrase::Group
+    } else {
+        Phrase::Unnamed
+    };
+    let end = end.max(at + 1);
+    Source {
+        title: Some(at..end),
+        country: of.and_then(|of| of.country),
+        feminine: reading.is(at, tag::FEMININE),
+        plural,
+        ..Source::new(at..end, phrase)
+    }
 }
 
 /// Reads a title from its head at `at` into `source`; returns where it ends.
@@ -79,6 +115,24 @@ fn name_behind_comma(reading: &Reading, comma: usize, end: usize) -> Option<usiz
     let starts = first < end && named && !reading.note(first).definite;
     let stop = name_end(reading, first, end);
     (starts && stop > first && !reading.finite(first)).then_some(comma + 1)
+}
+
+/// "الرئيس العام …، رئيس اللجنة … الأمير فلان": behind the further title between the comma and the name.
+fn second_title(reading: &Reading, comma: usize, reach: Reach) -> Option<usize> {
+    // without a comma only an office: "الناطق باسم الحكومة وزير الدولة فلان"
+    let set_off = reading.kind(comma) == Kind::Comma;
+    let head = comma + usize::from(set_off);
+    let title = (set_off || reading.is(head, tag::OFFICE))
+        && head < reach.end
+        && reading.is(head, tag::TITLE)
+        && !reading.note(head).conjunction;
+    if !title {
+        return None;
+    }
+    let mut unused = Source::new(head..head, Phrase::Person);
+    let stop = noun_phrase(reading, head, reach, &mut unused);
+    let first = skip_honorifics(reading, stop, reach.end);
+    (first < reach.end && reading.is(first, tag::GIVEN)).then_some(stop)
 }
 
 /// "أمين منطقة …", "ممثل نيوزيلندا": a word that is as often something else is a title where a source is due and a

@@ -117,6 +117,7 @@ impl Cast<'_, '_> {
             feminine: source.feminine || feminine_name,
             plural: source.plural,
             of_state,
+            local: self.local(source),
             ..Speaker::new(name, kind, words)
         })
     }

@@ -13,7 +13,7 @@ mod settle;
 use std::ops::Range;
 
 use super::reading::Reading;
-use super::source::{Phrase, Reach, Source, source};
+use super::source::{Phrase, Reach, Source, group_word, source};
 use crate::language::arabic::countries;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::inflect::Person as Agreement;
@@ -43,6 +43,8 @@ pub struct Speaker {
     named: bool,
     /// True where the state goes without saying: an office or a body of state, a prince.
     of_state: bool,
+    /// True for people who belong to the state in which the report is set, as far as that is one.
+    local: bool,
 }
 
 impl Speaker {
@@ -75,6 +77,7 @@ impl Speaker {
             heads: Vec::new(),
             named: true,
             of_state: false,
+            local: false,
         }
     }
 }
@@ -170,6 +173,17 @@ impl<'r, 't> Cast<'r, 't> {
             .find(agrees)
             .or(self.spoke.last())
             .map(|s| s.speaker)
+    }
+
+    /// Where nobody has spoken before token `at`: the person or body named last with the gender of the verb.
+    pub fn named_subject(&mut self, at: usize, person: Agreement) -> Option<usize> {
+        self.note_until(at);
+        let agrees = |s: &Speaker| match person {
+            Agreement::Feminine => s.feminine,
+            Agreement::Masculine => !s.feminine && !s.plural,
+            Agreement::Plural | Agreement::First => false,
+        };
+        self.speakers.iter().rposition(agrees)
     }
 
     /// Resolves a source to a speaker of the cast, adding it where it is new.
@@ -311,12 +325,27 @@ impl<'r, 't> Cast<'r, 't> {
         let any = |tags: u64| source.range.clone().any(|t| self.reading.is(t, tags));
         match source.phrase {
             Phrase::Person => {
-                source.title.clone().is_some_and(|t| self.office(t)) || any(tag::ROYAL)
+                source.title.clone().is_some_and(|t| self.office(t)) || any(tag::ROYAL | tag::LOCAL)
             }
-            Phrase::Unnamed | Phrase::Group => any(tag::BODY | tag::MODIFIER),
+            Phrase::Unnamed | Phrase::Group => {
+                any(tag::BODY | tag::OFFICIAL | tag::OFFICE | tag::LOCAL)
+            }
             Phrase::Body => true,
             _ => false,
         }
+    }
+
+    /// True where a source is a person of no other state, or people who live where the report is set.
+    fn local(&self, source: &Source) -> bool {
+        let any = |tags: u64| source.range.clone().any(|t| self.reading.is(t, tags));
+        source.country.is_none()
+            && !source.stateless
+            && match source.phrase {
+                Phrase::Person => true,
+                Phrase::Group if group_word(self.reading, source.range.start) => true,
+                Phrase::Unnamed | Phrase::Group => any(tag::LOCAL),
+                _ => false,
+            }
     }
 
     /// True where a title is more than courtesy.

@@ -19,7 +19,8 @@ impl Cast<'_, '_> {
             .title
             .as_ref()
             .is_some_and(|t| self.reading.note(t.start).definite);
-        let impersonal = self.reading.bare(source.range.start).ends_with("مصدر");
+        let impersonal = self.reading.bare(source.range.start).ends_with("مصدر")
+            || !self.reading.is(source.range.start, tag::TITLE | tag::SOME);
         if definite && !impersonal {
             let fits = |s: &Speaker| {
                 matches!(s.kind, SpeakerKind::Person | SpeakerKind::Unnamed)
@@ -83,6 +84,7 @@ impl Cast<'_, '_> {
             feminine: source.feminine,
             named: !words.is_empty(),
             of_state: self.of_state(source),
+            local: self.local(source),
             title,
             heads: heads.into_iter().collect(),
             ..Speaker::new(name, SpeakerKind::Person, words)
@@ -110,6 +112,22 @@ impl Cast<'_, '_> {
         self.latest_or_named(|s| {
             s.kind == SpeakerKind::Person && s.named && same_name(&s.words, &mention.words)
         })
+        .or_else(|| self.by_first_name(mention))
+    }
+
+    /// "الأمير عبدالله": the only one so far whose name begins so.
+    fn by_first_name(&self, mention: &Speaker) -> Option<usize> {
+        let first = mention.words.concat();
+        if mention.words.len() > 2 || !self.reading.lexicon.is_given(&first) {
+            return None;
+        }
+        let begins = |s: &Speaker| {
+            let longer = s.words.len() > mention.words.len();
+            longer && (s.words[0] == first || s.words[..mention.words.len()].concat() == first)
+        };
+        let mut so_named = (0..self.speakers.len())
+            .filter(|&s| self.speakers[s].kind == SpeakerKind::Person && begins(&self.speakers[s]));
+        so_named.next().filter(|_| so_named.next().is_none())
     }
 
     /// The person who holds the office that a title names.
@@ -162,6 +180,7 @@ impl Speaker {
         }
         self.country = self.country.or(mention.country);
         self.of_state |= mention.of_state;
+        self.local |= mention.local;
     }
 }
 

@@ -14,7 +14,9 @@ impl Cast<'_, '_> {
             let known = (speaker.kind == SpeakerKind::Person && speaker.named)
                 .then(|| lexicon.state_of_figure(&speaker.words))
                 .flatten();
-            speaker.country = known.or(setting.state.filter(|_| speaker.of_state));
+            speaker.country = known
+                .or(setting.state.filter(|_| speaker.of_state))
+                .or(setting.only.filter(|_| speaker.local));
         }
     }
 

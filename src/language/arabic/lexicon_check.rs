@@ -16,6 +16,7 @@ struct Titles {
     modifier: Vec<String>,
     link: Vec<String>,
     counterpart: Vec<String>,
+    official: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -37,6 +38,10 @@ struct Title {
     unnamed: bool,
     #[serde(default)]
     of_title: bool,
+    #[serde(default)]
+    kin: bool,
+    #[serde(default)]
+    local: bool,
     #[serde(default, rename = "ambiguous")]
     _ambiguous: bool,
 }
@@ -239,8 +244,13 @@ fn title_heads_are_distinct_and_sensible() {
     );
     for title in &titles.head {
         assert!(
-            title.person || title.unnamed,
+            title.person || title.unnamed || title.local,
             "{}: neither a person nor a source",
+            title.ms
+        );
+        assert!(
+            title.person || !title.kin,
+            "{}: only people have relatives",
             title.ms
         );
         assert!(
@@ -260,6 +270,7 @@ fn title_heads_are_distinct_and_sensible() {
 fn title_words_are_distinct() {
     let titles = titles();
     assert_list("honorific", &titles.honorific);
+    assert_list("official", &titles.official);
     assert_list("pronoun_title", &titles.pronoun_title);
     assert_list("modifier", &titles.modifier);
     assert_list("link", &titles.link);

@@ -87,6 +87,7 @@ pub(super) struct TitleFile {
     pub pronoun_title: Vec<String>,
     pub modifier: Vec<String>,
     pub counterpart: Vec<String>,
+    pub official: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -105,6 +106,10 @@ pub(super) struct TitleLine {
     pub office: bool,
     #[serde(default)]
     pub unnamed: bool,
+    #[serde(default)]
+    pub kin: bool,
+    #[serde(default)]
+    pub local: bool,
 }
 
 #[derive(Deserialize)]
@@ -143,6 +148,9 @@ pub(super) struct NamedLine {
     pub variants: Vec<String>,
     #[serde(default)]
     pub equivalent: Vec<String>,
+    /// Names that mean an agency only behind "وكالة".
+    #[serde(default)]
+    pub headed: Vec<String>,
     #[serde(default)]
     pub country: String,
 }

@@ -161,8 +161,12 @@ pub struct Lists {
     pub with_ba: Words,
     /// What a source keeps to himself: "رفض الكشف عن هويته".
     pub identity: Words,
+    /// "إذا", "في حال": what a readiness or a plan may depend on.
+    pub proviso: Phrases,
     /// Words that make a hypothesis of a verb: "إذا رفض".
     pub hypothetical: Words,
+    /// Behind a particle a measure, and no source: "وفق القانون".
+    pub measure: Words,
     /// Words that begin the content behind "بحسب …": "فقد".
     pub resumes: Words,
     /// "joint statement".

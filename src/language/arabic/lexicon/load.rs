@@ -6,8 +6,8 @@ use super::files::{
     BodyFile, BodyHead, CueFile, FigureFile, MediaFile, NameFile, ParticleLine, TagLists,
     TitleFile, TitleLine, parse,
 };
-use super::{Cue, CueClass, CueForm, Entity, Lexicon, Lists, Named, Phrases, tag, words_of};
-use crate::language::arabic::countries::{self, Trust};
+use super::{Cue, CueClass, CueForm, Entity, Lexicon, Lists, Named, Phrases, Usage, tag, words_of};
+use crate::language::arabic::countries::{self, FormKind, Trust};
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::inflect::{self, Form, Person};
 use crate::language::arabic::publishers::Publishers;
@@ -93,6 +93,7 @@ impl Lexicon {
         self.tag_all(&titles.pronoun_title, tag::PRONOUN_TITLE);
         self.tag_all(&titles.honorific, tag::HONORIFIC);
         self.tag_all(&titles.counterpart, tag::COUNTERPART);
+        self.tag_all(&titles.official, tag::OFFICIAL);
         self.tag_all(&titles.modifier, tag::MODIFIER);
         // "مصدر أمني": the same word without its article
         let bare: Vec<&str> = titles
@@ -107,12 +108,21 @@ impl Lexicon {
     fn add_title(&mut self, line: &TitleLine) {
         let office = if line.office { tag::OFFICE } else { 0 };
         let unnamed = if line.unnamed { tag::UNNAMED } else { 0 };
-        let tags = tag::TITLE | office | unnamed;
+        let kin = if line.kin { tag::KIN } else { 0 };
+        let local = if line.local || line.kin {
+            tag::LOCAL
+        } else {
+            0
+        };
+        let tags = tag::TITLE | office | unnamed | kin | local;
         for form in std::iter::once(&line.ms).chain(&line.also) {
             self.tag_title(line, form, tags);
         }
         if let Some(form) = &line.fs {
             self.tag_title(line, form, tags | tag::FEMININE);
+        }
+        if line.kin {
+            self.tag_possessed(line, tags);
         }
         // "صديقي", "شيخي": the construct of the oblique case is no subject, and mostly a family name
         let surname = format!("{}ي", folded(&line.ms));
@@ -129,6 +139,17 @@ impl Lexicon {
             self.title_lemma
                 .entry(folded(form))
                 .or_insert_with(|| folded(&line.ms));
+        }
+    }
+
+    /// "والدته", "شقيقها": a relative of somebody named before.
+    fn tag_possessed(&mut self, line: &TitleLine, tags: u64) {
+        for suffix in ["ه", "ها", "هم"] {
+            self.tag_head(&format!("{}{suffix}", line.ms), tags);
+            if let Some(form) = &line.fs {
+                let stem = form.strip_suffix('ة').unwrap_or(form);
+                self.tag_head(&format!("{stem}ت{suffix}"), tags | tag::FEMININE);
+            }
         }
     }
 
@@ -181,7 +202,16 @@ impl Lexicon {
             self.tag_all(&head.pl, tag::MEDIA | tag::PLURAL);
             self.tag_all(&head.dual, tag::MEDIA | tag::PLURAL);
         }
-        for list in [&media.agency, &media.paper, &media.channel, &media.site] {
+        let lists = [
+            (&media.agency, "agency"),
+            (&media.paper, "paper"),
+            (&media.channel, "channel"),
+            (&media.site, "site"),
+        ];
+        for (list, kind) in lists {
+            let heads: Vec<&str> = (media.head.iter().filter(|head| head.kind == kind))
+                .map(|head| head.form.as_str())
+                .collect();
             for line in list {
                 let index = self.media.len() as u16;
                 self.media.push(Named {
@@ -190,6 +220,11 @@ impl Lexicon {
                 });
                 for form in std::iter::once(&line.name).chain(&line.variants) {
                     self.entity(form, Entity::Media(index));
+                }
+                for name in &line.headed {
+                    for head in &heads {
+                        self.entity(&format!("{head} {name}"), Entity::Media(index));
+                    }
                 }
             }
         }
@@ -211,7 +246,12 @@ impl Lexicon {
     fn entity_words(&mut self, words: Vec<String>, entity: Entity) {
         if let Some(first) = words.first() {
             let list = self.entities.entry(first.clone()).or_default();
-            if !list.iter().any(|(known, _)| *known == words) {
+            let media = |entity: &Entity| matches!(entity, Entity::Media(_));
+            let nisba = |entity: &Entity| matches!(entity, Entity::Country(_, FormKind::Nisba(_)));
+            let known = list
+                .iter()
+                .any(|(known, other)| *known == words && !(media(other) && nisba(&entity)));
+            if !known {
                 list.push((words, entity));
             }
         }
@@ -365,24 +405,41 @@ fn figures() -> BTreeMap<String, Vec<(Vec<String>, &'static str)>> {
     by_last
 }
 
-/// The particles, and those of manner with their pronouns ("على حد تعبيره").
+/// The particles, and those of manner with their pronouns ("على حد تعبيره", "بحسب وصفهم").
 fn particles(lines: &[ParticleLine]) -> Vec<String> {
     let mut forms: Vec<String> = lines.iter().map(|line| line.form.clone()).collect();
-    for line in lines.iter().filter(|line| line.form.starts_with("على حد")) {
-        forms.extend(["ه", "ها", "هم", "هما"].map(|pronoun| format!("{}{pronoun}", line.form)));
+    let manners = lines
+        .iter()
+        .filter_map(|line| line.form.strip_prefix("على حد "));
+    for manner in manners {
+        for particle in ["على حد", "بحسب", "حسب", "وفق"] {
+            let pronouns = ["ه", "ها", "هم", "هما"];
+            forms.extend(pronouns.map(|pronoun| format!("{particle} {manner}{pronoun}")));
+        }
     }
     forms
+}
+
+/// "articles" or "articles, tab, percent behind a given name".
+fn usage(figures: &str) -> Option<Usage> {
+    let mut figures = figures.split('\t');
+    let articles = figures.next()?.parse().ok()?;
+    let behind_given = figures.next().and_then(|percent| percent.parse().ok());
+    Some(Usage {
+        articles,
+        behind_given,
+    })
 }
 
 fn code_of(country: &str) -> Option<String> {
     (!country.is_empty()).then(|| country.to_string())
 }
 
-fn vocabulary() -> HashMap<&'static str, u32> {
+fn vocabulary() -> HashMap<&'static str, Usage> {
     include_str!("../vocabulary.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(word, count)| Some((word, count.parse().ok()?)))
+        .filter_map(|(word, figures)| Some((word, usage(figures)?)))
         .collect()
 }

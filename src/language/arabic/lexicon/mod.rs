@@ -84,6 +84,12 @@ pub mod tag {
         AUDIENCE,
         /// Carries little of a proposition: what it is about comes behind it.
         LIGHT,
+        /// A relative of whoever is named behind it: والدة، شقيق.
+        KIN,
+        /// People who live where the report is set: سكان، مواطن.
+        LOCAL,
+        /// An adjective of those who serve a state: أمني، حكومي.
+        OFFICIAL,
         /// Feminine title or body.
         FEMININE,
         /// بعض، أحد
@@ -255,11 +261,20 @@ impl Note {
     }
 }
 
+/// How the papers use a word.
+#[derive(Debug, Clone, Copy)]
+struct Usage {
+    /// Articles it stands in.
+    articles: u32,
+    /// How often in a hundred it stands behind a given name; only of words with the article.
+    behind_given: Option<u32>,
+}
+
 /// The whole lexicon.
 pub struct Lexicon {
     words: HashMap<String, WordInfo>,
     entities: HashMap<String, Vec<(Vec<String>, Entity)>>,
-    vocabulary: HashMap<&'static str, u32>,
+    vocabulary: HashMap<&'static str, Usage>,
     /// Reporting cues.
     pub cues: Vec<Cue>,
     /// Named bodies; a ministry's short name ("الخارجية") has the full one here.
@@ -301,14 +316,28 @@ impl Lexicon {
     pub fn state_of_figure(&self, name: &[String]) -> Option<&'static str> {
         let last = name.last()?;
         let found = self.figures.get(last)?.iter().find(|(known, _)| {
-            known.first() == name.first() && (in_order(known, name) || in_order(name, known))
+            // "عبدالله" alone is not عبدالله عبدالله
+            let whole = name.len() > 1 || known.len() == 1;
+            whole
+                && known.first() == name.first()
+                && (in_order(known, name) || in_order(name, known))
         })?;
         Some(found.1)
     }
 
     /// In how many of the papers' articles a folded word stands; 0 where it is rare or unknown.
     pub fn frequency(&self, word: &str) -> u32 {
-        self.vocabulary.get(word).copied().unwrap_or(0)
+        self.vocabulary.get(word).map_or(0, |usage| usage.articles)
+    }
+
+    /// True where a folded word with the article, known from the papers, hardly ever stands behind a given name: no
+    /// family name.
+    pub fn is_no_family(&self, word: &str) -> bool {
+        const LEAST_PERCENT: u32 = 3;
+        self.vocabulary
+            .get(word)
+            .and_then(|usage| usage.behind_given)
+            .is_some_and(|percent| percent < LEAST_PERCENT)
     }
 
     /// The body that a ministry's portfolio word names, with or without the article.
@@ -399,6 +428,16 @@ impl Lexicon {
     pub fn is_frequent(&self, word: &str) -> bool {
         const OFTEN: u32 = 40;
         self.frequency(word) >= OFTEN
+    }
+
+    /// True where a folded word with the article often stands behind a given name: a family name, though the papers
+    /// write it without the article too (الأحمد).
+    pub fn is_family(&self, word: &str) -> bool {
+        const MOST_PERCENT: u32 = 20;
+        self.vocabulary
+            .get(word)
+            .and_then(|usage| usage.behind_given)
+            .is_some_and(|percent| percent >= MOST_PERCENT)
     }
 
     /// A code as the lexicon keeps it, where it is the code of a state.

@@ -1,6 +1,6 @@
 //! What is known of one token: the word as it stands, else without its proclitics.
 
-use super::{CueForm, Lexicon, Note, tag};
+use super::{CueForm, Entity, Lexicon, Note, tag};
 use crate::language::text::{Kind, Text};
 
 impl Lexicon {
@@ -22,6 +22,13 @@ impl Lexicon {
         }
         if note.is_unknown() {
             self.look_up_prepositional(text, i, rest, &mut note);
+        }
+        if note.is(tag::AUDIENCE)
+            && let Some(medium) = rest.strip_prefix('ل')
+        {
+            // "لصحيفة": whoever is spoken to may also be the source ("وفقا لصحيفة …")
+            self.look_up(text, i, medium, &mut note);
+            note.preposition = Some('ل');
         }
         note.common = self.is_common(&without_preposition(rest, note.preposition));
         note
@@ -68,6 +75,9 @@ impl Lexicon {
     /// Looks a noun up without its article.
     fn look_up_definite(&'static self, form: &str, note: &mut Note) {
         const OF_NOUNS: u64 = tag::TITLE
+            | tag::KIN
+            | tag::LOCAL
+            | tag::OFFICIAL
             | tag::OFFICE
             | tag::UNNAMED
             | tag::PLURAL
@@ -95,17 +105,10 @@ impl Lexicon {
         };
         let best = list
             .iter()
-            .filter(|(words, _)| {
-                words
-                    .iter()
-                    .enumerate()
-                    .skip(1)
-                    .all(|(k, w)| text.word(i + k) == w)
-            })
-            .max_by_key(|(words, _)| words.len());
-        if let Some((words, entity)) = best {
-            note.entity = Some((*entity, words.len() as u8));
-        }
+            .filter_map(|(words, entity)| Some((*entity, tokens_of(text, i, words)?)))
+            // "السوداني" is of the Sudan sooner than the paper of that name
+            .max_by_key(|(entity, tokens)| (*tokens, !matches!(entity, Entity::Media(_))));
+        note.entity = best.or(note.entity);
     }
 
     /// بـ، لـ (للـ), كـ: the noun behind them.
@@ -150,4 +153,23 @@ fn without_preposition(word: &str, preposition: Option<char>) -> String {
         Some(rest) => rest.to_string(),
         None => word.to_string(),
     }
+}
+
+/// How many tokens the words of a name take that begins at token `i`, where all of them stand there. Quotation marks may
+/// stand around a part of it: حزب «العدالة والتنمية».
+fn tokens_of(text: &Text, i: usize, words: &[String]) -> Option<u8> {
+    let mut at = i + 1;
+    let mut open = false;
+    for word in &words[1..] {
+        if text.kind(at) == Kind::Quote && !open {
+            open = true;
+            at += 1;
+        }
+        if text.word(at) != word {
+            return None;
+        }
+        at += 1;
+    }
+    let closes = open && text.kind(at) == Kind::Quote;
+    (closes || !open).then_some((at - i + usize::from(closes)) as u8)
 }
