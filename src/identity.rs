@@ -49,6 +49,7 @@ pub enum Decision {
 pub struct Identities {
     entities: Vec<Entity>,
     by_key: HashMap<String, Vec<usize>>,
+    by_id: HashMap<SpeakerId, usize>,
 }
 
 impl Identities {
@@ -179,6 +180,7 @@ impl Identities {
         country: Option<&str>,
         statement: Option<&Statement>,
     ) {
+        self.by_id.insert(id, self.entities.len());
         self.entities.push(Entity {
             id,
             name: name.to_string(),
@@ -193,7 +195,7 @@ impl Identities {
 
     /// Notes that a mention was taken for an entity.
     pub fn see(&mut self, id: SpeakerId, statement: &Statement) {
-        let Some(at) = self.entities.iter().position(|e| e.id == id) else {
+        let Some(&at) = self.by_id.get(&id) else {
             return;
         };
         self.spell(at, words(&folded(&statement.speaker)));

@@ -105,6 +105,36 @@ fn one_run_or_five_find_the_same() {
     assert_eq!(conflicts(&once), conflicts(&nightly));
 }
 
+#[test]
+fn any_order_finds_the_same() {
+    let once = Place::new();
+    once.run("ingest -")
+        .stdin(seeds_as_lines(&[0, 1, 2, 3, 4]))
+        .read();
+    for nights in [
+        vec![vec![4, 3, 2, 1, 0]],
+        vec![vec![2, 4], vec![0], vec![3, 1]],
+        vec![vec![4], vec![3], vec![2], vec![1], vec![0]],
+    ] {
+        let other = Place::new();
+        for night in &nights {
+            other.run("ingest -").stdin(seeds_as_lines(night)).read();
+        }
+        assert_eq!(found(&once), found(&other), "{nights:?}");
+    }
+}
+
+/// What conflicts, how and why. By which of its spellings a speaker is shown, the first mention decides.
+fn found(place: &Place) -> Vec<(String, String, String, String, Vec<String>)> {
+    conflicts(place)
+        .into_iter()
+        .map(|c| {
+            let how = format!("{:?} {}", c.kind, c.score);
+            (c.id, how, c.a.id, c.b.id, c.reasons)
+        })
+        .collect()
+}
+
 /// The conflicts without their topics.
 fn conflicts(place: &Place) -> Vec<Conflict> {
     let mut conflicts: Vec<Conflict> = place.run("conflicts").records();

@@ -1,20 +1,31 @@
 //! Which statements cannot both hold, of what kind, and why: pure, on plain [`Claim`]s.
 //!
-//! [`terms`] says what a statement is about, [`relation`] compares two claims, [`kinds`] decides on the kind and the
-//! reasons, [`office`] tells one office in two wordings, [`topics`] groups what belongs together. Nothing here reads a
-//! file or a database, and nothing depends on what else is stored.
+//! [`terms`] says what a statement is about, [`profile`] the same for fast comparing, [`proposition`] what it says word by word, [`index`] finds what is about
+//! the same, [`relation`] compares two claims, [`kinds`] decides on the kind and the reasons, [`office`] tells one office
+//! in two wordings, [`topics`] groups what belongs together. Nothing here reads a file or a database, and nothing
+//! depends on what else is stored.
 
+pub mod index;
 pub mod kinds;
 pub mod office;
+pub mod profile;
+pub mod proposition;
+pub mod ranking;
 pub mod relation;
 pub mod terms;
 pub mod topics;
+pub mod who;
 
 #[cfg(test)]
 mod tests;
 
+use std::sync::OnceLock;
+
 use chrono::NaiveDate;
 
+use self::profile::{Profile, fnv};
+use self::proposition::Proposition;
+use crate::extract::reading::Reading;
 use crate::statement::{ConflictKind, Figure, SpeakerKind, Stance};
 
 /// One saying of one speaker, as far as comparing needs it.
@@ -24,9 +35,7 @@ pub struct Claim {
     pub statement: String,
     /// Id of the claim it is an appearance of.
     pub claim: String,
-    /// Whose it is.
-    pub speaker: i64,
-    /// The speaker's name, for reasons.
+    /// The speaker's name in the document.
     pub name: String,
     /// What kind of entity the speaker is.
     pub kind: SpeakerKind,
@@ -44,6 +53,10 @@ pub struct Claim {
     pub day: Option<NaiveDate>,
     /// Id of the document.
     pub document: String,
+    /// Row number of the document's version.
+    pub version: i64,
+    /// The words that signal it, as written.
+    pub cue: String,
     /// The words, folded.
     pub words: String,
     /// Terms with weights, sorted by term.
@@ -52,6 +65,53 @@ pub struct Claim {
     pub figures: Vec<Figure>,
     /// How sure the extraction is.
     pub certainty: f64,
+    /// Id of the statement in whose words it stands.
+    pub parent: Option<String>,
+    /// The terms in a form that compares fast.
+    pub profile: Profile,
+    /// What the article is about by its title: what the words leave out stands there.
+    pub setting: Profile,
+    /// The words read closely, once somebody asks; see [`Claim::proposition`].
+    pub read: OnceLock<Proposition>,
+    /// The words as hashes, once somebody asks; see [`Claim::bag`].
+    pub bag: OnceLock<Vec<u64>>,
+}
+
+impl Claim {
+    /// What it says, word by word. Read on first use: most claims are never compared that closely.
+    pub fn proposition(&self) -> &Proposition {
+        self.read.get_or_init(|| {
+            Proposition::new(&self.words, self.negates_by_cue(), self.country.as_deref())
+        })
+    }
+
+    /// Hashes of the words, sorted, each once, without conjunctions and marks.
+    pub fn bag(&self) -> &[u64] {
+        self.bag.get_or_init(|| {
+            let words = self.words.split(|c: char| !c.is_alphanumeric());
+            let bare = words.filter(|word| !word.is_empty()).map(|word| {
+                word.strip_prefix('و')
+                    .filter(|rest| rest.chars().count() > 2)
+                    .unwrap_or(word)
+            });
+            let mut bag: Vec<u64> = bare.map(fnv).collect();
+            bag.sort_unstable();
+            bag.dedup();
+            bag
+        })
+    }
+
+    /// True where the cue itself denies or refuses ("نفى", "رفض"), and not a negation in the words.
+    pub fn negates_by_cue(&self) -> bool {
+        if !matches!(self.stance, Stance::Deny | Stance::Reject) {
+            return false;
+        }
+        let reading = Reading::new(&self.cue);
+        (0..reading.text.tokens.len()).any(|at| {
+            let cue = reading.cue(at, |cue, _| cue.stance == self.stance);
+            cue.is_some() || proposition::negating_noun(&reading, at)
+        })
+    }
 }
 
 /// Two claims that cannot both hold.

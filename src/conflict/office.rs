@@ -8,14 +8,15 @@
 use std::collections::BTreeSet;
 
 use crate::extract::reading::Reading;
+use crate::language::arabic::countries::FormKind;
 use crate::language::arabic::lexicon::{Entity, tag};
 use crate::language::arabic::stem::stem;
 
 /// The key of an office, `None` where the words do not name one that a single person holds.
 pub fn key(role: &str, country: Option<&str>) -> Option<String> {
-    /// Words that link or rank and tell no office from another.
     /// Heads of offices that several people hold at one time.
     const SHARED: [&str; 6] = ["متحدث", "ناطق", "سفير", "قنصل", "امير", "مندوب"];
+    /// Words that link or rank and tell no office from another.
     const LINKS: [&str; 8] = ["شوون", "باسم", "رسمي", "عام", "خاص", "اعلي", "دوله", "حالي"];
     let reading = Reading::new(role);
     let head = reading.note(0);
@@ -43,10 +44,21 @@ pub fn key(role: &str, country: Option<&str>) -> Option<String> {
         }
         let note = reading.note(at);
         match note.entity {
-            Some((Entity::Country(..), length)) => {
+            Some((Entity::Country(_, kind), length)) => {
                 named = true;
                 state = state.or(note.country().map(|(code, _)| code.to_string()));
                 i = at + length as usize;
+                // the governor of one town is not the governor of another
+                if matches!(
+                    kind,
+                    FormKind::City | FormKind::LocalNisba(_) | FormKind::Capital
+                ) {
+                    of.insert(stem(
+                        reading.lexicon,
+                        reading.word(i - 1),
+                        &reading.note(i - 1),
+                    ));
+                }
             }
             Some((Entity::Body(index), length)) => {
                 named = true;
@@ -65,15 +77,56 @@ pub fn key(role: &str, country: Option<&str>) -> Option<String> {
             }
         }
     }
-    if !named {
-        return None;
-    }
+    // "وزير الخارجية" without a state is anybody's
+    let state = state.filter(|_| named)?;
     let of: Vec<String> = of.into_iter().collect();
-    Some(format!(
-        "{lemma}|{}|{}",
-        of.join("+"),
-        state.unwrap_or_default()
-    ))
+    Some(format!("{lemma}|{}|{state}", of.join("+")))
+}
+
+/// True where words look like the full name of a person: two words or more of which none belongs to a sentence.
+pub fn is_name(name: &str) -> bool {
+    const FEWEST: usize = 2;
+    const MOST: usize = 6;
+    let reading = Reading::new(name);
+    let words: Vec<usize> = words(&reading);
+    (FEWEST..=MOST).contains(&words.len())
+        && !reading.note(words[0]).conjunction
+        && words.iter().all(|&at| in_name(&reading, at))
+}
+
+/// True where words may name a person at all: by a name, or by an office.
+pub fn is_person(name: &str) -> bool {
+    let reading = Reading::new(name);
+    let words = words(&reading);
+    let titled = |&at: &usize| reading.is(at, tag::TITLE | tag::OFFICE | tag::UNNAMED);
+    words.first().is_some_and(titled)
+        || words.iter().filter(|&&at| in_name(&reading, at)).count() * 2 > words.len()
+}
+
+fn words(reading: &Reading) -> Vec<usize> {
+    (0..reading.text.tokens.len())
+        .filter(|&at| reading.text.is_word(at))
+        .collect()
+}
+
+/// True for a given name, a part of one, or a word that is nothing else.
+fn in_name(reading: &Reading, at: usize) -> bool {
+    const SENTENCE: u64 = tag::NOT_NAME
+        | tag::ADJUNCT
+        | tag::TITLE
+        | tag::OFFICE
+        | tag::HONORIFIC
+        | tag::COMPLEMENTIZER
+        | tag::NEGATOR
+        | tag::AUXILIARY
+        | tag::LIGHT
+        | tag::OCCASION
+        | tag::BODY;
+    let note = reading.note(at);
+    let name = note.is(tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::NAME_PART);
+    let other =
+        note.is(SENTENCE) || note.common || note.preposition.is_some() || reading.surely_finite(at);
+    name || !other
 }
 
 #[cfg(test)]

@@ -1,17 +1,19 @@
 //! What a statement is about: its terms, with how much sharing each one tells.
 //!
-//! A term is a concept class (`c:talks`), a state (`@KZ`), a body (`#مجلس الامن`), or a stem. Rarity is taken
+//! A term is a concept class (`c:talks`), a state (`@KZ`), a town (`%كراتش`), a body (`#مجلس الامن`), or a stem. Rarity is taken
 //! from the papers' vocabulary, not from the database, so that the same two statements always compare the
 //! same, whatever else a night brings.
 
 use std::collections::BTreeMap;
 
+use super::profile::Profile;
 use crate::extract::reading::Reading;
 use crate::language::arabic::concepts::concepts;
+use crate::language::arabic::countries::FormKind;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::{Entity, tag};
 use crate::language::arabic::stem::stem;
-use crate::statement::{SpeakerKind, Statement};
+use crate::statement::SpeakerKind;
 
 /// What sharing the name of a state tells: states are named in every second article.
 const STATE: f64 = 1.6;
@@ -25,83 +27,172 @@ const RAREST: f64 = 4.5;
 const ARTICLES: f64 = 20_000.0;
 /// Words that stand in more than this share of all articles say nothing.
 const COMMONEST: f64 = 0.12;
+/// The shortest stem that is a term, in letters.
+const SHORTEST: usize = 3;
 
-/// The terms of a statement, each once, sorted, with weights.
-pub fn terms(statement: &Statement) -> Vec<(String, f64)> {
+/// A term where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// Token of the reading that it begins at.
+    pub at: usize,
+    /// Number of tokens it covers.
+    pub length: usize,
+    /// The term.
+    pub term: String,
+    /// How much sharing it tells.
+    pub weight: f64,
+}
+
+/// The terms of folded words, each once, sorted, with weights; `country` is the state that the speaker speaks for.
+pub fn terms(words: &str, kind: SpeakerKind, country: Option<&str>) -> Vec<(String, f64)> {
     let mut out: BTreeMap<String, f64> = BTreeMap::new();
-    for fragment in &statement.content {
-        of_text(fragment, statement.country.as_deref(), &mut out);
+    for mention in mentions(&Reading::new(words), country) {
+        if mention.weight > 0.0 {
+            out.insert(mention.term, mention.weight);
+        }
     }
-    if let (Some(country), true) = (
-        &statement.country,
-        statement.speaker_kind != SpeakerKind::Unnamed,
-    ) {
+    if let Some(country) = country.filter(|_| kind != SpeakerKind::Unnamed) {
         out.entry(format!("@{country}")).or_insert(OWN_STATE);
     }
     out.into_iter().collect()
 }
 
-fn of_text(text: &str, country: Option<&str>, out: &mut BTreeMap<String, f64>) {
-    let reading = Reading::new(text);
-    let lexicon = reading.lexicon;
-    let mut i = 0;
-    while i < reading.text.tokens.len() {
-        let at = i;
-        i += 1;
-        if !reading.text.is_word(at) {
-            continue;
-        }
-        let note = reading.note(at);
-        let word = reading.word(at);
-        if let Some((class, _)) = concepts().of_phrase(reading.bare(at), |k| reading.word(at + k)) {
-            out.insert(format!("c:{}", class.name), class.weight);
-        }
-        match note.entity {
-            Some((Entity::Country(..), length)) => {
-                if let Some((code, _)) = note.country() {
-                    out.insert(format!("@{code}"), STATE);
-                }
-                i = at + length as usize;
-                continue;
+/// What an article is about, by its folded title.
+pub fn setting(title: &str) -> Profile {
+    Profile::of(&terms(title, SpeakerKind::Unnamed, None))
+}
+
+/// The terms of a text in the order in which they stand, those of no weight among them; `country` is what "his country" means.
+pub fn mentions(reading: &Reading, country: Option<&str>) -> Vec<Mention> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < reading.text.tokens.len() {
+        let length = match mention(reading, at, country) {
+            Some(mention) => {
+                let length = mention.length.max(1);
+                let place = town(reading, at, length);
+                out.push(mention);
+                out.extend(place);
+                length
             }
-            Some((Entity::Body(index), length)) => {
-                out.insert(
-                    format!("#{}", folded(&lexicon.bodies[index as usize].name)),
-                    BODY,
-                );
-                i = at + length as usize;
-                continue;
-            }
-            _ => {}
-        }
-        if note.is(tag::HOME) {
-            if let Some(country) = country {
-                out.insert(format!("@{country}"), STATE);
-            }
-            continue;
-        }
-        if note.is(tag::ADJUNCT
-            | tag::COMPLEMENTIZER
-            | tag::NEGATOR
-            | tag::NEGATIVE_NOUN
-            | tag::AUXILIARY
-            | tag::NOT_NAME)
-        {
-            continue;
-        }
-        let stem = stem(lexicon, word, &note);
-        if note.is(tag::LIGHT) && concepts().of_stem(&stem).is_none() {
-            continue;
-        }
-        if let Some(class) = concepts().of_stem(&stem) {
-            out.insert(format!("c:{}", class.name), class.weight);
-            continue;
-        }
-        let weight = rarity(lexicon.frequency(word).max(lexicon.frequency(&stem)));
-        if weight > 0.0 && stem.chars().count() >= 3 {
-            out.insert(stem, weight);
-        }
+            None => 1,
+        };
+        at += length;
     }
+    out
+}
+
+/// The term that begins at a token; one of no weight covers its words and tells nothing.
+fn mention(reading: &Reading, at: usize, country: Option<&str>) -> Option<Mention> {
+    const EMPTY: u64 = tag::ADJUNCT
+        | tag::COMPLEMENTIZER
+        | tag::NEGATOR
+        | tag::NEGATIVE_NOUN
+        | tag::AUXILIARY
+        | tag::NOT_NAME;
+    if !reading.text.is_word(at) {
+        return None;
+    }
+    let term = |length: usize, term: String, weight: f64| {
+        Some(Mention {
+            at,
+            length,
+            term,
+            weight,
+        })
+    };
+    let note = reading.note(at);
+    if let Some((class, length)) = concepts().of_phrase(reading.bare(at), |k| reading.word(at + k))
+    {
+        return term(length, format!("c:{}", class.name), class.weight);
+    }
+    match note.entity {
+        Some((Entity::Country(..), length)) => {
+            let (code, _) = note.country()?;
+            return term(length as usize, format!("@{code}"), STATE);
+        }
+        Some((Entity::Body(index), length)) if !common_noun(reading, at, index, length) => {
+            let name = folded(&reading.lexicon.bodies[index as usize].name);
+            return term(length as usize, format!("#{name}"), BODY);
+        }
+        _ => {}
+    }
+    if note.is(tag::HOME) {
+        return term(1, format!("@{}", country?), STATE);
+    }
+    if note.is(EMPTY) || first_name(reading, at) {
+        return None;
+    }
+    let stem = stem(reading.lexicon, reading.word(at), &note);
+    if let Some(class) = concepts().of_stem(&stem) {
+        return term(1, format!("c:{}", class.name), class.weight);
+    }
+    if note.is(tag::LIGHT) || stem.chars().count() < SHORTEST {
+        return None;
+    }
+    let lexicon = reading.lexicon;
+    let articles = lexicon
+        .frequency(reading.word(at))
+        .max(lexicon.frequency(&stem));
+    term(1, verbal(stem), rarity(articles))
+}
+
+/// One form for the perfect and the imperfect of a verb: "تقدمت" and "يتقدم" are "تقدم".
+fn verbal(stem: String) -> String {
+    const LONG: usize = 5;
+    let letters = stem.chars().count();
+    let rest = match stem.strip_prefix('ي') {
+        Some(rest) if letters > SHORTEST => rest,
+        _ => stem.as_str(),
+    };
+    let rest = match rest.strip_suffix('ت') {
+        Some(rest) if letters >= LONG => rest,
+        _ => rest,
+    };
+    rest.to_string()
+}
+
+/// True where the short name of a ministry is but a word: "أسعار النفط", "الشؤون الداخلية".
+fn common_noun(reading: &Reading, at: usize, body: u16, length: u8) -> bool {
+    let short = reading.lexicon.portfolio[body as usize] && length == 1;
+    if !short {
+        return false;
+    }
+    let adjective = reading.word(at).ends_with("يه");
+    let Some(before) = at.checked_sub(1).map(|before| reading.note(before)) else {
+        return !adjective;
+    };
+    let headed = before.is(tag::TITLE | tag::OFFICE | tag::BODY);
+    // "الشؤون الداخلية", "السياسة الخارجية"
+    !headed && (!adjective || before.definite)
+}
+
+/// True for a given name before another word of the name: who is meant is told by that one, and only once.
+fn first_name(reading: &Reading, at: usize) -> bool {
+    let next = reading.note(at + 1);
+    reading.is(at, tag::GIVEN)
+        && reading.text.is_word(at + 1)
+        && !next.conjunction
+        && !next.common
+        && !next.is(tag::ADJUNCT | tag::COMPLEMENTIZER | tag::NEGATOR | tag::AUXILIARY)
+        && !reading.surely_finite(at + 1)
+}
+
+/// The town behind a name that counts for its state: an event in one town is none in another.
+fn town(reading: &Reading, at: usize, length: usize) -> Option<Mention> {
+    let (_, kind) = reading.note(at).country()?;
+    if !matches!(kind, FormKind::City | FormKind::LocalNisba(_)) {
+        return None;
+    }
+    let last = at + length - 1;
+    let word = reading.word(last);
+    Some(Mention {
+        at,
+        length,
+        term: format!("%{}", stem(reading.lexicon, word, &reading.note(last))),
+        weight: rarity(reading.lexicon.frequency(word)),
+    })
+    .filter(|mention| mention.weight > 0.0)
 }
 
 /// How much sharing a word tells that stands in so many articles: its inverse document frequency, scaled.
@@ -111,45 +202,6 @@ fn rarity(articles: u32) -> f64 {
         return 0.0;
     }
     ((1.0 / share).ln() / 2.0).min(RAREST)
-}
-
-/// The term that the words are about first: the head of the proposition, behind subjects that are states and
-/// words that carry little ("كازاخستان لم تجر **مباحثات**", "إعداد **مقترحات**").
-pub fn head(words: &str) -> Option<String> {
-    const NEAR: usize = 14;
-    const WORDS: usize = 1;
-    let reading = Reading::new(words);
-    let mut content = (0..reading.text.tokens.len().min(NEAR)).filter_map(|at| {
-        let note = reading.note(at);
-        let skipped = tag::ADJUNCT
-            | tag::COMPLEMENTIZER
-            | tag::NEGATOR
-            | tag::NEGATIVE_NOUN
-            | tag::AUXILIARY
-            | tag::NOT_NAME
-            | tag::HOME
-            | tag::LIGHT;
-        if !reading.text.is_word(at) || note.is(skipped) || note.entity.is_some() {
-            return None;
-        }
-        let stem = stem(reading.lexicon, reading.word(at), &note);
-        Some(
-            concepts()
-                .of_stem(&stem)
-                .map_or(stem, |class| format!("c:{}", class.name)),
-        )
-    });
-    // a class says more than the verb before it: "لم نجلس مع أحد **للتباحث**"
-    let first = content.next()?;
-    if first.starts_with("c:") {
-        return Some(first);
-    }
-    Some(
-        content
-            .take(WORDS)
-            .find(|term| term.starts_with("c:"))
-            .unwrap_or(first),
-    )
 }
 
 /// Terms shared by two sorted lists, with the smaller weight of both.
@@ -168,33 +220,9 @@ pub fn shared<'t>(a: &'t [(String, f64)], b: &[(String, f64)]) -> Vec<(&'t str, 
     out
 }
 
-/// Weight of all terms of a list. A word that only one side has counts against it no more than a common one: that
-/// it is rare says nothing of the matter.
-pub fn total(terms: &[(String, f64)]) -> f64 {
+/// A weight that counts towards a share. A word that only one side has counts against it no more than a common one:
+/// that it is rare says nothing of the matter.
+pub fn capped(weight: f64) -> f64 {
     const MOST: f64 = 2.2;
-    terms.iter().map(|(_, weight)| weight.min(MOST)).sum()
-}
-
-/// Pairs of opposed classes, one in each list ("end" here, "continue" there).
-pub fn opposed<'t>(a: &'t [(String, f64)], b: &'t [(String, f64)]) -> Vec<(&'t str, &'t str)> {
-    let class = |term: &'t str| term.strip_prefix("c:");
-    let has = |list: &[(String, f64)], name: &str| {
-        list.iter().any(|(t, _)| t.strip_prefix("c:") == Some(name))
-    };
-    a.iter()
-        .filter_map(|(term, _)| {
-            let name = class(term)?;
-            let against = concepts().against(name)?;
-            // only where neither side speaks of both
-            let clean = has(b, against) && !has(a, against) && !has(b, name);
-            clean.then(|| {
-                (
-                    name,
-                    b.iter()
-                        .find_map(|(t, _)| class(t).filter(|n| *n == against))
-                        .unwrap_or(""),
-                )
-            })
-        })
-        .collect()
+    weight.min(MOST)
 }

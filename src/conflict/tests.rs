@@ -3,8 +3,11 @@
 //! A side is written `who|state|stance|day|words`; the state may be empty. Every table holds look-alikes beside the
 //! conflicts: what shares the words of a conflict without being one.
 
+use std::sync::OnceLock;
+
 use chrono::NaiveDate;
 
+use super::profile::Profile;
 use super::terms::terms;
 use super::{Claim, kinds};
 use crate::language::arabic::fold::folded;
@@ -20,10 +23,14 @@ pub(super) fn claim(line: &str) -> Claim {
         panic!("five fields wanted: {line}");
     };
     let statement = statement(who, state, stance, day, words);
+    let terms = terms(
+        &folded(words),
+        statement.speaker_kind,
+        statement.country.as_deref(),
+    );
     Claim {
         statement: statement.id.clone(),
         claim: statement.id.clone(),
-        speaker: who.chars().map(i64::from_char).sum(),
         name: who.to_string(),
         kind: statement.speaker_kind,
         country: statement.country.clone(),
@@ -33,22 +40,22 @@ pub(super) fn claim(line: &str) -> Claim {
         embedded: false,
         day: statement.said_on,
         document: statement.document.clone(),
+        version: 0,
+        cue: statement.cue.clone(),
         words: folded(words),
-        terms: terms(&statement),
+        profile: Profile::of(&terms),
+        setting: Profile::default(),
+        terms,
         figures: statement.figures,
         certainty: statement.certainty,
+        parent: None,
+        read: OnceLock::new(),
+        bag: OnceLock::new(),
     }
 }
 
-trait FromChar {
-    fn from_char(c: char) -> Self;
-}
-
-impl FromChar for i64 {
-    fn from_char(c: char) -> i64 {
-        i64::from(u32::from(c)) * 31
-    }
-}
+/// Words with which a content denies by itself; without one the cue does.
+const NEGATORS: [&str; 4] = ["لم", "لا", "لن", "ليس"];
 
 fn statement(who: &str, state: &str, stance: &str, day: &str, words: &str) -> Statement {
     let day: Option<NaiveDate> = day.parse().ok();
@@ -62,7 +69,12 @@ fn statement(who: &str, state: &str, stance: &str, day: &str, words: &str) -> St
         role: Some("وزير".to_string()),
         country: (!state.is_empty()).then(|| state.to_string()),
         via: Vec::new(),
-        cue: "قال".to_string(),
+        cue: match stance {
+            "deny" if !folded(words).split(' ').any(|w| NEGATORS.contains(&w)) => "نفى",
+            "reject" => "رفض",
+            _ => "قال",
+        }
+        .to_string(),
         cue_span: Span::new(0, 3),
         content: vec![words.to_string()],
         spans: vec![Span::new(4, 4 + words.chars().count())],
@@ -164,6 +176,117 @@ fn denials() {
                 "one wire report, read with two stances",
                 "سمير دهان|DZ|affirm|2021-03-04|الشركة لم توقع أي عقد مع المصنع الإيطالي لتوريد القطارات",
                 "ناطق بالشركة|DZ|deny|2021-03-04|الشركة لم توقع أي عقد مع المصنع الإيطالي لتوريد القطارات",
+                false,
+            ),
+        ],
+    );
+}
+
+#[test]
+fn policies() {
+    check(
+        ConflictKind::Policy,
+        &[
+            (
+                "one wants the tunnel, the other refuses it",
+                "إيمان شلبي|EG|propose|2021-03-04|حفر نفق للقطارات تحت البحيرة",
+                "عمر قاسم|EG|reject|2021-03-06|حفر نفق للقطارات تحت البحيرة بأموال المدينة",
+                true,
+            ),
+            (
+                "to go on, or to stop",
+                "إيمان شلبي|EG|urge|2021-03-04|مواصلة الحصار البحري لموانئ ليبيا",
+                "عمر قاسم|SD|urge|2021-03-06|وقف الحصار البحري لموانئ ليبيا",
+                true,
+            ),
+            (
+                "both want it",
+                "إيمان شلبي|EG|propose|2021-03-04|حفر نفق للقطارات تحت البحيرة",
+                "عمر قاسم|EG|accept|2021-03-06|حفر نفق للقطارات تحت البحيرة بأموال المدينة",
+                false,
+            ),
+            (
+                "both refuse it",
+                "إيمان شلبي|EG|reject|2021-03-04|حفر نفق للقطارات تحت البحيرة",
+                "عمر قاسم|EG|reject|2021-03-06|حفر نفق للقطارات تحت البحيرة بأموال المدينة",
+                false,
+            ),
+            (
+                "another time",
+                "إيمان شلبي|EG|propose|2021-03-04|حفر نفق للقطارات تحت البحيرة",
+                "عمر قاسم||reject|2022-03-06|حفر نفق للقطارات تحت البحيرة بأموال المدينة",
+                false,
+            ),
+        ],
+    );
+}
+
+#[test]
+fn shifts() {
+    check(
+        ConflictKind::Shift,
+        &[
+            (
+                "first against it, half a year later for it",
+                "إيمان شلبي|EG|reject|2021-03-04|إرسال جنود إلى بعثة حفظ السلام في مالي",
+                "إيمان شلبي|EG|accept|2021-09-06|إرسال جنود إلى بعثة حفظ السلام في مالي",
+                true,
+            ),
+            (
+                "the same position again",
+                "إيمان شلبي|EG|reject|2021-03-04|إرسال جنود إلى بعثة حفظ السلام في مالي",
+                "إيمان شلبي|EG|deny|2021-09-06|إرسال جنود إلى بعثة حفظ السلام في مالي",
+                false,
+            ),
+            (
+                "somebody of another state",
+                "إيمان شلبي|EG|reject|2021-03-04|إرسال جنود إلى بعثة حفظ السلام في مالي",
+                "عمر قاسم|SD|accept|2021-09-06|إرسال جنود إلى بعثة حفظ السلام في مالي",
+                false,
+            ),
+            (
+                "another mission",
+                "إيمان شلبي|EG|reject|2021-03-04|إرسال جنود إلى بعثة حفظ السلام في مالي",
+                "إيمان شلبي|EG|accept|2021-09-06|إرسال مدرسين إلى جامعات السنغال",
+                false,
+            ),
+        ],
+    );
+}
+
+#[test]
+fn numbers() {
+    check(
+        ConflictKind::Figure,
+        &[
+            (
+                "two tolls of one fire on one day",
+                "سمير دهان|DZ|affirm|2021-03-04|حريق مصنع النسيج في وهران أدى إلى مقتل 40 عاملا",
+                "ليلى زروق|DZ|affirm|2021-03-04|حريق مصنع النسيج في وهران أدى إلى مقتل 25 عاملا",
+                true,
+            ),
+            (
+                "the toll has risen a week later",
+                "سمير دهان|DZ|affirm|2021-03-04|حريق مصنع النسيج في وهران أدى إلى مقتل 25 عاملا",
+                "ليلى زروق|DZ|affirm|2021-03-12|حريق مصنع النسيج في وهران أدى إلى مقتل 40 عاملا",
+                false,
+            ),
+            (
+                "within the bound",
+                "سمير دهان|DZ|affirm|2021-03-04|حريق مصنع النسيج في وهران أدى إلى مقتل أكثر من 30 عاملا",
+                "ليلى زروق|DZ|affirm|2021-03-04|حريق مصنع النسيج في وهران أدى إلى مقتل 40 عاملا",
+                false,
+            ),
+            (
+                "rounded",
+                "سمير دهان|DZ|affirm|2021-03-04|الحكومة رصدت نحو 500 مليون دولار لإصلاح ميناء وهران",
+                "ليلى زروق|DZ|affirm|2021-03-04|الحكومة رصدت 510 ملايين دولار لإصلاح ميناء وهران",
+                false,
+            ),
+            (
+                "other units",
+                "سمير دهان|DZ|affirm|2021-03-04|حريق مصنع النسيج في وهران أدى إلى مقتل 40 عاملا",
+                "ليلى زروق|DZ|affirm|2021-03-04|حريق مصنع النسيج في وهران استمر 25 ساعة",
                 false,
             ),
         ],

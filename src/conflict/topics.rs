@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::Claim;
 use super::relation::side;
 use super::terms::shared;
@@ -109,7 +111,7 @@ fn topic(
         }
     }
     Topic {
-        id: id_of(members, before, taken),
+        id: id_of(&inside, members, before, taken),
         title: title(&inside, &core, shown),
         claims: all.into_iter().collect(),
     }
@@ -154,6 +156,7 @@ fn near(claim: &Claim, inside: &[&Claim]) -> bool {
 
 /// The id that most of the claims had before, where no other topic has it now; else one made of the first claim.
 fn id_of(
+    inside: &[&Claim],
     members: &BTreeSet<&str>,
     before: &BTreeMap<String, String>,
     taken: &mut BTreeSet<String>,
@@ -168,20 +171,30 @@ fn id_of(
         .max_by(|x, y| x.1.cmp(&y.1).then(y.0.cmp(x.0)));
     let id = match known {
         Some((id, _)) => id.to_string(),
-        None => new_id(members, taken),
+        None => new_id(inside, members, taken),
     };
     taken.insert(id.clone());
     id
 }
 
-/// An id made of the first claim that no other topic is named after.
-fn new_id(members: &BTreeSet<&str>, taken: &BTreeSet<String>) -> String {
+/// An id made of the earliest claim that no other topic is named after.
+fn new_id(inside: &[&Claim], members: &BTreeSet<&str>, taken: &BTreeSet<String>) -> String {
     const LENGTH: usize = 12;
-    let ids = members
+    let mut ordered: Vec<(bool, Option<NaiveDate>, &str)> = members
         .iter()
-        .map(|m| format!("t{}", m.chars().take(LENGTH).collect::<String>()));
-    let last = ids.clone().next_back().unwrap_or_default();
-    ids.clone()
+        .map(|member| {
+            let day = inside
+                .iter()
+                .find(|claim| claim.claim == **member)
+                .and_then(|claim| claim.day);
+            (day.is_none(), day, *member)
+        })
+        .collect();
+    ordered.sort_unstable();
+    let name = |id: &str| format!("t{}", id.chars().take(LENGTH).collect::<String>());
+    let ids: Vec<String> = ordered.iter().map(|(_, _, id)| name(id)).collect();
+    let last = ids.last().cloned().unwrap_or_default();
+    ids.into_iter()
         .find(|id| !taken.contains(id))
         .unwrap_or(format!("{last}-{}", taken.len()))
 }

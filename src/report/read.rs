@@ -467,7 +467,6 @@ mod tests {
                 claim_id: &claim_id,
                 office_id: None,
                 content_folded: words,
-                terms: &[],
                 day: published,
             };
             tx.add_statement(&new).unwrap();

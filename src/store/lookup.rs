@@ -10,8 +10,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::error::Result;
 use super::rows::{
-    ConflictRow, DocumentRow, Known, OfficeId, OfficeRow, SpeakerId, SpeakerRow, StatementRow,
-    TenureRow,
+    ConflictRow, DocumentRow, Known, OfficeId, OfficeRow, Recall, ShownConflict, SpeakerId,
+    SpeakerRow, StatementRow, TenureRow,
 };
 use crate::statement::{Figure, Span};
 
@@ -127,73 +127,36 @@ pub trait Lookup {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// How many statements carry each term, by term. Read once a run, then counted on in memory.
+    /// Documents that share a band of the index of near copies with one, with their folded text, by row number.
     ///
     /// # Errors
     /// When the database can't be read.
-    fn term_frequencies(&self) -> Result<Vec<(String, u64)>> {
-        let sql = "SELECT t.term, count(*) FROM term t JOIN statement_term st ON st.term_id = t.id
-                   GROUP BY t.id ORDER BY t.term";
-        let mut statement = self.connection().prepare_cached(sql)?;
-        let rows = statement.query_map([], |row| {
-            Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()))
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Ids of the statements of present documents that carry at least one of the terms, in the order they
-    /// were stored. Ask for rare terms: a common one brings half the database.
-    ///
-    /// # Errors
-    /// When the database can't be read.
-    fn statements_with_terms(&self, terms: &[&str]) -> Result<Vec<String>> {
+    fn documents_in_bands(&self, document: i64, bands: &[i64]) -> Result<Vec<(i64, String)>> {
+        let sql =
+            "SELECT d.id, d.text_folded FROM shingle_band b JOIN document d ON d.id = b.document_id
+                   WHERE b.band = ?1 AND d.id <> ?2";
         let mut found = BTreeMap::new();
-        // term by term, so that one prepared statement serves however many there are
-        let sql = "SELECT s.seq, s.id FROM term t JOIN statement_term st ON st.term_id = t.id
-                   JOIN statement s ON s.seq = st.statement_seq
-                   JOIN document d ON d.id = s.document_id AND d.current = 1 WHERE t.term = ?1";
         let mut statement = self.connection().prepare_cached(sql)?;
-        for term in terms {
-            let mut rows = statement.query([term])?;
+        for band in bands {
+            let mut rows = statement.query((band, document))?;
             while let Some(row) = rows.next()? {
-                found.insert(row.get::<_, i64>(0)?, row.get(1)?);
+                found.entry(row.get(0)?).or_insert(row.get(1)?);
             }
         }
-        Ok(found.into_values().collect())
+        Ok(found.into_iter().collect())
     }
 
-    /// Ids of the statements of present documents whose shared terms weigh at least `least` together, in the
-    /// order they were stored.
+    /// The document that stands for the group of near copies that one belongs to: itself, where there is no other.
     ///
     /// # Errors
     /// When the database can't be read.
-    fn statements_sharing(&self, terms: &[&str], least: f64) -> Result<Vec<String>> {
-        let list = places(2, terms.len());
-        let sql = format!(
-            "SELECT s.id FROM (
-               SELECT st.statement_seq AS seq FROM term t CROSS JOIN statement_term st ON st.term_id = t.id
-               WHERE t.term IN ({list}) GROUP BY st.statement_seq HAVING sum(st.weight) >= ?1) found
-             JOIN statement s ON s.seq = found.seq
-             JOIN document d ON d.id = s.document_id AND d.current = 1 ORDER BY s.seq"
-        );
-        let mut statement = self.connection().prepare_cached(&sql)?;
-        let values = std::iter::once(&least as &dyn rusqlite::ToSql)
-            .chain(terms.iter().map(|term| term as &dyn rusqlite::ToSql));
-        let rows = statement.query_map(rusqlite::params_from_iter(values), |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Ids of the statements of present documents that were said in an office, in the order they were stored.
-    ///
-    /// # Errors
-    /// When the database can't be read.
-    fn statements_in_office(&self, office: OfficeId) -> Result<Vec<String>> {
-        let sql =
-            "SELECT s.id FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1
-                   WHERE s.office_id = ?1 ORDER BY s.seq";
+    fn original(&self, document: i64) -> Result<i64> {
+        let sql = "SELECT original_id FROM near_copy WHERE document_id = ?1";
         let mut statement = self.connection().prepare_cached(sql)?;
-        let rows = statement.query_map([office], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let found = statement
+            .query_row([document], |row| row.get(0))
+            .optional()?;
+        Ok(found.unwrap_or(document))
     }
 
     /// The topic of every claim that has one: claim and topic.
@@ -207,42 +170,6 @@ pub trait Lookup {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The score of a stored conflict.
-    ///
-    /// # Errors
-    /// When the database can't be read.
-    fn conflict_score(&self, id: &str) -> Result<Option<f64>> {
-        let sql = "SELECT score FROM conflict WHERE id = ?1";
-        let mut statement = self.connection().prepare_cached(sql)?;
-        Ok(statement.query_row([id], |row| row.get(0)).optional()?)
-    }
-
-    /// Ids of the statements that a claim appears in, in present documents, in the order they were stored.
-    ///
-    /// # Errors
-    /// When the database can't be read.
-    fn statements_of_claim(&self, claim: &str) -> Result<Vec<String>> {
-        let sql =
-            "SELECT s.id FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1
-                   WHERE s.claim_id = ?1 ORDER BY s.seq";
-        let mut statement = self.connection().prepare_cached(sql)?;
-        let rows = statement.query_map([claim], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Ids of all statements of present documents, in the order they were stored.
-    ///
-    /// # Errors
-    /// When the database can't be read.
-    fn statement_ids(&self) -> Result<Vec<String>> {
-        let sql =
-            "SELECT s.id FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1
-                   ORDER BY s.seq";
-        let mut statement = self.connection().prepare_cached(sql)?;
-        let rows = statement.query_map([], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// The statements with these ids, in the order they were stored; ids that are not there are left out.
     ///
     /// # Errors
@@ -253,10 +180,92 @@ pub trait Lookup {
     {
         let mut found = BTreeMap::new();
         for chunk in ids.chunks(CHUNK) {
-            let ids: Vec<&str> = chunk.iter().map(AsRef::as_ref).collect();
-            read_statements(self.connection(), &ids, &mut found)?;
+            let ids: Vec<Option<String>> = chunk
+                .iter()
+                .map(|id| Some(id.as_ref().to_owned()))
+                .collect();
+            let condition = format!("s.id IN ({})", places(1, ids.len()));
+            read_statements(self.connection(), &condition, &ids, &mut found)?;
         }
         Ok(found.into_values().collect())
+    }
+
+    /// Statements of present documents, in the order they were stored.
+    ///
+    /// # Errors
+    /// When the database can't be read or holds a word outside our vocabularies.
+    fn recall(&self, which: Recall<'_>) -> Result<Vec<StatementRow>> {
+        const POSITION: &str = "s.embedded = 0 AND s.stance NOT IN ('affirm', 'expect', 'warn')";
+        let iso = |day: NaiveDate| Some(day.format("%Y-%m-%d").to_string());
+        let text = |text: &str| Some(text.to_owned());
+        let (condition, values) = match which {
+            Recall::Days(from, to) => (
+                "s.day BETWEEN ?1 AND ?2".to_owned(),
+                vec![iso(from), iso(to)],
+            ),
+            Recall::Undated => ("s.day IS NULL".to_owned(), vec![]),
+            Recall::All => ("1".to_owned(), vec![]),
+            Recall::Document(key) => ("d.key = ?1".to_owned(), vec![text(key)]),
+            Recall::Speaker(speaker, from, to) => (
+                format!(
+                    "s.speaker_id = CAST(?1 AS INTEGER) AND s.day NOT BETWEEN ?2 AND ?3 AND {POSITION}"
+                ),
+                vec![text(&speaker.to_string()), iso(from), iso(to)],
+            ),
+            Recall::State(state, from, to) => (
+                format!("s.country = ?1 AND s.day BETWEEN ?2 AND ?3 AND {POSITION}"),
+                vec![text(state), iso(from), iso(to)],
+            ),
+            Recall::Grouped => (
+                "s.claim_id IN (SELECT claim_a FROM conflict UNION SELECT claim_b FROM conflict
+                   UNION SELECT claim_id FROM topic_claim)"
+                    .to_owned(),
+                vec![],
+            ),
+        };
+        let mut found = BTreeMap::new();
+        let condition = format!("{condition} AND d.current = 1");
+        read_statements(self.connection(), &condition, &values, &mut found)?;
+        Ok(found.into_values().collect())
+    }
+
+    /// A stored conflict.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    fn conflict(&self, id: &str) -> Result<Option<ShownConflict>> {
+        Ok(shown_conflicts(self.connection(), "c.id = ?1", id)?.pop())
+    }
+
+    /// The conflicts in which a claim stands, by id.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    fn conflicts_of_claim(&self, claim: &str) -> Result<Vec<ShownConflict>> {
+        let condition = "c.claim_a = ?1 OR c.claim_b = ?1";
+        shown_conflicts(self.connection(), condition, claim)
+    }
+
+    /// Where an office was given to two people: the conflicts, by id.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    fn attributions(&self, office: OfficeId) -> Result<Vec<ShownConflict>> {
+        let condition = "c.kind = 'attribution' AND a.office_id = CAST(?1 AS INTEGER)
+             AND b.office_id = a.office_id";
+        shown_conflicts(self.connection(), condition, &office.to_string())
+    }
+
+    /// Day and id of a statement, by which claims are ordered; `None` where it is not stored.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    fn statement_day(&self, statement: &str) -> Result<Option<Option<NaiveDate>>> {
+        let sql = "SELECT day FROM statement WHERE id = ?1";
+        let mut prepared = self.connection().prepare_cached(sql)?;
+        Ok(prepared
+            .query_row([statement], |row| date(row, 0))
+            .optional()?)
     }
 
     /// Every conflict between present documents, by id.
@@ -264,7 +273,8 @@ pub trait Lookup {
     /// # Errors
     /// When the database can't be read or holds a word outside our vocabularies.
     fn conflict_rows(&self) -> Result<Vec<ConflictRow>> {
-        let sql = "SELECT id, kind, score, a_claim, b_claim, a_statement, b_statement, review FROM conflicts ORDER BY id";
+        let sql = "SELECT v.id, v.kind, c.raw_score, v.a_claim, v.b_claim, v.a_statement, v.b_statement, v.review
+                   FROM conflicts v JOIN conflict c ON c.id = v.id ORDER BY v.id";
         let mut statement = self.connection().prepare_cached(sql)?;
         let rows = statement.query_map([], |row| {
             Ok(ConflictRow {
@@ -348,21 +358,23 @@ fn read_speakers(
     Ok(speakers)
 }
 
+/// Reads the statements `s` of the documents `d` that a condition holds for, each with its figures.
 fn read_statements(
     conn: &Connection,
-    ids: &[&str],
+    condition: &str,
+    values: &[Option<String>],
     found: &mut BTreeMap<i64, StatementRow>,
 ) -> Result<()> {
-    let list = places(1, ids.len());
+    let from = "FROM statement s JOIN document d ON d.id = s.document_id";
     let sql = format!(
-        "SELECT s.seq, s.id, s.claim_id, s.speaker_id, sp.name, sp.kind, coalesce(s.country, sp.country),
+        "SELECT s.seq, s.id, s.claim_id, s.speaker_id, s.speaker_name, sp.kind, s.country,
            s.office_id, s.role, s.stance, s.mode, s.embedded, s.day, s.said_on, d.published, d.key,
-           p.name, s.content, s.content_folded, s.certainty
-         FROM statement s JOIN speaker sp ON sp.id = s.speaker_id JOIN document d ON d.id = s.document_id
-         LEFT JOIN publisher p ON p.id = d.publisher_id WHERE s.id IN ({list})"
+           p.name, s.content, s.content_folded, s.certainty, s.parent_id, s.cue, s.document_id, d.title_folded
+         {from} JOIN speaker sp ON sp.id = s.speaker_id
+         LEFT JOIN publisher p ON p.id = d.publisher_id WHERE {condition}"
     );
     let mut statement = conn.prepare_cached(&sql)?;
-    let mut rows = statement.query(params_from_iter(ids))?;
+    let mut rows = statement.query(params_from_iter(values))?;
     while let Some(row) = rows.next()? {
         found.insert(row.get(0)?, statement_row(row)?);
     }
@@ -370,10 +382,10 @@ fn read_statements(
 
     let sql = format!(
         "SELECT f.statement_seq, f.value, f.unit, f.bound, f.span_start, f.span_end
-         FROM statement s JOIN figure f ON f.statement_seq = s.seq WHERE s.id IN ({list}) ORDER BY f.id"
+         {from} JOIN figure f ON f.statement_seq = s.seq WHERE {condition} ORDER BY f.id"
     );
     let mut statement = conn.prepare_cached(&sql)?;
-    let mut rows = statement.query(params_from_iter(ids))?;
+    let mut rows = statement.query(params_from_iter(values))?;
     while let Some(row) = rows.next()? {
         let figure = Figure {
             value: row.get(1)?,
@@ -385,21 +397,33 @@ fn read_statements(
             statement.figures.push(figure);
         }
     }
-    drop(rows);
+    Ok(())
+}
 
+/// Conflicts `c` between statements `a` and `b` that a condition on one value holds for, by id.
+fn shown_conflicts(conn: &Connection, condition: &str, value: &str) -> Result<Vec<ShownConflict>> {
     let sql = format!(
-        "SELECT st.statement_seq, t.term, st.weight
-         FROM statement s JOIN statement_term st ON st.statement_seq = s.seq JOIN term t ON t.id = st.term_id
-         WHERE s.id IN ({list}) ORDER BY t.term"
+        "SELECT c.id, c.kind, c.raw_score, c.claim_a, c.claim_b, a.day, a.id, b.day, b.id, c.reasons,
+           EXISTS (SELECT 1 FROM review r WHERE r.conflict_id = c.id)
+         FROM conflict c JOIN statement a ON a.seq = c.statement_a JOIN statement b ON b.seq = c.statement_b
+         WHERE {condition} ORDER BY c.id"
     );
     let mut statement = conn.prepare_cached(&sql)?;
-    let mut rows = statement.query(params_from_iter(ids))?;
-    while let Some(row) = rows.next()? {
-        if let Some(statement) = found.get_mut(&row.get(0)?) {
-            statement.terms.push((row.get(1)?, row.get(2)?));
-        }
-    }
-    Ok(())
+    let rows = statement.query_map([value], |row| {
+        let reasons: String = row.get(9)?;
+        Ok(ShownConflict {
+            id: row.get(0)?,
+            kind: word(row, 1)?,
+            score: row.get(2)?,
+            claim_a: row.get(3)?,
+            claim_b: row.get(4)?,
+            a: (date(row, 5)?, row.get(6)?),
+            b: (date(row, 7)?, row.get(8)?),
+            reasons: serde_json::from_str(&reasons).unwrap_or_default(),
+            reviewed: row.get(10)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn statement_row(row: &Row<'_>) -> rusqlite::Result<StatementRow> {
@@ -423,8 +447,11 @@ fn statement_row(row: &Row<'_>) -> rusqlite::Result<StatementRow> {
         content: row.get(17)?,
         content_folded: row.get(18)?,
         certainty: row.get(19)?,
+        parent: row.get(20)?,
+        cue: row.get(21)?,
+        document_id: row.get(22)?,
+        title_folded: row.get(23)?,
         figures: Vec::new(),
-        terms: Vec::new(),
     })
 }
 

@@ -114,8 +114,6 @@ pub struct NewStatement<'a> {
     pub office_id: Option<OfficeId>,
     /// Its words folded, for search.
     pub content_folded: &'a str,
-    /// What it is about, with weights, each term once.
-    pub terms: &'a [(String, f64)],
     /// The day to sort it by: said on, else published.
     pub day: Option<NaiveDate>,
 }
@@ -174,11 +172,11 @@ pub struct StatementRow {
     pub claim_id: String,
     /// Whose it is.
     pub speaker_id: SpeakerId,
-    /// The speaker's name.
+    /// The speaker's name in the document.
     pub speaker: String,
     /// What kind of entity the speaker is.
     pub speaker_kind: SpeakerKind,
-    /// State spoken for in this statement, else the speaker's.
+    /// State spoken for in this statement.
     pub country: Option<String>,
     /// The office it was said in.
     pub office_id: Option<OfficeId>,
@@ -190,6 +188,10 @@ pub struct StatementRow {
     pub mode: Mode,
     /// True where it stands inside another one's content.
     pub embedded: bool,
+    /// Id of the statement that it stands in.
+    pub parent: Option<String>,
+    /// The words that signal it.
+    pub cue: String,
     /// The day to sort it by.
     pub day: Option<NaiveDate>,
     /// Day of the saying.
@@ -198,6 +200,10 @@ pub struct StatementRow {
     pub published: Option<NaiveDate>,
     /// Public id of the document.
     pub document: String,
+    /// Row number of the document's version.
+    pub document_id: i64,
+    /// The document's title, folded.
+    pub title_folded: String,
     /// Who published it.
     pub publisher: Option<String>,
     /// The words.
@@ -208,8 +214,48 @@ pub struct StatementRow {
     pub certainty: f64,
     /// Figures in the words.
     pub figures: Vec<Figure>,
-    /// Terms with weights, sorted by term.
-    pub terms: Vec<(String, f64)>,
+}
+
+/// Which statements of present documents to read back.
+#[derive(Debug, Clone, Copy)]
+pub enum Recall<'a> {
+    /// Those of some days, both included.
+    Days(NaiveDate, NaiveDate),
+    /// Those that no day is known of.
+    Undated,
+    /// All.
+    All,
+    /// Those of one document.
+    Document(&'a str),
+    /// Positions (proposed, accepted, refused, denied …) of one speaker outside some days.
+    Speaker(SpeakerId, NaiveDate, NaiveDate),
+    /// Positions for a state on some days.
+    State(&'a str, NaiveDate, NaiveDate),
+    /// All appearances of the claims that stand in a conflict or a topic.
+    Grouped,
+}
+
+/// A stored conflict with the two statements that show it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShownConflict {
+    /// Public id.
+    pub id: String,
+    /// How they conflict.
+    pub kind: ConflictKind,
+    /// What the two claims score by themselves, 0 to 1.
+    pub score: f64,
+    /// One claim.
+    pub claim_a: String,
+    /// The other.
+    pub claim_b: String,
+    /// Day and id of the statement that shows the one claim.
+    pub a: (Option<NaiveDate>, String),
+    /// Day and id of the statement that shows the other.
+    pub b: (Option<NaiveDate>, String),
+    /// Why.
+    pub reasons: Vec<String>,
+    /// True where somebody has judged it.
+    pub reviewed: bool,
 }
 
 /// A stored conflict, as far as grouping them needs.
@@ -219,7 +265,7 @@ pub struct ConflictRow {
     pub id: String,
     /// How they conflict.
     pub kind: ConflictKind,
-    /// 0 to 1.
+    /// What the two claims score by themselves, 0 to 1.
     pub score: f64,
     /// One claim.
     pub claim_a: String,

@@ -7,7 +7,7 @@ use super::clock::now;
 use super::error::Result;
 use super::lock::RunLock;
 use super::rows::{RunCounts, RunId};
-use super::{Lookup, Store};
+use super::{Lookup, Store, Tx};
 
 /// An input that was refused, kept whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl Store {
         Ok(())
     }
 
-    /// Keeps a refused input with its reason. The same bytes from the same source are kept once.
+    /// Keeps a refused input by itself, as [`Tx::reject`].
     ///
     /// # Errors
     /// When it can't be written.
@@ -85,15 +85,9 @@ impl Store {
         detail: &str,
         input: &[u8],
     ) -> Result<()> {
-        self.conn
-            .prepare_cached(
-                "INSERT INTO rejection (run_id, last_run_id, source, reason, detail, input, input_hash, created_at)
-                 VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)
-                 ON CONFLICT (source, input_hash) DO UPDATE
-                 SET last_run_id = excluded.last_run_id, reason = excluded.reason, detail = excluded.detail",
-            )?
-            .execute(params![run, source, reason, detail, input, hex(&Sha256::digest(input)), now()])?;
-        Ok(())
+        let tx = self.begin()?;
+        tx.reject(run, source, reason, detail, input)?;
+        tx.commit()
     }
 
     /// Everything refused so far, oldest first.
@@ -122,6 +116,31 @@ impl Store {
     pub fn forget_rejection(&mut self, id: i64) -> Result<()> {
         self.conn
             .execute("DELETE FROM rejection WHERE id = ?1", [id])?;
+        Ok(())
+    }
+}
+
+impl Tx<'_> {
+    /// Keeps a refused input with its reason. The same bytes from the same source are kept once.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn reject(
+        &self,
+        run: RunId,
+        source: &str,
+        reason: &str,
+        detail: &str,
+        input: &[u8],
+    ) -> Result<()> {
+        self.connection()
+            .prepare_cached(
+                "INSERT INTO rejection (run_id, last_run_id, source, reason, detail, input, input_hash, created_at)
+                 VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                 ON CONFLICT (source, input_hash) DO UPDATE
+                 SET last_run_id = excluded.last_run_id, reason = excluded.reason, detail = excluded.detail",
+            )?
+            .execute(params![run, source, reason, detail, input, hex(&Sha256::digest(input)), now()])?;
         Ok(())
     }
 }

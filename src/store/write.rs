@@ -287,7 +287,7 @@ impl<'s> Tx<'s> {
         Ok(self.tx.prepare_cached(sql)?.execute(values)? > 0)
     }
 
-    /// Stores a statement with its via, figures and terms. Its claim must be there; its parent may follow.
+    /// Stores a statement with its via and figures. Its claim must be there; its parent may follow.
     ///
     /// # Errors
     /// [`StoreError::SameStatement`] where another document has a statement of that id.
@@ -296,7 +296,10 @@ impl<'s> Tx<'s> {
         let (source_start, source_end) = s.source_span.map(ends).unzip();
         let (cue_start, cue_end) = ends(s.cue_span);
         let spans = serde_json::json!(s.spans).to_string();
-        let fragments = serde_json::json!(s.content).to_string();
+        let fragments = match s.content.as_slice() {
+            [_] => "[]".to_owned(),
+            pieces => serde_json::json!(pieces).to_string(),
+        };
         let inserted = self
             .tx
             .prepare_cached(
@@ -362,29 +365,7 @@ impl<'s> Tx<'s> {
             let (start, end) = ends(figure.span);
             figures.execute((seq, figure.value, &figure.unit, &figure.bound, start, end))?;
         }
-        let sql = "INSERT INTO statement_term (statement_seq, term_id, weight) VALUES (?1, ?2, ?3)
-                   ON CONFLICT DO UPDATE SET weight = max(weight, excluded.weight)";
-        let mut terms = self.tx.prepare_cached(sql)?;
-        for (term, weight) in new.terms {
-            terms.execute((seq, self.term(term)?, weight))?;
-        }
         Ok(())
-    }
-
-    fn term(&self, term: &str) -> Result<i64> {
-        let sql = "SELECT id FROM term WHERE term = ?1";
-        if let Some(id) = self
-            .tx
-            .prepare_cached(sql)?
-            .query_row([term], |row| row.get(0))
-            .optional()?
-        {
-            return Ok(id);
-        }
-        self.tx
-            .prepare_cached("INSERT INTO term (term) VALUES (?1)")?
-            .execute([term])?;
-        Ok(self.tx.last_insert_rowid())
     }
 
     /// Stores a conflict, or brings one with this id up to date; reviews are not touched. True where it is new.
@@ -400,9 +381,10 @@ impl<'s> Tx<'s> {
             .exists([conflict.id])?;
         self.tx
             .prepare_cached(
-                "INSERT INTO conflict (id, kind, score, claim_a, claim_b, statement_a, statement_b, reasons,
-                   detected_run) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                "INSERT INTO conflict (id, kind, score, raw_score, claim_a, claim_b, statement_a, statement_b,
+                   reasons, detected_run) VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                  ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, score = excluded.score,
+                   raw_score = excluded.raw_score,
                    statement_a = excluded.statement_a, statement_b = excluded.statement_b, reasons = excluded.reasons",
             )?
             .execute(params![
@@ -433,6 +415,71 @@ impl<'s> Tx<'s> {
         })
     }
 
+    /// Makes the appearances of one claim appearances of another, and forgets the one. No conflict may name it any
+    /// more.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn join_claims(&self, from: &str, into: &str) -> Result<()> {
+        self.tx
+            .prepare_cached("UPDATE statement SET claim_id = ?2 WHERE claim_id = ?1")?
+            .execute((from, into))?;
+        self.tx
+            .prepare_cached("DELETE FROM claim WHERE id = ?1")?
+            .execute([from])?;
+        Ok(())
+    }
+
+    /// Keeps a conflict's reviews under another id as well, where one of its claims turned out to be part of another.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn copy_reviews(&self, from: &str, into: &str) -> Result<()> {
+        self.tx
+            .prepare_cached(
+                "INSERT INTO review (conflict_id, verdict, reviewer, note, created_at, speaker_a, content_a,
+                   speaker_b, content_b)
+                 SELECT ?2, verdict, reviewer, note, created_at, speaker_a, content_a, speaker_b, content_b
+                 FROM review r WHERE conflict_id = ?1 AND NOT EXISTS (
+                   SELECT 1 FROM review o WHERE o.conflict_id = ?2 AND o.created_at = r.created_at
+                     AND o.reviewer = r.reviewer AND o.verdict = r.verdict)
+                 ORDER BY id",
+            )?
+            .execute((from, into))?;
+        Ok(())
+    }
+
+    /// Enters a document into the index of near copies.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn add_bands(&self, document: i64, bands: &[i64]) -> Result<()> {
+        let sql =
+            "INSERT INTO shingle_band (band, document_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+        let mut insert = self.tx.prepare_cached(sql)?;
+        for band in bands {
+            insert.execute((band, document))?;
+        }
+        Ok(())
+    }
+
+    /// Notes that two documents print one text; groups that this shows to be one are joined.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn add_copy(&self, document: i64, of: i64) -> Result<()> {
+        let (x, y) = (self.original(document)?, self.original(of)?);
+        let (first, second) = (x.min(y), x.max(y));
+        self.tx
+            .prepare_cached("UPDATE near_copy SET original_id = ?2 WHERE original_id = ?1")?
+            .execute((second, first))?;
+        let sql = "INSERT INTO near_copy (document_id, original_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+        for member in [document, of, first] {
+            self.tx.prepare_cached(sql)?.execute((member, first))?;
+        }
+        Ok(())
+    }
+
     /// Takes a conflict back that no longer holds; its reviews stay, and find it if it comes again.
     ///
     /// # Errors
@@ -441,6 +488,17 @@ impl<'s> Tx<'s> {
         self.tx
             .prepare_cached("DELETE FROM conflict WHERE id = ?1")?
             .execute([id])?;
+        Ok(())
+    }
+
+    /// Shows a conflict with another score; what its claims score by themselves stays.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn set_score(&self, conflict: &str, score: f64) -> Result<()> {
+        self.tx
+            .prepare_cached("UPDATE conflict SET score = ?2 WHERE id = ?1 AND score <> ?2")?
+            .execute((conflict, score))?;
         Ok(())
     }
 

@@ -21,6 +21,10 @@ pub struct Concept {
     pub weight: f64,
     /// Name of the opposite class.
     pub against: Option<String>,
+    /// True for what is one thing today and its opposite tomorrow (prices rise and fall): two who assert it do not
+    /// contradict each other.
+    #[serde(default)]
+    pub drifts: bool,
     /// Name shared by classes that can answer each other.
     pub family: Option<String>,
 }
@@ -34,6 +38,7 @@ struct File {
 /// All classes, by stem and by phrase.
 pub struct Concepts {
     classes: Vec<Concept>,
+    by_name: HashMap<String, usize>,
     by_stem: HashMap<String, usize>,
     by_phrase: HashMap<String, Vec<(Vec<String>, usize)>>,
 }
@@ -69,6 +74,10 @@ impl Concepts {
             }
         }
         Concepts {
+            by_name: (0..)
+                .zip(&file.concept)
+                .map(|(index, class)| (class.name.clone(), index))
+                .collect(),
             classes: file.concept,
             by_stem,
             by_phrase,
@@ -112,24 +121,40 @@ impl Concepts {
 
     /// True where two terms are the same, or classes of one family.
     pub fn akin(&self, a: &str, b: &str) -> bool {
-        let family = |term: &str| {
-            let name = term.strip_prefix("c:")?;
-            self.classes
-                .iter()
-                .find(|class| class.name == name)?
-                .family
-                .as_deref()
-        };
-        a == b || family(a).is_some_and(|f| family(b) == Some(f))
+        a == b
+            || self
+                .family(a)
+                .is_some_and(|family| self.family(b) == Some(family))
+    }
+
+    /// True for the classes that speak of what is only being prepared: talks, proposals, plans.
+    pub fn prepares(&self, term: &str) -> bool {
+        self.family(term) == Some("preparing")
+    }
+
+    fn family(&self, term: &str) -> Option<&str> {
+        let name = term.strip_prefix("c:")?;
+        self.class(name)?.family.as_deref()
+    }
+
+    fn class(&self, name: &str) -> Option<&Concept> {
+        self.by_name.get(name).map(|&index| &self.classes[index])
+    }
+
+    /// True where the class of this name drifts.
+    pub fn drifts(&self, name: &str) -> bool {
+        self.class(name).is_some_and(|class| class.drifts)
+    }
+
+    /// A bit for the class of this name, and the bit of the class against it; 0 where there is none.
+    pub fn bits(&self, name: &str) -> (u128, u128) {
+        let bit = |name: &str| self.by_name.get(name).map_or(0, |&index| 1 << index);
+        (bit(name), self.against(name).map_or(0, bit))
     }
 
     /// The name of the class that stands against the class of this name.
     pub fn against(&self, name: &str) -> Option<&str> {
-        self.classes
-            .iter()
-            .find(|class| class.name == name)?
-            .against
-            .as_deref()
+        self.class(name)?.against.as_deref()
     }
 }
 
@@ -140,6 +165,7 @@ mod tests {
     #[test]
     fn opposites_are_classes() {
         let classes = &concepts().classes;
+        assert!(classes.len() <= 128, "a class is a bit of 128");
         for class in classes {
             assert!(
                 !class.words.is_empty() && (0.0..=6.0).contains(&class.weight),

@@ -1,0 +1,43 @@
+//! One office given to two people at one time.
+
+use super::{Claim, Finding, share_a_name};
+use crate::conflict::office::is_name;
+use crate::conflict::who::one_speaker;
+use crate::statement::{ConflictKind, SpeakerKind};
+
+/// Days around a tenure within which a second holder of the office is worth a look.
+pub const OFFICE_WINDOW: i64 = 45;
+/// Mentions less sure than this prove no second holder: a wrong name is likelier.
+const LEAST_CERTAINTY: f64 = 0.8;
+
+/// Two people in one office at one time; `days` between the two sightings.
+pub fn attribution(a: &Claim, b: &Claim, office: &str, days: Option<i64>) -> Option<Finding> {
+    let person = |c: &Claim| {
+        c.kind == SpeakerKind::Person && c.certainty >= LEAST_CERTAINTY && is_name(&c.name)
+    };
+    if one_speaker(a, b)
+        || !person(a)
+        || !person(b)
+        || a.embedded
+        || b.embedded
+        || days.is_some_and(|d| d > OFFICE_WINDOW)
+        || share_a_name(&a.name, &b.name)
+    {
+        return None;
+    }
+    let sure = (a.certainty * b.certainty).sqrt();
+    let raw = 0.5 + 0.14 * sure - days.map_or(0.02, |d| d as f64 / 600.0);
+    Some(Finding {
+        kind: ConflictKind::Attribution,
+        score: (raw * 1000.0).round() / 1000.0,
+        reasons: vec![
+            format!("{} and {} are both given as {office}", a.name, b.name),
+            match days {
+                Some(0) => "on the same day".to_string(),
+                Some(1) => "1 day apart".to_string(),
+                Some(days) => format!("{days} days apart"),
+                None => "at least one of them undated".to_string(),
+            },
+        ],
+    })
+}

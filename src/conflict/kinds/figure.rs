@@ -1,0 +1,253 @@
+//! Different numbers for the same thing: the same unit, said of the same thing, in the same place and time.
+
+use super::{
+    Claim, Finding, Relation, alignment, apart, common as shared_words, far, of_themselves,
+    other_states, score, within,
+};
+use crate::conflict::proposition::{Place, Proposition};
+use crate::conflict::relation::{Answer, common, elsewhere};
+use crate::language::arabic::concepts::concepts;
+use crate::language::arabic::numbers::{Numeral, NumeralKind, numerals};
+use crate::statement::{ConflictKind, Figure, Stance};
+
+/// Days within which figures speak of one event.
+const FIGURE_WINDOW: i64 = 2;
+/// Terms around a number that say what it counts, where and when.
+const REACH: usize = 6;
+/// Share of the words around both numbers that must be the same: counts, then shares and money, which stand in
+/// sentences of one pattern.
+const LEAST_COMMON: f64 = 0.5;
+const LEAST_COMMON_SHARE: f64 = 0.7;
+/// Where each side has a word of its own rarer than this, they speak of two things in one pattern.
+const OWN: f64 = 2.0;
+/// The least weight of the rarest of them: without one, the pattern is the same and the thing another.
+const LEAST_RARE: f64 = 2.4;
+/// A word so rare names one thing even in another article.
+const RARE: f64 = 3.2;
+
+/// One number here, another one there.
+pub(super) fn figure(a: &Claim, b: &Claim, relation: &Relation) -> Option<Finding> {
+    if a.figures.is_empty()
+        || b.figures.is_empty()
+        || !within(relation, FIGURE_WINDOW)
+        || !asserts(a)
+        || !asserts(b)
+        || of_themselves(a, b, relation)
+        || other_states(a, b, relation)
+    {
+        return None;
+    }
+    let (xs, ys) = (numbers(a), numbers(b));
+    let best = xs
+        .iter()
+        .flat_map(|x| ys.iter().map(move |y| (x, y)))
+        .filter(|(x, y)| x.0.unit == y.0.unit)
+        .filter_map(|(x, y)| Some((conflicting(a, b, x, y, (&xs, &ys), relation)?, x, y)))
+        .max_by(|p, q| p.0.weight.total_cmp(&q.0.weight))?;
+    let (answer, (x, _), (y, _)) = best;
+    // shares and sums stand in sentences of one pattern, one after the other
+    let counted = if x.unit == DEATHS { 0.16 } else { 0.0 };
+    let raw = 0.22 + alignment(&answer) + counted - far(relation);
+    Some(Finding {
+        kind: ConflictKind::Figure,
+        score: score(a, b, raw),
+        reasons: vec![
+            format!(
+                "{} says {}, {} says {}",
+                a.name,
+                worded(x),
+                b.name,
+                worded(y)
+            ),
+            shared_words(relation),
+            apart(relation),
+        ],
+    })
+}
+
+fn asserts(claim: &Claim) -> bool {
+    !claim.embedded && matches!(claim.stance, Stance::Affirm | Stance::Expect)
+}
+
+type Number = (Numeral, Option<usize>);
+
+/// The numbers of a claim that can be compared, with the place behind each.
+fn numbers(claim: &Claim) -> Vec<Number> {
+    let proposition = claim.proposition();
+    numerals(&claim.words)
+        .into_iter()
+        .filter(|n| n.is_figure() && !n.unit.is_empty() && !n.definite)
+        .map(|mut n| {
+            let at = anchor(proposition, n.range.start);
+            if let Some(fate) = at.and_then(|at| fate(proposition, &n.unit, at)) {
+                n.unit = fate;
+            }
+            (n, at)
+        })
+        .filter(|(_, at)| at.is_none_or(|at| !proposition.places[at].negated))
+        .collect()
+}
+
+/// What is counted where people are counted by what befell them: "25 شهيدا" and "مقتل 31 شخصا" count one thing.
+fn fate(proposition: &Proposition, unit: &str, at: usize) -> Option<String> {
+    const DEAD: [&str; 4] = ["قتيل", "شهيد", "ضحيه", "وفاه"];
+    const HURT: [&str; 2] = ["جريح", "مصاب"];
+    const ANYBODY: [&str; 5] = ["شخص", "انسان", "مواطن", "فرد", "مدني"];
+    const NEAR: usize = 2;
+    if DEAD.contains(&unit) {
+        return Some(DEATHS.to_string());
+    }
+    if HURT.contains(&unit) {
+        return Some("مصاب".to_string());
+    }
+    if !ANYBODY.contains(&unit) {
+        return None;
+    }
+    let class = (0..=NEAR).find_map(|far| {
+        let before = at
+            .checked_sub(far)
+            .and_then(|at| proposition.places.get(at));
+        let behind = proposition.places.get(at + far);
+        let mut near = [before, behind].into_iter().flatten();
+        near.find_map(|place| place.class().filter(|c| matches!(*c, "die" | "injured")))
+    })?;
+    let unit = if class == "die" { DEATHS } else { "مصاب" };
+    Some(unit.to_string())
+}
+
+/// The unit of a toll.
+const DEATHS: &str = "قتيل";
+
+/// The place nearest behind a byte, else the last before it.
+fn anchor(proposition: &Proposition, offset: usize) -> Option<usize> {
+    let behind = proposition.places.partition_point(|p| p.offset < offset);
+    let last = proposition.places.len().checked_sub(1)?;
+    Some(behind.min(last))
+}
+
+/// What two numbers are both said of, where they can't both be right.
+fn conflicting(
+    a: &Claim,
+    b: &Claim,
+    (x, at_x): &Number,
+    (y, at_y): &Number,
+    (xs, ys): (&[Number], &[Number]),
+    relation: &Relation,
+) -> Option<Answer> {
+    let (window_x, window_y) = (around(a, (*at_x)?), around(b, (*at_y)?));
+    let answer = common(window_x, window_y);
+    let least = if x.kind == NumeralKind::Count {
+        LEAST_COMMON
+    } else {
+        LEAST_COMMON_SHARE
+    };
+    let both = answer.covered.min(answer.back);
+    let (fx, fy) = (figure_of(x), figure_of(y));
+    // either number may be given by the other side as well: then they agree on what there is to say
+    let said = |of: &Figure, there: &[Number]| {
+        there
+            .iter()
+            .any(|(n, _)| n.unit == of.unit && compatible(of, &figure_of(n)))
+    };
+    let known = said(&fx, ys) || said(&fy, xs);
+    let grown = mirrored(x.value, y.value)
+        || x.kind == NumeralKind::Count && grows(a, b, x.value, y.value, relation);
+    let strange = answer.own.0 >= OWN && answer.own.1 >= OWN;
+    let specific = answer.names(a, b) || answer.rarest >= RARE || relation.same_document;
+    // "rose by": by how much depends on since when
+    let moving = [window_x, window_y]
+        .into_iter()
+        .flatten()
+        .any(|place| place.class().is_some_and(|class| concepts().drifts(class)));
+    let apart = elsewhere(&a.proposition().places, &b.proposition().places);
+    let toll = x.unit == DEATHS && one_event(a, b, relation);
+    if toll && !known && !grown && !apart && !moving {
+        return Some(answer);
+    }
+    (both >= least
+        && (relation.same_story || both >= LEAST_COMMON_SHARE)
+        && (x.kind == NumeralKind::Count || !relation.same_document)
+        && specific
+        && !moving
+        && !apart
+        && !strange
+        && answer.rarest >= LEAST_RARE
+        && answer.matters >= 3
+        && !known
+        && !grown)
+        .then_some(answer)
+}
+
+/// Two articles of one day on one event: their titles share most of what they tell.
+fn one_event(a: &Claim, b: &Claim, relation: &Relation) -> bool {
+    const LEAST: f64 = 6.0;
+    const SHARE: f64 = 0.4;
+    let common = a.setting.common(&b.setting);
+    let shorter = a.setting.total.min(b.setting.total).max(1.0);
+    !relation.same_document
+        && within(relation, 1)
+        && common.matters >= 2
+        && common.capped >= LEAST
+        && common.capped >= SHARE * shorter
+}
+
+fn around(claim: &Claim, at: usize) -> &[Place] {
+    claim.proposition().around(at, REACH)
+}
+
+/// "8.6" for "6.8": digits that a direction mark turned round are one number.
+fn mirrored(x: f64, y: f64) -> bool {
+    let digits = |value: f64| {
+        value
+            .to_string()
+            .replace('.', "")
+            .trim_matches('0')
+            .to_string()
+    };
+    let (x, y) = (digits(x), digits(y));
+    x.len() > 1 && x.chars().rev().eq(y.chars())
+}
+
+/// A count that is higher on a later day has risen.
+fn grows(a: &Claim, b: &Claim, x: f64, y: f64, relation: &Relation) -> bool {
+    relation.days != Some(0)
+        && match a.day.cmp(&b.day) {
+            std::cmp::Ordering::Less => x < y,
+            std::cmp::Ordering::Greater => y < x,
+            std::cmp::Ordering::Equal => false,
+        }
+}
+
+fn figure_of(numeral: &Numeral) -> Figure {
+    Figure {
+        value: numeral.value,
+        unit: numeral.unit.clone(),
+        bound: numeral.bound.as_str().to_string(),
+        span: crate::statement::Span::new(0, 0),
+    }
+}
+
+fn worded(numeral: &Numeral) -> String {
+    let bound = match numeral.bound.as_str() {
+        "=" => "",
+        bound => bound,
+    };
+    format!("{bound}{} {}", numeral.value, numeral.unit)
+}
+
+/// True where two figures can both be right: within rounding, or within each other's bounds.
+pub fn compatible(x: &Figure, y: &Figure) -> bool {
+    const ROUNDING: f64 = 0.05;
+    const ABOUT: f64 = 0.15;
+    let tolerance = if x.bound == "~" || y.bound == "~" {
+        ABOUT
+    } else {
+        ROUNDING
+    };
+    let near = (x.value - y.value).abs() <= tolerance * x.value.abs().max(y.value.abs())
+        && (x.value.max(y.value) >= 20.0 || x.value == y.value);
+    let open = |low: &Figure, high: &Figure| {
+        low.bound == ">=" && high.value >= low.value || low.bound == "<=" && high.value <= low.value
+    };
+    near || open(x, y) || open(y, x)
+}

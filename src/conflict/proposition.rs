@@ -1,0 +1,532 @@
+//! What a claim says, word by word: its terms in order, where they stand, and which of them are negated.
+//!
+//! Bags of terms find what two claims are about; whether they answer each other is seen only where the words stand
+//! together: what is denied, and whether the other side says just that. Negation is read by its words (لم، عدم، "لا
+//! صحة"), within the clause they stand in; a denial that comes from the cue alone ("نفى") negates everything.
+
+use std::ops::Range;
+
+use crate::extract::reading::Reading;
+use crate::language::arabic::concepts::concepts;
+use crate::language::arabic::inflect::Form;
+use crate::language::arabic::lexicon::{CueClass, tag};
+use crate::language::arabic::stem::stem;
+use crate::language::text::Kind;
+use crate::statement::Stance;
+
+use super::profile::key;
+use super::terms::{Mention, mentions};
+
+/// One term of a claim.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// The term, as in [`terms`](super::terms).
+    pub term: String,
+    /// Its hash, which compares fast.
+    pub key: u64,
+    /// How much sharing it tells.
+    pub weight: f64,
+    /// Byte of the words at which it begins.
+    pub offset: usize,
+    /// Number of the clause.
+    pub clause: usize,
+    /// Number of the sentence.
+    pub sentence: usize,
+    /// Number of "that" before it.
+    pub that: usize,
+    /// True under a negation.
+    pub negated: bool,
+    /// True behind a relative pronoun: it tells which one, and asserts nothing.
+    pub relative: bool,
+    /// True behind a word for talk ("ما تردد عن"): it is spoken of, not said.
+    pub hearsay: bool,
+    /// True for the subject of "ليس": what is denied comes behind it.
+    pub subject: bool,
+    /// True for a verb that only reports or intends ("أعلن", "تعتزم"): what is said comes behind it.
+    pub reports: bool,
+}
+
+impl Place {
+    /// True for the name of a state.
+    pub fn is_state(&self) -> bool {
+        self.term.starts_with('@')
+    }
+
+    /// True for the name of a town.
+    pub fn is_town(&self) -> bool {
+        self.term.starts_with('%')
+    }
+
+    /// True for the name of a state, a town or a body.
+    pub fn is_named(&self) -> bool {
+        self.term.starts_with(['@', '%', '#'])
+    }
+
+    /// True where two terms are one, or classes that answer each other.
+    pub fn akin(&self, other: &Place) -> bool {
+        self.key == other.key
+            || self.class().is_some()
+                && other.class().is_some()
+                && concepts().akin(&self.term, &other.term)
+    }
+
+    /// The name of the concept class, where it is one.
+    pub fn class(&self) -> Option<&str> {
+        self.term.strip_prefix("c:")
+    }
+}
+
+/// The terms of a claim in order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Proposition {
+    /// Terms in the order of the words.
+    pub places: Vec<Place>,
+    /// True where it calls untrue what was said ("لا صحة لما").
+    pub retracts: bool,
+    /// Number of terms before "did not receive", "has no knowledge", where it says so.
+    pub unaware: Option<usize>,
+}
+
+/// What a claim is about first: the part of it that another one can answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Core<'p> {
+    /// The first term that is no name of a state or body and no verb of saying, which carries it, and the one behind
+    /// that.
+    pub heads: Vec<&'p Place>,
+    /// All of its terms, heads among them.
+    pub places: &'p [Place],
+}
+
+/// The most terms of a core.
+const LONGEST: usize = 12;
+/// A clause with fewer terms than this goes on into the next.
+const SHORTEST: usize = 2;
+/// Terms of a core that may carry it.
+const HEADS: usize = 2;
+
+impl Proposition {
+    /// Reads folded words; `by_cue` where the cue negates them, `country` is what "his country" means in them.
+    pub fn new(words: &str, by_cue: bool, country: Option<&str>) -> Proposition {
+        let reading = Reading::new(words);
+        let marks = Marks::of(&reading);
+        let unaware = (0..reading.text.tokens.len())
+            .find(|&at| {
+                reading
+                    .lexicon
+                    .lists
+                    .unaware
+                    .at(&reading.text, at)
+                    .is_some()
+            })
+            .filter(|&at| !only(&reading, at, reading.text.tokens.len()))
+            .map(|at| reading.text.tokens[at].folded.start);
+        let mut proposition = Proposition {
+            unaware: None,
+            retracts: marks.retracts,
+            places: mentions(&reading, country)
+                .into_iter()
+                .filter(|mention| mention.weight > 0.0 && !marks.silent[mention.at])
+                .map(|mention| place(&reading, &marks, mention))
+                .collect(),
+        };
+        proposition.unaware = unaware.map(|offset| {
+            proposition
+                .places
+                .partition_point(|place| place.offset < offset)
+        });
+        // "نفى أن": all of it; a negation in the words is turned round ("نفى عدم")
+        if by_cue {
+            for place in &mut proposition.places {
+                place.negated = !place.negated;
+            }
+        }
+        proposition
+    }
+
+    /// The core that is negated, where anything is.
+    pub fn negated_core(&self) -> Option<Core<'_>> {
+        let denied = |place: &Place| place.negated && !place.relative;
+        let first = self.places.iter().position(denied)?;
+        self.core(self.behind_author(first))
+    }
+
+    /// The first place behind "that", where what stands before it names only who said it ("قول فلان بأن", "تقارير ذكرت أن").
+    fn behind_author(&self, first: usize) -> usize {
+        const AUTHOR: usize = 6;
+        let here = &self.places[first];
+        let next = self.places[first..]
+            .iter()
+            .take(AUTHOR)
+            .position(|place| place.that > here.that && place.sentence == here.sentence);
+        next.filter(|&offset| offset > 0 && self.places[first + offset].negated == here.negated)
+            .map_or(first, |offset| first + offset)
+    }
+
+    /// True where saying or meaning to is negated, and not the thing: "لم يعلن", "لا نريد".
+    pub fn withholds(&self) -> bool {
+        let first = self.places.iter().find(|place| place.negated);
+        first.is_some_and(|place| place.reports)
+    }
+
+    /// The core of which nothing is known.
+    pub fn unknown_core(&self) -> Option<Core<'_>> {
+        self.unaware
+            .and_then(|at| self.core(at))
+            .or_else(|| self.negated_core())
+    }
+
+    /// The core whose first head is at `head`: its clause from the beginning, and the next one where it is short.
+    fn core(&self, head: usize) -> Option<Core<'_>> {
+        let clause = self.places.get(head)?.clause;
+        let start = self.places.partition_point(|place| place.clause < clause);
+        let start = start.max((head + 1).saturating_sub(LONGEST));
+        let within = self.places[head..]
+            .iter()
+            .take(LONGEST)
+            .enumerate()
+            .take_while(|(k, place)| {
+                place.sentence == self.places[head].sentence
+                    && (place.clause == clause || place.negated && head + k < start + SHORTEST)
+            })
+            .count();
+        let behind = &self.places[head..head + within];
+        let mut heads: Vec<&Place> = behind
+            .iter()
+            .filter(|place| !place.is_named() && !place.reports && !place.subject)
+            .take(HEADS)
+            .collect();
+        if heads.is_empty() {
+            heads.extend(behind.iter().filter(|place| !place.is_state()).take(HEADS));
+        }
+        let mut places = &self.places[start..head + within];
+        // the talks, and not the verb before them: "لم نجلس مع أحد للتباحث"
+        if let [first, second] = heads[..]
+            && first.class().is_none()
+            && concepts().prepares(&second.term)
+        {
+            heads.swap(0, 1);
+            let talks = places.partition_point(|place| place.offset < second.offset);
+            places = &places[talks..];
+        }
+        Some(Core { heads, places })
+    }
+
+    /// Number of places before `at` in its sentence.
+    pub fn depth(&self, at: usize) -> usize {
+        let sentence = self.places[at].sentence;
+        at - self
+            .places
+            .partition_point(|place| place.sentence < sentence)
+    }
+
+    /// Places within `reach` terms of `at`, in its sentence.
+    pub fn around(&self, at: usize, reach: usize) -> &[Place] {
+        let sentence = self.places[at].sentence;
+        let inside = |range: Range<usize>| {
+            range
+                .clone()
+                .filter(|&k| self.places[k].sentence == sentence)
+                .count()
+        };
+        let from = at - inside(at.saturating_sub(reach)..at);
+        let to = at + inside(at..(at + reach + 1).min(self.places.len()));
+        &self.places[from..to]
+    }
+}
+
+/// What the marks and small words of a text make of each of its tokens.
+#[derive(Default)]
+struct Marks {
+    clause: Vec<usize>,
+    sentence: Vec<usize>,
+    that: Vec<usize>,
+    relative: Vec<bool>,
+    hearsay: Vec<bool>,
+    negated: Vec<bool>,
+    silent: Vec<bool>,
+    retracts: bool,
+    subject: Option<usize>,
+}
+
+fn place(reading: &Reading, marks: &Marks, mention: Mention) -> Place {
+    Place {
+        offset: reading.text.tokens[mention.at].folded.start,
+        clause: marks.clause[mention.at],
+        sentence: marks.sentence[mention.at],
+        that: marks.that[mention.at],
+        negated: marks.negated[mention.at],
+        relative: marks.relative[mention.at],
+        hearsay: marks.hearsay[mention.at],
+        subject: marks.subject == Some(mention.at),
+        reports: reports(reading, mention.at),
+        key: key(&mention.term),
+        term: mention.term,
+        weight: mention.weight,
+    }
+}
+
+fn reports(reading: &Reading, at: usize) -> bool {
+    // "تضمن", "يشمل" report in a statement's own words, and tell in what is stated
+    if class_of(reading, at).is_some() {
+        return false;
+    }
+    let cue = reading.cue(at, |cue, form| {
+        matches!(form.form, Some(Form::Past | Form::Present))
+            && (cue.stance == Stance::Affirm || cue.class == CueClass::Intent)
+    });
+    cue.is_some()
+}
+
+/// How long a negation lasts.
+#[derive(Clone, Copy, PartialEq)]
+enum Scope {
+    /// Nothing is negated.
+    Nothing,
+    /// The next word.
+    Word,
+    /// All up to the end of the clause.
+    Clause,
+    /// All up to the end of the sentence.
+    Sentence,
+}
+
+impl Marks {
+    fn of(reading: &Reading) -> Marks {
+        let mut marks = Marks::default();
+        marks.segments(reading);
+        marks.negations(reading);
+        marks
+    }
+
+    /// Clauses and sentences, and what they hang on.
+    fn segments(&mut self, reading: &Reading) {
+        let (mut clause, mut sentence, mut that) = (0, 0, 0);
+        let (mut relative, mut hearsay) = (false, false);
+        for at in 0..reading.text.tokens.len() {
+            let (ends_clause, ends_sentence) = ends(reading, at);
+            sentence += usize::from(ends_sentence);
+            clause += usize::from(ends_clause);
+            that += usize::from(reading.complementizer(at));
+            if ends_clause {
+                relative = RELATIVE.contains(&reading.bare(at));
+                hearsay = false;
+            }
+            hearsay |= talk(reading, at);
+            self.clause.push(clause);
+            self.sentence.push(sentence);
+            self.that.push(that);
+            self.relative.push(relative);
+            self.hearsay.push(hearsay);
+        }
+    }
+
+    /// What is negated, and by which words.
+    fn negations(&mut self, reading: &Reading) {
+        let count = reading.text.tokens.len();
+        self.negated = vec![false; count];
+        self.silent = vec![false; count];
+        let (mut scope, mut opened, mut begun, mut retracted) = (Scope::Nothing, 0, 0, false);
+        let mut at = 0;
+        while at < count {
+            let (ends_clause, ends_sentence) = ends(reading, at);
+            if ends_sentence {
+                (begun, retracted) = (at + 1, false);
+            }
+            if ends_sentence || ends_clause && scope != Scope::Sentence {
+                scope = Scope::Nothing;
+            }
+            if let Some(length) = retracts(reading, at) {
+                self.retracts = true;
+                let from = if scope == Scope::Nothing {
+                    begun
+                } else {
+                    opened
+                };
+                if !worded(reading, from..at) {
+                    (scope, opened) = (Scope::Sentence, at + length);
+                } else if !retracted {
+                    self.negated[from..at].iter_mut().for_each(|n| *n = !*n);
+                    retracted = true;
+                }
+                let end = (at + length).min(count);
+                self.silent[at..end].fill(true);
+                at = end.max(at + 1);
+                continue;
+            }
+            if let Some(wider) = opens(reading, at) {
+                (scope, opened) = (wider, at + 1);
+                self.note_subject(reading, at);
+            } else if reading.text.is_word(at) {
+                self.negated[at] = scope != Scope::Nothing;
+                if scope == Scope::Word {
+                    scope = Scope::Nothing;
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// "ليس التنسيق أمرا جديدا": the noun behind a "ليس" that nothing stands before.
+    fn note_subject(&mut self, reading: &Reading, at: usize) {
+        let nominal = matches!(reading.bare(at), "ليس" | "ليست" | "ليسوا");
+        let clause = self.clause[at];
+        let first = self.clause.partition_point(|&c| c < clause);
+        if nominal && self.subject.is_none() && !worded(reading, first..at) {
+            self.subject = (at + 1..reading.text.tokens.len()).find(|&t| reading.note(t).definite);
+        }
+    }
+}
+
+/// Words that begin a clause that tells which one is meant.
+const RELATIVE: [&str; 8] = [
+    "الذي",
+    "التي",
+    "الذين",
+    "اللذين",
+    "اللتين",
+    "اللاتي",
+    "اللواتي",
+    "ممن",
+];
+
+/// True for a word for talk: what follows is spoken of.
+fn talk(reading: &Reading, at: usize) -> bool {
+    class_of(reading, at) == Some("rumour")
+}
+
+fn class_of(reading: &Reading, at: usize) -> Option<&'static str> {
+    if !reading.text.is_word(at) {
+        return None;
+    }
+    let concepts = concepts();
+    let phrase = concepts.of_phrase(reading.bare(at), |k| reading.word(at + k));
+    let class = phrase.map(|(class, _)| class).or_else(|| {
+        let stem = stem(reading.lexicon, reading.word(at), &reading.note(at));
+        concepts.of_stem(&stem)
+    })?;
+    Some(&class.name)
+}
+
+/// Whether a clause and a sentence end at a token.
+fn ends(reading: &Reading, at: usize) -> (bool, bool) {
+    const TURNS: [&str; 13] = [
+        "بل",
+        "لكن",
+        "لكنه",
+        "لكنها",
+        "انما",
+        "بينما",
+        "فيما",
+        "حيث",
+        "لان",
+        "لانه",
+        "لانها",
+        "مما",
+        "كما",
+    ];
+    match reading.kind(at) {
+        Kind::Stop | Kind::Newline | Kind::Ellipsis => (true, true),
+        Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Dash => (true, false),
+        Kind::Word => {
+            let joins = reading.note(at).conjunction && reading.complementizer(at);
+            let word = reading.bare(at);
+            (
+                joins || TURNS.contains(&word) || RELATIVE.contains(&word),
+                false,
+            )
+        }
+        _ => (false, false),
+    }
+}
+
+/// "لم تبلغ إلا": what is excepted is not denied.
+fn only(reading: &Reading, at: usize, end: usize) -> bool {
+    (at + 1..end).any(|t| matches!(reading.word(t), "الا" | "سوي"))
+}
+
+/// Length of a phrase that calls what was said false; "لا علاقة له بـ" denies only what follows it.
+fn retracts(reading: &Reading, at: usize) -> Option<usize> {
+    let phrase = reading.lexicon.lists.falsehood.at(&reading.text, at);
+    let word = || (class_of(reading, at) == Some("falsehood")).then_some(1);
+    let length = phrase.or_else(word)?;
+    let follows = matches!(reading.word(at + 1), "علاقه" | "صله" | "وجود");
+    (!follows).then_some(length)
+}
+
+/// "رفضه", "نفيها": a noun of refusal or denial.
+pub(super) fn negating_noun(reading: &Reading, at: usize) -> bool {
+    let word = reading.bare(at);
+    let bare = word
+        .strip_prefix('ب')
+        .filter(|_| reading.note(at).preposition.is_some());
+    [Some(word), bare].into_iter().flatten().any(|word| {
+        let stance = reading.lexicon.lists.noun_stance.get(word);
+        matches!(stance, Some(Stance::Deny | Stance::Reject))
+    })
+}
+
+/// True where a range says something that a later "غير صحيح" can be said of.
+fn worded(reading: &Reading, mut range: Range<usize>) -> bool {
+    range.any(|t| {
+        reading.text.is_word(t)
+            && !reading.is(
+                t,
+                tag::COMPLEMENTIZER | tag::LIGHT | tag::ADJUNCT | tag::AUXILIARY,
+            )
+    })
+}
+
+/// The scope of the negation that a word opens.
+fn opens(reading: &Reading, at: usize) -> Option<Scope> {
+    /// What looks like a negator and is none: "لا يزال", "لا شك".
+    const SET: [&str; 15] = [
+        "يزال",
+        "تزال",
+        "يزالون",
+        "نزال",
+        "ازال",
+        "زال",
+        "زالت",
+        "زالوا",
+        "زلنا",
+        "بد",
+        "شك",
+        "ريب",
+        "سيما",
+        "فقط",
+        "خلاف",
+    ];
+    /// Negated, these hold a thing all the more: "لا أحد يختلف على", "لا يمكن إنكار".
+    const DOUBLE: [&str; 8] = [
+        "يختلف",
+        "نختلف",
+        "ينكر",
+        "تنكر",
+        "انكار",
+        "يخفي",
+        "تخفي",
+        "التقليل",
+    ];
+    const SOON: usize = 4;
+    const EXCEPT: usize = 8;
+    let note = reading.note(at);
+    if note.is(tag::NEGATOR) {
+        let set = SET.contains(&reading.word(at + 1))
+            || (at + 1..at + SOON).any(|t| DOUBLE.contains(&reading.word(t)));
+        return (!only(reading, at, at + EXCEPT) && !set).then_some(Scope::Clause);
+    }
+    if note.is(tag::NEGATIVE_NOUN) {
+        let noun = matches!(reading.word(at), "غير" | "دون" | "بدون" | "بلا");
+        return Some(if noun { Scope::Word } else { Scope::Clause });
+    }
+    if negating_noun(reading, at) {
+        return Some(Scope::Clause);
+    }
+    let refuses = reading.cue(at, |cue, form| {
+        matches!(form.form, Some(Form::Past | Form::Present))
+            && cue.class == CueClass::Verb
+            && matches!(cue.stance, Stance::Deny | Stance::Reject)
+            && !cue.careful
+    });
+    refuses.map(|_| Scope::Clause)
+}

@@ -1,0 +1,64 @@
+//! Whether two claims are one speaker's: decided by the two mentions alone, and not by what else is stored, so that the
+//! same two claims compare the same in whatever order documents came in.
+
+use super::Claim;
+use crate::language::arabic::fold::folded;
+use crate::language::arabic::skeleton;
+use crate::statement::SpeakerKind;
+
+/// True where two mentions are surely one speaker: one person by the full name, one body or state by its name.
+pub fn one_speaker(a: &Claim, b: &Claim) -> bool {
+    if a.kind != b.kind || !one_state(a, b) {
+        return false;
+    }
+    let (x, y) = (words(&a.name), words(&b.name));
+    match a.kind {
+        // nobody knows whether two "sources" are one
+        SpeakerKind::Unnamed => a.document == b.document && x == y,
+        SpeakerKind::Person => {
+            one_person(&x, &y) || x == y && x.len() > 1 || one_holder(a, b, &x, &y)
+        }
+        _ => x == y,
+    }
+}
+
+/// A state that one of them does not name is no other state.
+fn one_state(a: &Claim, b: &Claim) -> bool {
+    match (&a.country, &b.country) {
+        (Some(x), Some(y)) => x == y,
+        _ => true,
+    }
+}
+
+/// Full names: first and last word spelled alike.
+fn one_person(x: &[String], y: &[String]) -> bool {
+    let ends = |words: &[String]| match words {
+        [first, .., last] => Some((first.clone(), last.clone())),
+        _ => None,
+    };
+    match (ends(x), ends(y)) {
+        (Some((a, b)), Some((c, d))) => skeleton::same(&a, &c) && skeleton::same(&b, &d),
+        _ => false,
+    }
+}
+
+/// A surname alone, of one who holds the same office, or stands in the same article.
+fn one_holder(a: &Claim, b: &Claim, x: &[String], y: &[String]) -> bool {
+    let office = a.office.is_some() && a.office == b.office;
+    let surname = |short: &[String], long: &[String]| matches!((short, long), ([name], [.., last]) if skeleton::same(name, last));
+    (office || a.document == b.document) && (surname(x, y) || surname(y, x))
+}
+
+/// Folded words of a name without articles and marks.
+fn words(name: &str) -> Vec<String> {
+    folded(name)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            word.strip_prefix("ال")
+                .filter(|rest| rest.chars().count() > 2)
+                .unwrap_or(word)
+                .to_string()
+        })
+        .collect()
+}

@@ -1,0 +1,129 @@
+//! One claim, many witnesses: which statements are appearances of one saying.
+//!
+//! Statements that say the same are bound together pair by pair, and whatever hangs together is one claim, named after
+//! its earliest statement: the result is the same in whatever order they came. Two statements are bound where one
+//! speaker says the same with the same stance in the days around, or where a paper prints another one's words and only
+//! the name is read another way.
+
+use anyhow::Result;
+use chrono::NaiveDate;
+
+use super::{Session, detect};
+use crate::conflict::Claim;
+use crate::conflict::kinds::{same_numbers, share_a_name};
+use crate::conflict::office::is_name;
+use crate::conflict::who::one_speaker;
+use crate::statement::SpeakerKind;
+use crate::store::{Lookup, NewClaim, SpeakerId, Tx};
+
+/// Share of the weight of two statements of one speaker that makes them one claim.
+const ALIKE: f64 = 0.6;
+/// The same of two statements of two names.
+const COPIED: f64 = 0.85;
+/// The same in two prints of one text.
+const PRINTED: f64 = 0.7;
+/// The least weight of words that can prove a copy.
+const LEAST_COPY: f64 = 10.0;
+/// Days within which something is said again, and not anew.
+const DAYS: i64 = 14;
+/// Days within which a report is printed by others.
+const COPY_DAYS: i64 = 3;
+
+/// The claim that a new statement belongs to; claims that it shows to be one are joined.
+pub(super) fn claim_of(
+    tx: &Tx<'_>,
+    session: &mut Session,
+    new: &Claim,
+    speaker: SpeakerId,
+    title: &str,
+) -> Result<String> {
+    let index = &mut session.memory.index;
+    let mut bound: Vec<String> = Vec::new();
+    for at in index.sharing(&new.profile) {
+        let other = index.get(at);
+        if !bound.contains(&other.claim) && one_saying(tx, new, other)? {
+            bound.push(other.claim.clone());
+        }
+    }
+    let mut aged: Vec<(Age, String)> = vec![(age(new.day, &new.statement), new.statement.clone())];
+    for claim in bound {
+        let day = match index.of_statement(&claim) {
+            Some(founder) => founder.day,
+            None => tx.statement_day(&claim)?.flatten(),
+        };
+        aged.push((age(day, &claim), claim));
+    }
+    aged.sort_unstable();
+    let mut ids = aged.into_iter().map(|(_, claim)| claim);
+    let Some(oldest) = ids.next() else {
+        return Ok(new.statement.clone());
+    };
+    let founds = oldest == new.statement;
+    if founds {
+        let claim = NewClaim {
+            id: &new.statement,
+            speaker_id: speaker,
+            stance: new.stance,
+            title: &shortened(title),
+        };
+        session.summary.claims += u64::from(tx.add_claim(&claim)?);
+    }
+    for younger in ids.filter(|id| *id != new.statement) {
+        session.summary.claims = session.summary.claims.saturating_sub(u64::from(founds));
+        detect::carry_over(tx, &younger, &oldest, session.run)?;
+        tx.join_claims(&younger, &oldest)?;
+        session.memory.index.join(&younger, &oldest);
+    }
+    Ok(oldest)
+}
+
+type Age = (bool, Option<NaiveDate>, String);
+
+/// The earlier day first, undated last, among equals by id.
+fn age(day: Option<NaiveDate>, id: &str) -> Age {
+    (day.is_none(), day, id.to_string())
+}
+
+/// The beginning of a claim's words, by which people know it; the whole stands in its statements.
+fn shortened(words: &str) -> String {
+    const WORDS: usize = 16;
+    let list: Vec<&str> = words.split_whitespace().take(WORDS + 1).collect();
+    match list.get(..WORDS) {
+        Some(first) if list.len() > WORDS => format!("{} …", first.join(" ")),
+        _ => words.to_string(),
+    }
+}
+
+/// True where two statements are one saying.
+fn one_saying(tx: &Tx<'_>, a: &Claim, b: &Claim) -> Result<bool> {
+    if a.stance != b.stance || a.embedded != b.embedded {
+        return Ok(false);
+    }
+    let days = a.day.zip(b.day).map(|(x, y)| (x - y).num_days().abs());
+    let within = |most: i64| days.is_none_or(|d| d <= most);
+    if !within(DAYS) {
+        return Ok(false);
+    }
+    let common = a.profile.common(&b.profile).capped;
+    let alike = common / a.profile.total.max(b.profile.total).max(1.0);
+    // a new toll is a new saying
+    if alike < ALIKE || !same_numbers(a, b) {
+        return Ok(false);
+    }
+    if one_speaker(a, b) {
+        return Ok(true);
+    }
+    let printed = alike >= PRINTED
+        && common >= LEAST_COPY
+        && within(COPY_DAYS)
+        && a.version != b.version
+        && tx.original(a.version)? == tx.original(b.version)?;
+    let copied = alike >= COPIED && common >= LEAST_COPY && within(COPY_DAYS) && one_name(a, b);
+    Ok(printed || copied)
+}
+
+/// True where two names may be one speaker's: two people with full names that differ are two.
+fn one_name(a: &Claim, b: &Claim) -> bool {
+    let person = |c: &Claim| c.kind == SpeakerKind::Person && is_name(&c.name);
+    !(person(a) && person(b)) || share_a_name(&a.name, &b.name)
+}

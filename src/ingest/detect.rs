@@ -1,0 +1,197 @@
+//! Comparing new statements with those in memory, and keeping what conflicts.
+//!
+//! A conflict is between two claims and is shown by two of their statements: the earliest of those pairs that show it
+//! best.
+
+use anyhow::Result;
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+use super::Session;
+use crate::conflict::who::one_speaker;
+use crate::conflict::{Claim, Finding, kinds};
+use crate::statement::ConflictKind;
+use crate::store::{Lookup, NewConflict, RunId, ShownConflict, Tx};
+
+/// Compares new statements with each other and with what is in memory; returns how many conflicts are new.
+pub(super) fn detect(tx: &Tx<'_>, session: &Session, fresh: &[u32]) -> Result<u64> {
+    let index = &session.memory.index;
+    let mut added = 0;
+    for (nth, &at) in fresh.iter().enumerate() {
+        let new = index.get(at);
+        let others = index
+            .candidates(new)
+            .into_iter()
+            .filter(|other| !fresh.contains(other));
+        // what stands side by side in one article is compared however few words it shares
+        for other in fresh[..nth].iter().copied().chain(others) {
+            let other = index.get(other);
+            if let Some(finding) = kinds::compare(new, other) {
+                added += u64::from(keep(tx, session.run, new, other, &finding)?);
+            }
+        }
+        added += second_holders(tx, session, at)?;
+    }
+    Ok(added)
+}
+
+/// Somebody else in the office of a new statement.
+fn second_holders(tx: &Tx<'_>, session: &Session, at: u32) -> Result<u64> {
+    let index = &session.memory.index;
+    let new = index.get(at);
+    let (Some(office), Some(role)) = (new.office, &new.role) else {
+        return Ok(0);
+    };
+    let mut added = 0;
+    for other in index.in_office(office) {
+        let other = index.get(other);
+        let days = new
+            .day
+            .zip(other.day)
+            .map(|(x, y)| (x - y).num_days().abs());
+        let (first, second) = ordered(new, other);
+        let role = first.role.as_ref().unwrap_or(role);
+        let Some(finding) = kinds::attribution(first, second, role, days) else {
+            continue;
+        };
+        added += u64::from(keep_attribution(tx, session, new, other, finding, office)?);
+    }
+    Ok(added)
+}
+
+/// Two people and an office make one conflict, shown by the two statements that are most about one matter.
+fn keep_attribution(
+    tx: &Tx<'_>,
+    session: &Session,
+    a: &Claim,
+    b: &Claim,
+    finding: Finding,
+    office: i64,
+) -> Result<bool> {
+    let index = &session.memory.index;
+    let rank = |a: &Claim, b: &Claim| {
+        let common = a.profile.common(&b.profile).weight;
+        let (first, second) = ordered(a, b);
+        ((common * -1e6) as i64, key(first), key(second))
+    };
+    for known in tx.attributions(office)? {
+        let (Some(x), Some(y)) = (
+            index.of_statement(&known.a.1),
+            index.of_statement(&known.b.1),
+        ) else {
+            continue;
+        };
+        let pair = one_speaker(x, a) && one_speaker(y, b) || one_speaker(x, b) && one_speaker(y, a);
+        if !pair {
+            continue;
+        }
+        if known.reviewed || rank(x, y) <= rank(a, b) {
+            return Ok(false);
+        }
+        tx.remove_conflict(&known.id)?;
+        keep(tx, session.run, a, b, &finding)?;
+        return Ok(false);
+    }
+    keep(tx, session.run, a, b, &finding)
+}
+
+type Key = (Option<NaiveDate>, String);
+
+fn key(claim: &Claim) -> Key {
+    (claim.day, claim.statement.clone())
+}
+
+/// The earlier one first.
+fn ordered<'c>(a: &'c Claim, b: &'c Claim) -> (&'c Claim, &'c Claim) {
+    if key(a) <= key(b) { (a, b) } else { (b, a) }
+}
+
+/// Keeps a conflict under the id of its two claims, where it shows them better than what was kept before; true where
+/// it is new.
+fn keep(tx: &Tx<'_>, run: RunId, a: &Claim, b: &Claim, finding: &Finding) -> Result<bool> {
+    if a.claim == b.claim {
+        return Ok(false);
+    }
+    let (a, b) = ordered(a, b);
+    let shown = ShownConflict {
+        id: conflict_id(&a.claim, &b.claim),
+        kind: finding.kind,
+        score: finding.score,
+        claim_a: a.claim.clone(),
+        claim_b: b.claim.clone(),
+        a: key(a),
+        b: key(b),
+        reasons: finding.reasons.clone(),
+        reviewed: false,
+    };
+    let known = tx.conflict(&shown.id)?;
+    if known.is_some_and(|known| better(&known, &shown)) {
+        return Ok(false);
+    }
+    Ok(tx.add_conflict(&row(&shown), run)?)
+}
+
+/// True where the first shows a conflict at least as well as the second: much more surely, else earlier.
+fn better(x: &ShownConflict, y: &ShownConflict) -> bool {
+    let grade = |c: &ShownConflict| (c.score * GRADES).floor();
+    let first = |c: &ShownConflict| (c.a.0.max(c.b.0), c.a.0.min(c.b.0));
+    let rest = |c: &ShownConflict| (c.kind, c.a.clone(), c.b.clone());
+    let attribution = |c: &ShownConflict| c.kind == ConflictKind::Attribution;
+    attribution(y)
+        .cmp(&attribution(x))
+        .then(grade(x).total_cmp(&grade(y)))
+        .then(first(y).cmp(&first(x)))
+        .then(x.score.total_cmp(&y.score))
+        .then(rest(y).cmp(&rest(x)))
+        .is_ge()
+}
+
+/// Scores of one grade tell as much: among them who said it first is shown.
+const GRADES: f64 = 10.0;
+
+fn row(shown: &ShownConflict) -> NewConflict<'_> {
+    NewConflict {
+        id: &shown.id,
+        kind: shown.kind,
+        score: shown.score,
+        claim_a: &shown.claim_a,
+        claim_b: &shown.claim_b,
+        statement_a: &shown.a.1,
+        statement_b: &shown.b.1,
+        reasons: &shown.reasons,
+    }
+}
+
+/// Makes the conflicts of one claim conflicts of another one that it turned out to be.
+pub(super) fn carry_over(tx: &Tx<'_>, from: &str, into: &str, run: RunId) -> Result<()> {
+    for conflict in tx.conflicts_of_claim(from)? {
+        tx.remove_conflict(&conflict.id)?;
+        let old = conflict.id.clone();
+        let renamed = |claim: &str| if claim == from { into } else { claim }.to_string();
+        let (claim_a, claim_b) = (renamed(&conflict.claim_a), renamed(&conflict.claim_b));
+        if claim_a == claim_b {
+            continue;
+        }
+        let moved = ShownConflict {
+            id: conflict_id(&claim_a, &claim_b),
+            claim_a,
+            claim_b,
+            ..conflict
+        };
+        tx.copy_reviews(&old, &moved.id)?;
+        let known = tx.conflict(&moved.id)?;
+        if !known.is_some_and(|known| better(&known, &moved)) {
+            tx.add_conflict(&row(&moved), run)?;
+        }
+    }
+    Ok(())
+}
+
+/// A hash of the two claims' ids, in either order.
+fn conflict_id(a: &str, b: &str) -> String {
+    const LENGTH: usize = 16;
+    let (first, second) = if a <= b { (a, b) } else { (b, a) };
+    let digest = Sha256::digest(format!("{first}|{second}").as_bytes());
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    hex[..LENGTH].to_string()
+}

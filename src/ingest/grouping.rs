@@ -1,0 +1,69 @@
+//! Ranking conflicts and grouping them, and what belongs to them, into topics when a run ends.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+
+use super::memory::Memory;
+use crate::conflict::Claim;
+use crate::conflict::ranking::{Ranked, scores};
+use crate::conflict::topics::{Edge, topics};
+use crate::store::{ConflictRow, Lookup, NewTopic, Store, Tx};
+
+/// Groups all conflicts anew; a topic keeps its id and what was in it.
+pub(super) fn group(store: &mut Store, mut memory: Memory) -> Result<()> {
+    let tx = store.begin()?;
+    memory.grouped(&tx)?;
+    let rows = tx.conflict_rows()?;
+    rank(&tx, &rows)?;
+    let edges: Vec<Edge> = rows
+        .into_iter()
+        .map(|row| Edge {
+            a: row.claim_a,
+            b: row.claim_b,
+            kind: row.kind,
+        })
+        .collect();
+    let before: BTreeMap<String, String> = tx.claim_topics()?.into_iter().collect();
+    let claims: Vec<Claim> = memory.index.shown().into_values().cloned().collect();
+    let ids: Vec<&str> = edges
+        .iter()
+        .flat_map(|edge| [edge.a.as_str(), edge.b.as_str()])
+        .collect();
+    let titled: Vec<&str> = claims
+        .iter()
+        .filter(|claim| ids.contains(&claim.claim.as_str()))
+        .map(|claim| claim.statement.as_str())
+        .collect();
+    let shown: BTreeMap<String, String> = tx
+        .statement_rows(&titled)?
+        .into_iter()
+        .map(|row| (row.claim_id, row.content))
+        .collect();
+    let grouped: Vec<NewTopic> = topics(&edges, &claims, &shown, &before)
+        .into_iter()
+        .map(|topic| NewTopic {
+            id: topic.id,
+            title: topic.title,
+            claims: topic.claims,
+        })
+        .collect();
+    tx.set_topics(&grouped)?;
+    Ok(tx.commit()?)
+}
+
+/// Gives every conflict its place among the others.
+fn rank(tx: &Tx<'_>, rows: &[ConflictRow]) -> Result<()> {
+    let list: Vec<Ranked> = rows
+        .iter()
+        .map(|row| Ranked {
+            id: row.id.clone(),
+            raw: row.score,
+            claims: [row.claim_a.clone(), row.claim_b.clone()],
+        })
+        .collect();
+    for (row, score) in rows.iter().zip(scores(&list)) {
+        tx.set_score(&row.id, score)?;
+    }
+    Ok(())
+}

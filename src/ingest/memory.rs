@@ -1,0 +1,180 @@
+//! What a run remembers of the database: the statements that new ones may answer, read when they are first needed.
+//!
+//! For every day of a new statement the weeks around it are read once, and the positions that its speaker and its
+//! state took outside of them. An undated statement may answer anything, and brings all.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use anyhow::Result;
+use chrono::{Datelike, Days, NaiveDate};
+use rayon::prelude::*;
+
+use crate::conflict::Claim;
+use crate::conflict::index::Index;
+use crate::conflict::kinds::{STATE_MEMORY, WINDOW, may_shift};
+use crate::conflict::profile::Profile;
+use crate::conflict::terms::{setting, terms};
+use crate::store::{Lookup, Recall, SpeakerId, StatementRow};
+
+/// Days read at a time.
+const STEP: i32 = 7;
+
+/// The statements in memory, and what was read already.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    /// The statements, by what they are about.
+    pub(super) index: Index,
+    everything: bool,
+    undated: bool,
+    weeks: BTreeSet<i32>,
+    speakers: BTreeSet<(SpeakerId, i32)>,
+    states: BTreeSet<(String, i32)>,
+}
+
+impl Memory {
+    /// Reads what a new claim may answer.
+    pub(super) fn recall(
+        &mut self,
+        store: &impl Lookup,
+        claim: &Claim,
+        speaker: SpeakerId,
+    ) -> Result<()> {
+        if self.everything {
+            return Ok(());
+        }
+        let Some(day) = claim.day else {
+            self.everything = true;
+            return self.read(store, Recall::All);
+        };
+        if !self.undated {
+            self.undated = true;
+            self.read(store, Recall::Undated)?;
+        }
+        let week = day.num_days_from_ce().div_euclid(STEP);
+        let reach = i32::try_from(WINDOW).unwrap_or(i32::MAX) / STEP + 1;
+        for (from, to) in missing(&self.weeks, week - reach..=week + reach) {
+            self.weeks.extend(from..=to);
+            if let (Some(first), Some(last)) = (first_day(from), first_day(to + 1)) {
+                let last = last.pred_opt().unwrap_or(last);
+                self.read(store, Recall::Days(first, last))?;
+            }
+        }
+        if may_shift(claim.stance) && !claim.embedded {
+            self.positions(store, claim, speaker, week, reach)?;
+        }
+        Ok(())
+    }
+
+    /// Reads what the speaker and the state stood for before and after the weeks around.
+    fn positions(
+        &mut self,
+        store: &impl Lookup,
+        claim: &Claim,
+        speaker: SpeakerId,
+        week: i32,
+        reach: i32,
+    ) -> Result<()> {
+        let (Some(near), Some(until)) = (first_day(week - reach), first_day(week + reach + 1))
+        else {
+            return Ok(());
+        };
+        let last = until.pred_opt().unwrap_or(until);
+        if self.speakers.insert((speaker, week)) {
+            self.read(store, Recall::Speaker(speaker, near, last))?;
+        }
+        let Some(state) = &claim.country else {
+            return Ok(());
+        };
+        if self.states.insert((state.clone(), week)) {
+            let memory = Days::new(STATE_MEMORY.unsigned_abs());
+            let from = near.checked_sub_days(memory).unwrap_or(near);
+            let to = last.checked_add_days(memory).unwrap_or(last);
+            let before = near.pred_opt().unwrap_or(near);
+            self.read(store, Recall::State(state, from, before))?;
+            self.read(store, Recall::State(state, until, to))?;
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, store: &impl Lookup, which: Recall<'_>) -> Result<()> {
+        let rows = store.recall(which)?;
+        let claims: Vec<Claim> = rows
+            .into_par_iter()
+            .filter(|row| !self.index.has(&row.id))
+            .map(claim)
+            .collect();
+        for claim in claims {
+            self.index.add(claim);
+        }
+        Ok(())
+    }
+
+    /// Forgets a document that another version takes the place of.
+    pub(super) fn forget(&mut self, document: &str) {
+        self.index.forget(document);
+    }
+
+    /// Takes another version of a document for the one it had, as the database has it now.
+    pub(super) fn replace(&mut self, store: &impl Lookup, document: &str) -> Result<()> {
+        self.forget(document);
+        self.read(store, Recall::Document(document))
+    }
+
+    /// Reads what stands in conflicts and topics.
+    pub(super) fn grouped(&mut self, store: &impl Lookup) -> Result<()> {
+        if self.everything {
+            return Ok(());
+        }
+        self.read(store, Recall::Grouped)
+    }
+}
+
+/// The weeks of a range that are not there yet, as runs.
+fn missing(known: &BTreeSet<i32>, wanted: std::ops::RangeInclusive<i32>) -> Vec<(i32, i32)> {
+    let mut runs: Vec<(i32, i32)> = Vec::new();
+    for week in wanted.filter(|week| !known.contains(week)) {
+        match runs.last_mut() {
+            Some((_, to)) if *to + 1 == week => *to = week,
+            _ => runs.push((week, week)),
+        }
+    }
+    runs
+}
+
+fn first_day(week: i32) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(week * STEP)
+}
+
+/// A stored statement as the conflict engine sees it.
+fn claim(row: StatementRow) -> Claim {
+    let terms = terms(
+        &row.content_folded,
+        row.speaker_kind,
+        row.country.as_deref(),
+    );
+    Claim {
+        statement: row.id,
+        claim: row.claim_id,
+        name: row.speaker,
+        kind: row.speaker_kind,
+        country: row.country,
+        office: row.office_id,
+        role: row.role,
+        stance: row.stance,
+        embedded: row.embedded,
+        day: row.day,
+        document: row.document,
+        version: row.document_id,
+        cue: row.cue,
+        words: row.content_folded,
+        profile: Profile::of(&terms),
+        setting: setting(&row.title_folded),
+        terms,
+        figures: row.figures,
+        certainty: row.certainty,
+        parent: row.parent,
+        read: OnceLock::new(),
+        bag: OnceLock::new(),
+    }
+}

@@ -1,0 +1,363 @@
+//! The pipeline from documents to a database: read, extract, store, detect.
+//!
+//! Extraction runs in parallel on batches of documents; everything after it is done by one writer, in input order,
+//! one transaction a batch: a document is stored with all that follows from it, or not at all. A document that is refused is kept with its reason and
+//! stops nothing. New statements are compared with those of the days around, which are held in memory ([`memory`]),
+//! so that a night costs what the night and its time bring, not what the history holds. Topics are grouped anew when
+//! all documents are in ([`grouping`]).
+//!
+//! The order in which documents come in, within one run or over many, does not show in what is found: statements are
+//! compared as they stand, a claim is named after its earliest statement, and whoever is compared with whom is decided
+//! by the two mentions alone. Only where a later run brings an earlier statement of a claim does the claim take its
+//! name, and what people decided about its conflicts goes with it.
+
+mod claims;
+mod copies;
+mod detect;
+mod grouping;
+mod memory;
+
+use std::sync::OnceLock;
+
+use anyhow::{Result, anyhow};
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::conflict::profile::Profile;
+use crate::conflict::terms::{setting, terms};
+use crate::conflict::{Claim, office};
+use crate::document::{Document, Rejected};
+use crate::extract::extract;
+use crate::identity::{Decision, Identities};
+use crate::language::arabic::fold::folded;
+use crate::statement::Statement;
+use crate::store::{
+    DocumentRow, Known, Lookup, NewStatement, OfficeId, RunCounts, RunId, SpeakerId, Store, Tx,
+};
+use memory::Memory;
+
+/// How far an ingestion is.
+#[derive(Debug)]
+pub enum Progress<'a> {
+    /// A document was read and stored, or was there already.
+    Document(&'a Document),
+    /// A document was refused.
+    Rejected(&'a Rejected),
+    /// All documents are stored; conflicts are being grouped into topics.
+    Detecting,
+}
+
+/// What an ingestion did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Documents read, good or bad.
+    pub documents: u64,
+    /// Documents that were new.
+    pub added: u64,
+    /// Documents that came in as a new version of one already there.
+    pub changed: u64,
+    /// Documents that were there already.
+    pub known: u64,
+    /// Documents refused.
+    pub rejected: u64,
+    /// Documents without a usable publication date, among those added and changed.
+    pub undated: u64,
+    /// Statements stored.
+    pub statements: u64,
+    /// Claims stored.
+    pub claims: u64,
+    /// Conflicts that were not there before.
+    pub conflicts: u64,
+}
+
+/// Documents extracted at a time.
+const BATCH: usize = 64;
+
+/// A document as it comes in, or why it can't be read.
+type Input = Result<Document, Rejected>;
+
+/// A document with all that can be said of it without a database.
+struct Prepared {
+    document: Document,
+    title_folded: String,
+    text_folded: String,
+    bands: Vec<i64>,
+    statements: Vec<PreparedStatement>,
+}
+
+struct PreparedStatement {
+    statement: Statement,
+    terms: Vec<(String, f64)>,
+    setting: Profile,
+    words: String,
+}
+
+fn prepare(document: Document) -> Prepared {
+    let title_folded = document.title.as_deref().map(folded).unwrap_or_default();
+    let setting = setting(&title_folded);
+    let statements = extract(&document)
+        .into_iter()
+        .map(|statement| {
+            let words = folded(&statement.words());
+            let country = statement.country.as_deref();
+            PreparedStatement {
+                terms: terms(&words, statement.speaker_kind, country),
+                setting: setting.clone(),
+                words,
+                statement,
+            }
+        })
+        .collect();
+    let text_folded = folded(&document.text);
+    Prepared {
+        title_folded,
+        bands: copies::bands(&text_folded),
+        text_folded,
+        statements,
+        document,
+    }
+}
+
+/// What a run carries from document to document.
+struct Session {
+    run: RunId,
+    identities: Identities,
+    memory: Memory,
+    summary: Summary,
+}
+
+/// Reads all documents into the database and looks for conflicts.
+///
+/// # Errors
+/// Where the database can't be written; what was stored before stays sound.
+pub fn ingest(
+    store: &mut Store,
+    documents: impl Iterator<Item = Input>,
+    observer: &mut dyn FnMut(Progress<'_>),
+) -> Result<Summary> {
+    let mut session = Session {
+        run: store.begin_run("ingest")?,
+        identities: Identities::new(store.speakers()?, &store.speaker_roles()?),
+        memory: Memory::default(),
+        summary: Summary::default(),
+    };
+    let mut documents = documents;
+    let mut prepared = prepare_batch(next_batch(&mut documents));
+    while !prepared.is_empty() {
+        let batch = next_batch(&mut documents);
+        // one batch is read while the other is written
+        prepared = std::thread::scope(|scope| {
+            let ahead = scope.spawn(|| prepare_batch(batch));
+            store_batch(store, &mut session, prepared, observer)?;
+            ahead
+                .join()
+                .map_err(|_| anyhow!("a document could not be read: the extractor failed"))
+        })?;
+    }
+    observer(Progress::Detecting);
+    let summary = session.summary;
+    if summary.added + summary.changed > 0 {
+        grouping::group(store, session.memory)?;
+    }
+    store.finish_run(session.run, &summary.counts())?;
+    Ok(summary)
+}
+
+fn next_batch(documents: &mut impl Iterator<Item = Input>) -> Vec<Input> {
+    documents.by_ref().take(BATCH).collect()
+}
+
+fn prepare_batch(batch: Vec<Input>) -> Vec<Result<Prepared, Rejected>> {
+    batch
+        .into_par_iter()
+        .map(|item| item.map(prepare))
+        .collect()
+}
+
+/// Stores a batch in one transaction: each of its documents whole, or none of them.
+fn store_batch(
+    store: &mut Store,
+    session: &mut Session,
+    batch: Vec<Result<Prepared, Rejected>>,
+    observer: &mut dyn FnMut(Progress<'_>),
+) -> Result<()> {
+    let tx = store.begin()?;
+    for item in &batch {
+        session.summary.documents += 1;
+        match item {
+            Ok(prepared) => store_document(&tx, session, prepared)?,
+            Err(rejected) => {
+                let (reason, detail) = (rejected.reason.as_str(), &rejected.detail);
+                tx.reject(
+                    session.run,
+                    &rejected.source,
+                    reason,
+                    detail,
+                    &rejected.input,
+                )?;
+                session.summary.rejected += 1;
+            }
+        }
+    }
+    tx.commit()?;
+    for item in &batch {
+        observer(match item {
+            Ok(prepared) => Progress::Document(&prepared.document),
+            Err(rejected) => Progress::Rejected(rejected),
+        });
+    }
+    Ok(())
+}
+
+/// Stores one document with its statements and the conflicts that follow from them, or nothing of it.
+fn store_document(tx: &Tx<'_>, session: &mut Session, prepared: &Prepared) -> Result<()> {
+    let document = &prepared.document;
+    match tx.document_known(&document.id, &document.hash)? {
+        Known::Same(_) => {
+            session.summary.known += 1;
+            return Ok(());
+        }
+        Known::Earlier(row) => {
+            tx.make_current(&row)?;
+            session.memory.replace(tx, &document.id)?;
+            session.summary.changed += 1;
+            return Ok(());
+        }
+        Known::New => session.summary.added += 1,
+        Known::Changed(_) => {
+            session.memory.forget(&document.id);
+            session.summary.changed += 1;
+        }
+    }
+    let row = tx.add_document(
+        document,
+        &prepared.title_folded,
+        &prepared.text_folded,
+        session.run,
+    )?;
+    copies::note(tx, &row, &prepared.text_folded, &prepared.bands)?;
+    let mut fresh = Vec::with_capacity(prepared.statements.len());
+    for statement in &prepared.statements {
+        fresh.push(store_statement(tx, session, &row, statement)?);
+    }
+    session.summary.conflicts += detect::detect(tx, session, &fresh)?;
+    session.summary.undated += u64::from(document.published.is_none());
+    Ok(())
+}
+
+/// Stores a statement under its speaker, office and claim, and takes it into memory; returns its number there.
+fn store_statement(
+    tx: &Tx<'_>,
+    session: &mut Session,
+    row: &DocumentRow,
+    prepared: &PreparedStatement,
+) -> Result<u32> {
+    let statement = &prepared.statement;
+    let speaker = speaker(tx, &mut session.identities, statement)?;
+    let office = seat(tx, statement, speaker)?;
+    let mut claim = claim(prepared, row.id, office);
+    session.memory.recall(tx, &claim, speaker)?;
+    claim.claim = claims::claim_of(tx, session, &claim, speaker, &statement.words())?;
+    tx.add_statement(&NewStatement {
+        statement,
+        document_id: row.id,
+        speaker_id: speaker,
+        claim_id: &claim.claim,
+        office_id: office,
+        content_folded: &prepared.words,
+        day: claim.day,
+    })?;
+    session.summary.statements += 1;
+    Ok(session.memory.index.add(claim))
+}
+
+/// A new statement as the conflict engine sees it, a claim of its own so far.
+fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -> Claim {
+    let statement = &prepared.statement;
+    Claim {
+        statement: statement.id.clone(),
+        claim: statement.id.clone(),
+        name: statement.speaker.clone(),
+        kind: statement.speaker_kind,
+        country: statement.country.clone(),
+        office,
+        role: statement.role.clone(),
+        stance: statement.stance,
+        embedded: statement.embedded,
+        day: statement.said_on.or(statement.published),
+        document: statement.document.clone(),
+        version,
+        cue: statement.cue.clone(),
+        words: prepared.words.clone(),
+        profile: Profile::of(&prepared.terms),
+        setting: prepared.setting.clone(),
+        terms: prepared.terms.clone(),
+        figures: statement.figures.clone(),
+        certainty: statement.certainty,
+        parent: statement.parent.clone(),
+        read: OnceLock::new(),
+        bag: OnceLock::new(),
+    }
+}
+
+/// The entity of a statement's speaker, stored if it is new.
+fn speaker(tx: &Tx<'_>, identities: &mut Identities, statement: &Statement) -> Result<SpeakerId> {
+    let name = folded(&statement.speaker);
+    match identities.decide(statement) {
+        Decision::Known {
+            speaker,
+            reason,
+            update,
+        } => {
+            tx.add_alias(speaker, &statement.speaker, &name, reason)?;
+            if let Some((name, country)) = update {
+                tx.update_speaker(speaker, &name, statement.speaker_kind, country.as_deref())?;
+            }
+            identities.see(speaker, statement);
+            Ok(speaker)
+        }
+        Decision::New => {
+            let country = statement.country.as_deref();
+            let id = tx.add_speaker(&statement.speaker, &name, statement.speaker_kind, country)?;
+            identities.add(
+                id,
+                &statement.speaker,
+                statement.speaker_kind,
+                country,
+                Some(statement),
+            );
+            Ok(id)
+        }
+    }
+}
+
+/// The office a statement was made in, with its holder noted.
+fn seat(tx: &Tx<'_>, statement: &Statement, speaker: SpeakerId) -> Result<Option<OfficeId>> {
+    let Some(role) = &statement.role else {
+        return Ok(None);
+    };
+    let Some(key) = office::key(role, statement.country.as_deref()) else {
+        return Ok(None);
+    };
+    let office = tx.office(role, &key, statement.country.as_deref())?;
+    // somebody who is only known by the office is no second holder of it
+    if statement.speaker != *role {
+        tx.see_tenure(office, speaker, statement.said_on.or(statement.published))?;
+    }
+    Ok(Some(office))
+}
+
+impl Summary {
+    fn counts(&self) -> RunCounts {
+        RunCounts {
+            documents_read: self.documents,
+            documents_added: self.added,
+            documents_changed: self.changed,
+            documents_known: self.known,
+            documents_rejected: self.rejected,
+            statements_added: self.statements,
+            claims_added: self.claims,
+            conflicts_added: self.conflicts,
+        }
+    }
+}
