@@ -308,10 +308,22 @@ impl Place<'_, '_> {
             return None;
         }
         let near = if cue.careful { NEAR_CAREFUL } else { NEAR };
-        let found = complement(reading, cue, at + 1, self.end, near).or_else(|| {
+        let object = || {
             self.object_or_bare(cue, at + 1)
                 .filter(|_| cue.governs.object)
-        })?;
+        };
+        let marked = complement(reading, cue, at + 1, self.end, near);
+        // "مؤكدا ضرورة الحفاظ على": the preposition is the noun's
+        let of_noun = marked.as_ref().is_some_and(|found| {
+            cue.governs.object
+                && found.link == Link::Preposition
+                && object_first(reading, at + 1, found, cue)
+        });
+        let found = if of_noun {
+            object().or(marked)
+        } else {
+            marked.or_else(object)
+        }?;
         let marked_off = self.marked_off();
         let doubtful = cue.careful && !reading.complementizer(at + 1) && !marked_off;
         if doubtful || keeps_back(reading, &found) {
