@@ -242,7 +242,10 @@ fn conjoined(reading: &Reading, k: usize, closed: bool) -> Step {
 /// "جامعة | الملك سعود", "مركز | محمد بن راشد": an open body takes a person's name; behind a closed title the
 /// person himself is named.
 fn institution(reading: &Reading, k: usize, closed: bool, end: usize) -> Step {
-    let place = !closed && reading.is(k - 1, tag::BODY) && !reading.is(k - 1, tag::TITLE);
+    // "جامعة الملك | عبدالعزيز"
+    let honoured = k > 1 && reading.is(k - 1, tag::HONORIFIC) && reading.is(k - 2, tag::BODY);
+    let place =
+        honoured || (!closed && reading.is(k - 1, tag::BODY) && !reading.is(k - 1, tag::TITLE));
     if !place {
         return Step::End;
     }

@@ -14,7 +14,8 @@ impl Cast<'_, '_> {
     pub(super) fn unnamed(&mut self, source: &Source) -> usize {
         let before = self
             .same_head(source, SpeakerKind::Unnamed)
-            .or_else(|| self.same_relative(source));
+            .or_else(|| self.same_relative(source))
+            .or_else(|| self.by_family_name(source));
         if let Some(found) = before {
             return found;
         }
@@ -35,6 +36,19 @@ impl Cast<'_, '_> {
             }
         }
         self.described(source, SpeakerKind::Unnamed)
+    }
+
+    /// "وأوضح الفضل": an ordinary word that is the last of somebody's name.
+    fn by_family_name(&self, source: &Source) -> Option<usize> {
+        let definite = self.reading.note(source.range.start).definite;
+        let family = self.words(source.range.clone());
+        let [word] = family.as_slice() else {
+            return None;
+        };
+        let bears = |s: &Speaker| {
+            s.kind == SpeakerKind::Person && s.words.len() > 1 && s.words.last() == Some(word)
+        };
+        definite.then(|| self.latest_or_named(bears)).flatten()
     }
 
     /// "والدته": the mother of whom we heard before.
