@@ -11,9 +11,12 @@ use crate::document::{Document, Rejected};
 use crate::extract::extract;
 use crate::report::record::StatementRecord;
 
+/// What was read: a document, or why there is none.
+type Read = Result<Document, Rejected>;
+
 /// Documents that are read before they are worked on side by side: enough for every core, and little
 /// enough that a stream of them needs little memory and prints soon.
-const BATCH: usize = 64;
+const BATCH: usize = 128;
 
 /// Read documents and print their statements as JSONL, without a database
 ///
@@ -45,25 +48,22 @@ pub fn run(args: Args) -> Result<Outcome> {
     let line = args.options.progress();
     let mut out = BufWriter::new(io::stdout().lock());
     let mut rejected = 0;
-    loop {
-        let batch: Vec<Result<Document, Rejected>> = documents.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            break;
-        }
-        let found: Vec<_> = batch
-            .par_iter()
-            .map(|read| read.as_ref().map(extract))
-            .collect();
+    let mut batch: Vec<Read> = documents.by_ref().take(BATCH).collect();
+    while !batch.is_empty() {
+        // the next batch is read while this one is worked on
+        let (found, next) = rayon::join(
+            || {
+                batch
+                    .par_iter()
+                    .map(|read| read.as_ref().map(lines))
+                    .collect::<Vec<_>>()
+            },
+            || documents.by_ref().take(BATCH).collect(),
+        );
         for statements in found {
             line.document();
             match statements {
-                Ok(statements) => {
-                    for statement in &statements {
-                        serde_json::to_writer(&mut out, &StatementRecord::from(statement))
-                            .map_err(io::Error::from)?;
-                        out.write_all(b"\n")?;
-                    }
-                }
+                Ok(statements) => out.write_all(&statements?)?,
                 Err(refused) => {
                     rejected += 1;
                     line.say(&format!("rejected {refused}"));
@@ -71,8 +71,19 @@ pub fn run(args: Args) -> Result<Outcome> {
             }
         }
         out.flush()?;
+        batch = next;
     }
     drop(line);
     say_skipped(&documents);
     Ok(Outcome::after(rejected))
+}
+
+/// The statements of a document, one a line.
+fn lines(document: &Document) -> Result<Vec<u8>> {
+    let mut out = Vec::new();
+    for statement in &extract(document) {
+        serde_json::to_writer(&mut out, &StatementRecord::from(statement))?;
+        out.push(b'\n');
+    }
+    Ok(out)
 }
