@@ -38,6 +38,9 @@ pub(super) fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Sourc
             k = apposition(reading, stop, reach, &mut source);
         }
     }
+    if source.name.is_none() && source.title.is_some() && !source.plural && !unnamed {
+        k = name_at_the_end(reading, k, reach, &mut source).unwrap_or(k);
+    }
     if source.name.is_none() && source.title.is_none() {
         return None;
     }
@@ -49,6 +52,42 @@ pub(super) fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Sourc
     };
     source.range = at..k;
     Some(source)
+}
+
+/// "المشرف العام على وكالة … بإمارة المنطقة الدكتور هشام الفالح | أن": where the content's place is known, the name that
+/// ends before it, however the title went on. Sets it in `source` and returns where it ends.
+fn name_at_the_end(
+    reading: &Reading,
+    from: usize,
+    reach: Reach,
+    source: &mut Source,
+) -> Option<usize> {
+    const LONGEST: usize = 16;
+    let stop = (from..reach.end)
+        .find(|&t| reading.kind(t) == Kind::Comma || reading.is(t, tag::AUDIENCE | tag::OCCASION))
+        .unwrap_or(reach.end);
+    let title = from + 1..stop;
+    let plain = |t: usize| reading.text.is_word(t) && !reading.surely_finite(t);
+    if !reach.bounded || title.len() > LONGEST || !(from..stop).all(plain) {
+        return None;
+    }
+    let first = title.clone().find(|&t| {
+        let first = skip_honorifics(reading, t, stop);
+        let opens = first > t || reading.is(first, tag::GIVEN) || foreign(reading, first, stop);
+        opens && !reading.note(t).conjunction && name_end(reading, first, stop) == stop
+    })?;
+    let name = skip_honorifics(reading, first, stop);
+    if stop < name + 2 {
+        return None;
+    }
+    source.name = Some(name..stop);
+    source.title = source.title.clone().map(|title| title.start..first);
+    Some(stop)
+}
+
+/// Two words or more up to `end` that nothing is known of.
+fn foreign(reading: &Reading, at: usize, end: usize) -> bool {
+    end >= at + 2 && (at..end).all(|t| name_like(reading, t, false) && !reading.note(t).definite)
 }
 
 /// "والدة محمد …", "شقيق الضحية", "زوجته": a relative without a name of his own.
