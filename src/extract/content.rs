@@ -8,7 +8,6 @@
 use std::ops::Range;
 
 use super::reading::Reading;
-use super::relation::verb::quote_in_front;
 use super::relation::{Link, Relation, Said, Shape, circumstance_start};
 use super::source::Phrase;
 use crate::language::arabic::inflect::Person;
@@ -33,7 +32,7 @@ pub fn settle(
         let this = &relations[at];
         if this.link == Link::Quote
             && this.shape == Shape::Finite
-            && let Some(first) = quote_in_front(reading, this.cue.start, sentence.start)
+            && let Some(first) = reading.quote_in_front(this.cue.start, sentence.start)
         {
             content.insert(0, reading.text.trim(first));
         }
@@ -153,20 +152,8 @@ fn both_sides(reading: &Reading, next: &Relation) -> bool {
     let Said::By(source) = &next.said else {
         return false;
     };
-    source.range.len() == 1
-        && matches!(
-            reading.bare(source.range.start),
-            "الجانبان"
-                | "الجانبين"
-                | "الطرفان"
-                | "الطرفين"
-                | "الاثنان"
-                | "الاثنين"
-                | "البلدان"
-                | "الرئيسان"
-                | "الوزيران"
-                | "الرجلان"
-        )
+    let word = reading.bare(source.range.start);
+    source.range.len() == 1 && reading.lexicon.lists.parties.contains(word)
 }
 
 /// True where one verb form is masculine and the other feminine.
@@ -202,26 +189,14 @@ fn runs_on(reading: &Reading, close: usize) -> bool {
     let next = close + 1;
     reading.text.is_word(next)
         && !reading.note(next).conjunction
-        && reading
-            .lexicon
-            .lists
-            .contrast
-            .at(&reading.text, next)
-            .is_none()
+        && !reading.contrast(next)
         && reading.lexicon.particles.at(&reading.text, next).is_none()
 }
 
 /// True where the reporter turns to something else between the two tokens.
 fn contrast_between(reading: &Reading, from: usize, to: usize) -> bool {
     (from..to).any(|t| {
-        reading.text.is_word(t)
-            && reading.quoted_until(t).is_none()
-            && reading
-                .lexicon
-                .lists
-                .contrast
-                .at(&reading.text, t)
-                .is_some()
+        reading.text.is_word(t) && reading.quoted_until(t).is_none() && reading.contrast(t)
     })
 }
 
@@ -274,12 +249,7 @@ fn own_clause(reading: &Reading, start: usize, end: usize) -> Option<usize> {
     (start + 1..end).find(|&t| {
         let further = reading.complementizer(t) && reading.word(t).starts_with('و');
         let comma = reading.kind(t - 1) == Kind::Comma;
-        let turn = reading
-            .lexicon
-            .lists
-            .contrast
-            .at(&reading.text, t)
-            .is_some();
+        let turn = reading.contrast(t);
         let note = reading.note(t);
         let thing =
             note.conjunction && (note.definite || note.entity.is_some() || reading.finite(t));
@@ -314,14 +284,7 @@ fn boundary(reading: &Reading, from: usize, next: &Relation) -> usize {
         .rev()
         .take(22)
         .find(|&t| {
-            reading.quoted_until(t).is_none()
-                && reading
-                    .lexicon
-                    .lists
-                    .contrast
-                    .at(&reading.text, t)
-                    .is_some()
-                && next.shape == Shape::Finite
+            reading.quoted_until(t).is_none() && reading.contrast(t) && next.shape == Shape::Finite
         })
         .unwrap_or(at)
 }

@@ -67,6 +67,18 @@ impl<'t> Reading<'t> {
         self.note(i).is(tags)
     }
 
+    /// True where the reporter turns to something else at token `t`: "لكن", "في المقابل".
+    pub fn contrast(&self, t: usize) -> bool {
+        self.lexicon.lists.contrast.at(&self.text, t).is_some()
+    }
+
+    /// The quotation that opens the sentence at `start` and ends right before the cue at `cue`, but for a comma.
+    pub fn quote_in_front(&self, cue: usize, start: usize) -> Option<Range<usize>> {
+        let quote = self.text.quote_at(start).filter(|quote| quote.closed)?;
+        let comma = usize::from(self.kind(quote.close + 1) == Kind::Comma);
+        (quote.close + 1 + comma == cue).then_some(quote.open + 1..quote.close)
+    }
+
     /// The folded word.
     pub fn word(&self, i: usize) -> &str {
         self.text.word(i)
@@ -173,38 +185,24 @@ impl<'t> Reading<'t> {
     pub fn bare_complementizer(&self, i: usize) -> bool {
         self.complementizer(i) && self.word(i).ends_with("ان")
     }
-
-    /// First token after `i` that ends the clause: comma, stop, line end, bracket.
-    pub fn clause_end(&self, range: Range<usize>) -> usize {
-        range
-            .clone()
-            .find(|&k| {
-                matches!(
-                    self.kind(k),
-                    Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Newline
-                )
-            })
-            .unwrap_or(range.end)
-    }
 }
 
 /// A speech whose closing mark is missing ends at the latest where the reporter's next verb of saying opens a sentence.
 fn end_speeches(text: &mut Text, notes: &[Note]) {
-    for at in 0..text.quotes.len() {
-        let quote = text.quotes[at];
-        if !quote.closed || text.kind(quote.close) != Kind::Newline {
-            continue;
-        }
-        let reports = |t: usize| {
-            let note = &notes[t + 1];
-            let says = note.cues.iter().any(|c| c.form == Some(Form::Past));
-            text.kind(t) == Kind::Stop && note.conjunction && says
-        };
-        let last = quote.close.min(notes.len().saturating_sub(1));
-        if let Some(stop) = (quote.open..last).find(|&t| reports(t)) {
-            text.end_quote(at, stop);
-        }
-    }
+    let reports = |t: usize| {
+        let note = &notes[t + 1];
+        let says = note.cues.iter().any(|c| c.form == Some(Form::Past));
+        text.kind(t) == Kind::Stop && note.conjunction && says
+    };
+    let missing = |quote: &Quote| quote.closed && text.kind(quote.close) == Kind::Newline;
+    let ends: Vec<(usize, usize)> = (text.quotes.iter().enumerate())
+        .filter(|(_, quote)| missing(quote))
+        .filter_map(|(at, quote)| {
+            let last = quote.close.min(notes.len().saturating_sub(1));
+            Some((at, (quote.open..last).find(|&t| reports(t))?))
+        })
+        .collect();
+    text.end_quotes(&ends);
 }
 
 /// "علي" the name and "على" the preposition fold to one word; a paper that writes both means what it writes.

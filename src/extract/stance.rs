@@ -436,8 +436,7 @@ fn behind_circumstance(reading: &Reading, content: &Range<usize>) -> Range<usize
 
 /// "لكن", "لكنه", "إلا أن": the speaker turns to something else.
 fn turn(reading: &Reading, t: usize) -> bool {
-    let contrast = &reading.lexicon.lists.contrast;
-    contrast.at(&reading.text, t).is_some() && !reading.bare(t).starts_with("في")
+    reading.contrast(t) && !reading.bare(t).starts_with("في")
 }
 
 /// The content up to where a subordinate clause begins.

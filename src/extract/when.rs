@@ -113,13 +113,7 @@ fn clause_before(reading: &Reading, relation: &Relation, sentence: &Range<usize>
     let start = (from..cue)
         .rev()
         .find(|&t| {
-            matches!(reading.kind(t), Kind::Comma | Kind::Quote | Kind::Stop)
-                || reading
-                    .lexicon
-                    .lists
-                    .contrast
-                    .at(&reading.text, t)
-                    .is_some()
+            matches!(reading.kind(t), Kind::Comma | Kind::Quote | Kind::Stop) || reading.contrast(t)
         })
         .map_or(from, |t| t + 1);
     start..cue

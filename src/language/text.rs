@@ -98,9 +98,14 @@ impl<'t> Text<'t> {
         text
     }
 
-    /// Ends a quotation earlier, at token `close`, and cuts the sentences anew.
-    pub fn end_quote(&mut self, quote: usize, close: usize) {
-        self.quotes[quote].close = close;
+    /// Ends quotations earlier, each at a token given with its index, and cuts the sentences anew.
+    pub fn end_quotes(&mut self, ends: &[(usize, usize)]) {
+        if ends.is_empty() {
+            return;
+        }
+        for &(quote, close) in ends {
+            self.quotes[quote].close = close;
+        }
         self.sentences = sentences(self);
     }
 
@@ -176,20 +181,6 @@ impl<'t> Text<'t> {
             .binary_search_by_key(&i, |q| q.open)
             .ok()
             .map(|at| self.quotes[at])
-    }
-
-    /// The innermost closed quotation around token `i`.
-    pub fn quote_around(&self, i: usize) -> Option<Quote> {
-        self.quotes
-            .iter()
-            .rev()
-            .find(|q| q.closed && q.open < i && i < q.close)
-            .copied()
-    }
-
-    /// Index of the first token at or after a code point.
-    pub fn token_at(&self, point: usize) -> usize {
-        self.tokens.partition_point(|t| t.span.end <= point)
     }
 }
 
@@ -334,8 +325,11 @@ fn pair_quotes(text: &Text) -> Vec<Quote> {
         }
     }
     found.sort_by_key(|q| q.open);
+    let newlines: Vec<usize> = (0..text.tokens.len())
+        .filter(|&i| text.kind(i) == Kind::Newline)
+        .collect();
     for at in 0..found.len() {
-        if let Some(close) = end_of_speech(text, &found, at, &strays) {
+        if let Some(close) = end_of_speech(text, &found, at, &strays, &newlines) {
             found[at].close = close;
             found[at].closed = true;
         }
@@ -345,22 +339,27 @@ fn pair_quotes(text: &Text) -> Vec<Quote> {
 
 /// Where a speech ends whose mark, behind a colon, is not closed on its line: at the stray closing mark some lines below,
 /// or else with its line, where nothing else is quoted on that.
-fn end_of_speech(text: &Text, quotes: &[Quote], at: usize, strays: &[usize]) -> Option<usize> {
+fn end_of_speech(
+    text: &Text,
+    quotes: &[Quote],
+    at: usize,
+    strays: &[usize],
+    newlines: &[usize],
+) -> Option<usize> {
     const LINES: usize = 4;
     let quote = quotes[at];
     if quote.closed || quote.open == 0 || text.kind(quote.open - 1) != Kind::Colon {
         return None;
     }
     let family_of = family(text.word(quote.open));
-    let line_end = (quote.open..).find(|&t| text.kind(t) == Kind::Newline)?;
+    let line = newlines.partition_point(|&at| at < quote.open);
+    let line_end = newlines.get(line).copied().unwrap_or(text.tokens.len());
     let further = (quotes[at + 1..].iter())
         .find(|other| family(text.word(other.open)) == family_of && !other.closed);
-    let stray = (strays.iter().copied()).find(|&s| {
-        let lines = (quote.open..s)
-            .filter(|&t| text.kind(t) == Kind::Newline)
-            .count();
-        s > quote.open && family(text.word(s)) == family_of && lines <= LINES
-    });
+    let behind = strays.partition_point(|&s| s <= quote.open);
+    let stray = (strays[behind..].iter().copied())
+        .take_while(|&s| newlines.partition_point(|&at| at < s) <= line + LINES)
+        .find(|&s| family(text.word(s)) == family_of);
     let before_further = |s: &usize| further.is_none_or(|other| *s < other.open);
     stray.filter(before_further).or_else(|| {
         let alone = further.is_none_or(|other| other.open > line_end);

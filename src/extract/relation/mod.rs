@@ -11,7 +11,7 @@ mod noun;
 mod particle;
 mod relay;
 mod subject;
-pub(super) mod verb;
+mod verb;
 
 use std::ops::Range;
 

@@ -64,14 +64,16 @@ impl Place<'_, '_> {
     fn as_said(self) -> bool {
         const FEW: usize = 9;
         let reading = self.reading;
+        if reading.word(self.at) != "كما" {
+            return false;
+        }
         let stop = (self.at + 2..self.end.min(self.at + FEW))
             .find(|&t| !reading.text.is_word(t))
             .unwrap_or(self.end.min(self.at + FEW));
         let ends = stop == self.end || matches!(reading.kind(stop), Kind::Comma | Kind::Stop);
         let set_off =
             self.at > self.start && (reading.kind(self.at - 1) == Kind::Comma || stop == self.end);
-        reading.word(self.at) == "كما"
-            && set_off
+        set_off
             && reading
                 .cue(self.at + 1, |c, f| {
                     matches!(f.form, Some(Form::Past | Form::Present))
@@ -192,26 +194,7 @@ fn behind_particle(reading: &Reading, at: usize, reach: Reach) -> Option<Source>
     let note = reading.note(at);
     let plan = note.is(tag::OCCASION) && !note.is(tag::DOCUMENT | tag::MEDIA);
     // "بحسب تصريح الأطباء": whoever made it
-    let words_of = matches!(
-        reading.bare(at),
-        "تصريح"
-            | "تصريحات"
-            | "حديث"
-            | "روايه"
-            | "كلام"
-            | "اقوال"
-            | "افاده"
-            | "شهاده"
-            | "وصف"
-            | "تاكيد"
-            | "تاكيدات"
-            | "لتصريح"
-            | "لتصريحات"
-            | "لحديث"
-            | "لروايه"
-            | "لاقوال"
-            | "لافاده"
-    );
+    let words_of = reading.lexicon.lists.citation.contains(reading.bare(at));
     if words_of && let Some(author) = source(reading, at + 1, reach) {
         return Some(author);
     }

@@ -65,7 +65,7 @@ impl Place<'_, '_> {
     fn quotation_before(self, cue: &Cue, behind: Option<&Source>) -> Option<Complement> {
         let reading = self.reading;
         let source = behind.filter(|_| cue.governs.quote)?;
-        quote_in_front(reading, self.at, self.start)?;
+        reading.quote_in_front(self.at, self.start)?;
         let marker = source.range.end;
         Some(Complement {
             start: self.at,
@@ -410,17 +410,6 @@ impl Place<'_, '_> {
         let first = first?;
         Some(first..pronoun)
     }
-}
-
-/// The quotation that opens the sentence at `start` and ends right before the cue at `cue`, but for a comma.
-pub(in crate::extract) fn quote_in_front(
-    reading: &Reading,
-    cue: usize,
-    start: usize,
-) -> Option<std::ops::Range<usize>> {
-    let quote = reading.text.quote_at(start).filter(|quote| quote.closed)?;
-    let comma = usize::from(reading.kind(quote.close + 1) == Kind::Comma);
-    (quote.close + 1 + comma == cue).then_some(quote.open + 1..quote.close)
 }
 
 /// "رفض الكشف عن هويته": what is not told is no content.

@@ -79,11 +79,6 @@ impl DateMention {
             Open::Day(day) => day_of(day, Some(published), Some(direction)).or(self.day),
         }
     }
-
-    /// True where day or month rest on the publication date.
-    pub fn is_relative(&self) -> bool {
-        self.basis != DateBasis::Explicit || self.open != Open::Settled
-    }
 }
 
 /// The dates of a folded text, in order. A bare weekday is the last such day up to `published`, a day

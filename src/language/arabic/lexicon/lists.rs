@@ -165,6 +165,10 @@ pub struct Lists {
     pub proviso: Phrases,
     /// Words that make a hypothesis of a verb: "إذا رفض".
     pub hypothetical: Words,
+    /// The two of whom a report speaks: "الجانبان".
+    pub parties: Words,
+    /// Behind a particle they lead to whoever said it: "بحسب تصريح …".
+    pub citation: Words,
     /// Behind a particle a measure, and no source: "وفق القانون".
     pub measure: Words,
     /// Words that begin the content behind "بحسب …": "فقد".
