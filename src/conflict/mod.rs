@@ -12,6 +12,7 @@ pub mod profile;
 pub mod proposition;
 pub mod ranking;
 pub mod relation;
+pub mod signs;
 pub mod terms;
 pub mod topics;
 pub mod who;
@@ -71,6 +72,8 @@ pub struct Claim {
     pub profile: Profile,
     /// What the article is about by its title: what the words leave out stands there.
     pub setting: Profile,
+    /// What the article speaks of most.
+    pub article: Profile,
     /// The words read closely, once somebody asks; see [`Claim::proposition`].
     pub read: OnceLock<Proposition>,
     /// The words as hashes, once somebody asks; see [`Claim::bag`].

@@ -72,6 +72,23 @@ impl Profile {
         common
     }
 
+    /// How much of each other two profiles are: weight of what both have against the geometric mean of all, 0 to 1.
+    pub fn alike(&self, other: &Profile) -> f64 {
+        let norm = |p: &Profile| p.keys.iter().map(|(_, w)| f64::from(w * w)).sum::<f64>();
+        let (mut dot, mut rest) = (0.0, other.keys.as_slice());
+        for (key, weight) in &self.keys {
+            let at = rest.partition_point(|(other, _)| other < key);
+            rest = &rest[at..];
+            if let Some((found, value)) = rest.first()
+                && found == key
+            {
+                dot += f64::from(weight * value);
+            }
+        }
+        let norms = (norm(self) * norm(other)).sqrt();
+        if norms > 0.0 { dot / norms } else { 0.0 }
+    }
+
     /// True where a term is among them.
     pub fn has(&self, term: &str) -> bool {
         let wanted = key(term);

@@ -170,6 +170,7 @@ fn claim(row: StatementRow) -> Claim {
         words: row.content_folded,
         profile: Profile::of(&terms),
         setting: setting(&row.title_folded),
+        article: Profile::default(),
         terms,
         figures: row.figures,
         certainty: row.certainty,
@@ -177,4 +178,13 @@ fn claim(row: StatementRow) -> Claim {
         read: OnceLock::new(),
         bag: OnceLock::new(),
     }
+}
+
+/// Every current statement of a database as the conflict engine sees it, by document: for tools that learn from them.
+///
+/// # Errors
+/// When the database can't be read.
+pub fn claims(store: &impl Lookup) -> Result<Vec<Claim>> {
+    let rows = store.recall(Recall::All)?;
+    Ok(rows.into_par_iter().map(claim).collect())
 }

@@ -15,7 +15,7 @@ mod claims;
 mod copies;
 mod detect;
 mod grouping;
-mod memory;
+pub mod memory;
 
 use std::sync::OnceLock;
 
@@ -291,6 +291,7 @@ fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -
         words: prepared.words.clone(),
         profile: Profile::of(&prepared.terms),
         setting: prepared.setting.clone(),
+        article: Profile::default(),
         terms: prepared.terms.clone(),
         figures: statement.figures.clone(),
         certainty: statement.certainty,

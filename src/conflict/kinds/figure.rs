@@ -178,6 +178,42 @@ fn conflicting(
         .then_some(answer)
 }
 
+/// The two numbers of one unit that are most said of one thing and don't fit each other.
+pub fn numbers_apart<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'_>) -> Option<super::super::signs::Clash<'c>> {
+    use super::super::signs::{Clash, Form};
+    const DAYS: i64 = 4;
+    if a.figures.is_empty() || b.figures.is_empty() || !within(relation, DAYS) || relation.matters == 0 {
+        return None;
+    }
+    let (xs, ys) = (numbers(a), numbers(b));
+    let mut best: Option<(Answer, &Number, &Number)> = None;
+    for x in &xs {
+        for y in ys.iter().filter(|y| y.0.unit == x.0.unit) {
+            let (fx, fy) = (figure_of(&x.0), figure_of(&y.0));
+            let said = |of: &Figure, there: &[Number]| {
+                there.iter().any(|(n, _)| n.unit == of.unit && compatible(of, &figure_of(n)))
+            };
+            if compatible(&fx, &fy) || said(&fx, &ys) || said(&fy, &xs) || mirrored(x.0.value, y.0.value) {
+                continue;
+            }
+            if x.0.kind == NumeralKind::Count && grows(a, b, x.0.value, y.0.value, relation) {
+                continue;
+            }
+            let (Some(i), Some(j)) = (x.1, y.1) else { continue };
+            let (wx, wy) = (around(a, i), around(b, j));
+            let mut answer = common(wx, wy);
+            answer.first = x.0.unit == DEATHS;
+            answer.drifts = [wx, wy].into_iter().flatten().any(|place| place.class().is_some_and(|class| concepts().drifts(class)));
+            answer.negated = x.0.kind == NumeralKind::Count;
+            if best.as_ref().is_none_or(|kept| answer.weight > kept.0.weight) {
+                best = Some((answer, x, y));
+            }
+        }
+    }
+    let (answer, x, y) = best?;
+    Some(Clash { form: Form::Numbers, against: a, other: b, answer, pair: Some((worded(&x.0), worded(&y.0))) })
+}
+
 /// Two articles of one day on one event: their titles share most of what they tell.
 fn one_event(a: &Claim, b: &Claim, relation: &Relation) -> bool {
     const LEAST: f64 = 6.0;

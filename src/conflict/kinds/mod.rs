@@ -10,7 +10,7 @@ mod policy;
 mod shift;
 
 pub use attribution::{OFFICE_WINDOW, attribution};
-pub use figure::compatible;
+pub use figure::{compatible, numbers_apart};
 pub use shift::{STATE_MEMORY, may_shift};
 
 use std::collections::BTreeSet;
