@@ -77,7 +77,8 @@ pub fn keywords(title: &str, text: &str) -> Vec<(String, f64)> {
     }
     let mut list: Vec<(String, f64)> = counts
         .into_iter()
-        .map(|(term, (count, weight))| (term, weight * (1.0 + count.ln())))
+        // to one place, as it is stored: what was read back must compare as it did at first
+        .map(|(term, (count, weight))| (term, (weight * (1.0 + count.ln()) * 10.0).round() / 10.0))
         .filter(|(_, weight)| *weight > 0.0)
         .collect();
     list.sort_by(|x, y| y.1.total_cmp(&x.1).then_with(|| x.0.cmp(&y.0)));

@@ -52,6 +52,7 @@ pub(super) fn claim(line: &str) -> Claim {
         parent: None,
         read: OnceLock::new(),
         bag: OnceLock::new(),
+        sense: OnceLock::new(),
     }
 }
 

@@ -170,13 +170,14 @@ fn claim(row: StatementRow) -> Claim {
         words: row.content_folded,
         profile: Profile::of(&terms),
         setting: setting(&row.title_folded),
-        article: Profile::default(),
+        article: Profile::of(&row.keywords),
         terms,
         figures: row.figures,
         certainty: row.certainty,
         parent: row.parent,
         read: OnceLock::new(),
         bag: OnceLock::new(),
+        sense: OnceLock::new(),
     }
 }
 

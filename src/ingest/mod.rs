@@ -24,7 +24,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::conflict::profile::Profile;
-use crate::conflict::terms::{setting, terms};
+use crate::conflict::terms::{keywords, setting, terms};
 use crate::conflict::{Claim, office};
 use crate::document::{Document, Rejected};
 use crate::extract::extract;
@@ -81,6 +81,7 @@ struct Prepared {
     document: Document,
     title_folded: String,
     text_folded: String,
+    keywords: Vec<(String, f64)>,
     bands: Vec<i64>,
     statements: Vec<PreparedStatement>,
 }
@@ -89,12 +90,16 @@ struct PreparedStatement {
     statement: Statement,
     terms: Vec<(String, f64)>,
     setting: Profile,
+    article: Profile,
     words: String,
 }
 
 fn prepare(document: Document) -> Prepared {
     let title_folded = document.title.as_deref().map(folded).unwrap_or_default();
     let setting = setting(&title_folded);
+    let text_folded = folded(&document.text);
+    let keywords = keywords(&title_folded, &text_folded);
+    let article = Profile::of(&keywords);
     let statements = extract(&document)
         .into_iter()
         .map(|statement| {
@@ -103,14 +108,15 @@ fn prepare(document: Document) -> Prepared {
             PreparedStatement {
                 terms: terms(&words, statement.speaker_kind, country),
                 setting: setting.clone(),
+                article: article.clone(),
                 words,
                 statement,
             }
         })
         .collect();
-    let text_folded = folded(&document.text);
     Prepared {
         title_folded,
+        keywords,
         bands: copies::bands(&text_folded),
         text_folded,
         statements,
@@ -233,6 +239,7 @@ fn store_document(tx: &Tx<'_>, session: &mut Session, prepared: &Prepared) -> Re
         document,
         &prepared.title_folded,
         &prepared.text_folded,
+        &prepared.keywords,
         session.run,
     )?;
     copies::note(tx, &row, &prepared.text_folded, &prepared.bands)?;
@@ -291,13 +298,14 @@ fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -
         words: prepared.words.clone(),
         profile: Profile::of(&prepared.terms),
         setting: prepared.setting.clone(),
-        article: Profile::default(),
+        article: prepared.article.clone(),
         terms: prepared.terms.clone(),
         figures: statement.figures.clone(),
         certainty: statement.certainty,
         parent: statement.parent.clone(),
         read: OnceLock::new(),
         bag: OnceLock::new(),
+        sense: OnceLock::new(),
     }
 }
 

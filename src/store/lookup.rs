@@ -369,7 +369,7 @@ fn read_statements(
     let sql = format!(
         "SELECT s.seq, s.id, s.claim_id, s.speaker_id, s.speaker_name, sp.kind, s.country,
            s.office_id, s.role, s.stance, s.mode, s.embedded, s.day, s.said_on, d.published, d.key,
-           p.name, s.content, s.content_folded, s.certainty, s.parent_id, s.cue, s.document_id, d.title_folded
+           p.name, s.content, s.content_folded, s.certainty, s.parent_id, s.cue, s.document_id, d.title_folded, d.keywords
          {from} JOIN speaker sp ON sp.id = s.speaker_id
          LEFT JOIN publisher p ON p.id = d.publisher_id WHERE {condition}"
     );
@@ -451,6 +451,7 @@ fn statement_row(row: &Row<'_>) -> rusqlite::Result<StatementRow> {
         cue: row.get(21)?,
         document_id: row.get(22)?,
         title_folded: row.get(23)?,
+        keywords: weighed(&row.get::<_, String>(24)?),
         figures: Vec::new(),
     })
 }
@@ -483,4 +484,13 @@ fn offset(row: &Row<'_>, index: usize) -> rusqlite::Result<usize> {
         let why = FromSqlError::OutOfRange(number);
         rusqlite::Error::FromSqlConversionFailure(index, Type::Integer, why.into())
     })
+}
+
+/// Terms with weights from a JSON object; what is none counts as empty.
+fn weighed(json: &str) -> Vec<(String, f64)> {
+    let map: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(json).unwrap_or_default();
+    map.into_iter()
+        .filter_map(|(term, weight)| Some((term, weight.as_f64()?)))
+        .collect()
 }

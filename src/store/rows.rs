@@ -204,6 +204,8 @@ pub struct StatementRow {
     pub document_id: i64,
     /// The document's title, folded.
     pub title_folded: String,
+    /// What the article speaks of most, with weights.
+    pub keywords: Vec<(String, f64)>,
     /// Who published it.
     pub publisher: Option<String>,
     /// The words.

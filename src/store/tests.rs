@@ -70,7 +70,7 @@ fn statement(id: &str, document: &Document, stance: Stance) -> Statement {
 fn store_one(tx: &Tx<'_>, key: &str, text: &str, stance: Stance, run: RunId) -> Result<String> {
     let document = document(key, text, &format!("جريدة {key}"));
     let text_folded = folded(&document.text);
-    let row = tx.add_document(&document, "", &text_folded, run)?;
+    let row = tx.add_document(&document, "", &text_folded, &[], run)?;
     let (id, claim) = (format!("s-{key}-{}", row.version), format!("c-{key}"));
     let name = format!("متحدث {key}");
     let like = tx.speakers_like(Some("JO"), &[&folded(&name)])?;
@@ -391,7 +391,7 @@ fn the_same_statement_twice_is_refused_with_its_document() {
     let mut store = filled(&path).unwrap();
     let tx = store.begin().unwrap();
     let copy = document("copy", "نص", "جريدة");
-    let row = tx.add_document(&copy, "", "نص", 1).unwrap();
+    let row = tx.add_document(&copy, "", "نص", &[], 1).unwrap();
     let error = tx
         .add_statement(&NewStatement {
             statement: &statement("s-one-1", &copy, Stance::Affirm),
@@ -416,7 +416,7 @@ fn a_statement_may_come_before_its_parent_but_not_without_it() {
     for (with_parent, stored) in [(true, true), (false, false)] {
         let tx = store.begin().unwrap();
         let article = document(if with_parent { "x" } else { "y" }, "نص", "جريدة");
-        let row = tx.add_document(&article, "", "نص", 1).unwrap();
+        let row = tx.add_document(&article, "", "نص", &[], 1).unwrap();
         let mut child = statement(&format!("child-{with_parent}"), &article, Stance::Affirm);
         child.parent = Some(format!("parent-{with_parent}"));
         let parent = statement(&format!("parent-{with_parent}"), &article, Stance::Affirm);

@@ -57,6 +57,7 @@ impl<'s> Tx<'s> {
         document: &Document,
         title_folded: &str,
         text_folded: &str,
+        keywords: &[(String, f64)],
         run: RunId,
     ) -> Result<DocumentRow> {
         let publisher = document
@@ -73,8 +74,8 @@ impl<'s> Tx<'s> {
         self.tx
             .prepare_cached(
                 "INSERT INTO document (key, version, hash, title, text, title_folded, text_folded, publisher_id,
-                   url, published, published_raw, language, author, metadata, supersedes, run_id)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+                   url, published, published_raw, language, author, metadata, keywords, supersedes, run_id)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
             )?
             .execute(params![
                 document.id,
@@ -91,6 +92,7 @@ impl<'s> Tx<'s> {
                 document.language,
                 document.author,
                 metadata,
+                weighed(keywords),
                 before.map(|row| row.id),
                 run,
             ])?;
@@ -572,4 +574,16 @@ fn iso(day: Option<NaiveDate>) -> Option<String> {
 fn ends(span: Span) -> (i64, i64) {
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     (number(span.start), number(span.end))
+}
+
+/// Terms with weights as a JSON object, the weights to one place.
+fn weighed(keywords: &[(String, f64)]) -> String {
+    let list = keywords.iter().map(|(term, weight)| {
+        let weight = serde_json::Number::from_f64((weight * 10.0).round() / 10.0);
+        (
+            term.clone(),
+            weight.map_or(serde_json::Value::Null, Into::into),
+        )
+    });
+    serde_json::Value::Object(list.collect()).to_string()
 }

@@ -79,7 +79,11 @@ impl Place<'_, '_> {
                     } else {
                         t + 1
                     },
-                    link: if clause { Link::Clause } else { Link::Preposition },
+                    link: if clause {
+                        Link::Clause
+                    } else {
+                        Link::Preposition
+                    },
                     marker: t,
                 });
             }
