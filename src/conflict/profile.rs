@@ -94,6 +94,11 @@ impl Profile {
     pub fn opposes(&self, other: &Profile) -> bool {
         self.classes & other.against != 0
     }
+
+    /// The concept classes among the terms, and those opposed to them, as bits.
+    pub fn bits(&self) -> (u128, u128) {
+        (self.classes, self.against)
+    }
 }
 
 /// The hash of a term: FNV-1a, the last bit for states.

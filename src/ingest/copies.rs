@@ -42,12 +42,17 @@ pub(super) fn bands(text: &str) -> Vec<i64> {
         .collect()
 }
 
-/// Enters a new document into the index, and notes whose copy it is.
-pub(super) fn note(tx: &Tx<'_>, row: &DocumentRow, text: &str, bands: &[i64]) -> Result<()> {
+/// Enters a new document into the index, and notes whose copy it is; returns the other documents that print its text.
+pub(super) fn note(
+    tx: &Tx<'_>,
+    row: &DocumentRow,
+    text: &str,
+    bands: &[i64],
+) -> Result<BTreeSet<i64>> {
     tx.add_bands(row.id, bands)?;
     let candidates = tx.documents_in_bands(row.id, bands)?;
     if candidates.is_empty() {
-        return Ok(());
+        return Ok(BTreeSet::new());
     }
     let mine = shingles(text);
     for (other, folded) in candidates {
@@ -55,7 +60,7 @@ pub(super) fn note(tx: &Tx<'_>, row: &DocumentRow, text: &str, bands: &[i64]) ->
             tx.add_copy(row.id, other)?;
         }
     }
-    Ok(())
+    Ok(tx.copies_of(row.id)?.into_iter().collect())
 }
 
 fn copies(x: &BTreeSet<u64>, y: &BTreeSet<u64>) -> bool {

@@ -159,6 +159,18 @@ pub trait Lookup {
         Ok(found.unwrap_or(document))
     }
 
+    /// The other documents of the group of near copies that one belongs to.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    fn copies_of(&self, document: i64) -> Result<Vec<i64>> {
+        let sql = "SELECT o.document_id FROM near_copy c JOIN near_copy o ON o.original_id = c.original_id
+                   WHERE c.document_id = ?1 AND o.document_id <> ?1 ORDER BY 1";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let rows = statement.query_map([document], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The topic of every claim that has one: claim and topic.
     ///
     /// # Errors

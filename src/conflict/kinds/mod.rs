@@ -15,6 +15,7 @@ pub use shift::{STATE_MEMORY, may_shift};
 
 use std::collections::BTreeSet;
 
+use super::brief::Brief;
 use super::office::is_person;
 use super::relation::{Answer, Relation, one_story, opposition, relate, side};
 use super::who::one_speaker;
@@ -45,7 +46,7 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
     if let Some(finding) = denial::quoted(a, b) {
         return Some(finding);
     }
-    if !may_conflict(a, b) {
+    if !may_conflict(&Brief::of(a), &Brief::of(b)) {
         return None;
     }
     let common = a.profile.common(&b.profile);
@@ -67,13 +68,13 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
     (sides && !says_the_same(a, b, &relation)).then_some(found)
 }
 
-/// What no comparing of words can change: stances that can't be opposed, nothing that could be.
-fn may_conflict(a: &Claim, b: &Claim) -> bool {
-    let against = |c: &Claim| side(c.stance) < 0;
-    let days = a.day.zip(b.day).map(|(x, y)| (x - y).num_days().abs());
-    let near = days.is_none_or(|d| d <= WINDOW);
-    let figures = !a.figures.is_empty() && !b.figures.is_empty();
-    near && (against(a) != against(b) || figures || a.profile.opposes(&b.profile))
+/// What no comparing of words can change: stances that can't be opposed, nothing that could be. Whoever is in one article
+/// or quotes the other is compared all the same.
+pub fn may_conflict(a: &Brief, b: &Brief) -> bool {
+    let against = |c: &Brief| side(c.stance) < 0;
+    let near = a.days(b).is_none_or(|d| d <= WINDOW);
+    let figures = a.figures && b.figures;
+    near && (against(a) != against(b) || figures || a.opposes(b))
         || !near && may_shift(a.stance) && may_shift(b.stance)
 }
 
