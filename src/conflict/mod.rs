@@ -76,6 +76,10 @@ pub struct Claim {
     pub read: OnceLock<Proposition>,
     /// The words as hashes, once somebody asks; see [`Claim::bag`].
     pub bag: OnceLock<Vec<u64>>,
+    /// Whether the cue negates, once somebody asks; see [`Claim::negates_by_cue`].
+    pub negates: OnceLock<bool>,
+    /// Whether the cue doubts, once somebody asks.
+    pub doubts: OnceLock<bool>,
 }
 
 impl Claim {
@@ -107,10 +111,12 @@ impl Claim {
         if !matches!(self.stance, Stance::Deny | Stance::Reject) {
             return false;
         }
-        let reading = Reading::new(&self.cue);
-        (0..reading.text.tokens.len()).any(|at| {
-            let cue = reading.cue(at, |cue, _| cue.stance == self.stance);
-            cue.is_some() || proposition::negating_noun(&reading, at)
+        *self.negates.get_or_init(|| {
+            let reading = Reading::new(&self.cue);
+            (0..reading.text.tokens.len()).any(|at| {
+                let cue = reading.cue(at, |cue, _| cue.stance == self.stance);
+                cue.is_some() || proposition::negating_noun(&reading, at)
+            })
         })
     }
 }

@@ -101,6 +101,11 @@ impl Profile {
     }
 }
 
+/// True for the hash of a state.
+pub fn is_state(key: u64) -> bool {
+    key & STATE != 0
+}
+
 /// The hash of a term: FNV-1a, the last bit for states.
 pub fn key(term: &str) -> u64 {
     let hash = fnv(term);

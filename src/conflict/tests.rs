@@ -51,6 +51,8 @@ pub(super) fn claim(line: &str) -> Claim {
         parent: None,
         read: OnceLock::new(),
         bag: OnceLock::new(),
+        negates: OnceLock::new(),
+        doubts: OnceLock::new(),
     }
 }
 

@@ -176,5 +176,7 @@ fn claim(row: StatementRow) -> Claim {
         parent: row.parent,
         read: OnceLock::new(),
         bag: OnceLock::new(),
+        negates: OnceLock::new(),
+        doubts: OnceLock::new(),
     }
 }

@@ -93,6 +93,7 @@ struct PreparedStatement {
     terms: Vec<(String, f64)>,
     setting: Profile,
     words: String,
+    in_text: bool,
 }
 
 fn prepare(document: Document) -> Prepared {
@@ -106,6 +107,7 @@ fn prepare(document: Document) -> Prepared {
             PreparedStatement {
                 terms: terms(&words, statement.speaker_kind, country),
                 setting: setting.clone(),
+                in_text: in_text(&statement, &document.text),
                 words,
                 statement,
             }
@@ -119,6 +121,15 @@ fn prepare(document: Document) -> Prepared {
         statements,
         document,
     }
+}
+
+/// True where a statement's words are one piece of the text, and its span says which.
+fn in_text(statement: &Statement, text: &str) -> bool {
+    let ([words], [span]) = (statement.content.as_slice(), statement.spans.as_slice()) else {
+        return false;
+    };
+    let piece = text.chars().skip(span.start).take(span.end - span.start);
+    words.chars().eq(piece) && !words.is_empty()
 }
 
 /// What a run carries from document to document.
@@ -238,14 +249,7 @@ fn store_part(
     let index = &session.memory.index;
     let found = std::thread::scope(|scope| {
         let found = scope.spawn(|| compare(index, &arrived));
-        for document in &arrived {
-            let Prepared {
-                title_folded,
-                text_folded,
-                ..
-            } = document.prepared;
-            tx.index_document(&document.row, title_folded, text_folded)?;
-        }
+        tx.index_words()?;
         found
             .join()
             .map_err(|_| anyhow!("statements could not be compared: the engine failed"))
@@ -382,6 +386,7 @@ fn store_statement(
         claim_id: &claim.claim,
         office_id: claim.office,
         content_folded: &prepared.words,
+        in_text: prepared.in_text,
         day: claim.day,
     })?;
     session.summary.statements += 1;
@@ -414,6 +419,8 @@ fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -
         parent: statement.parent.clone(),
         read: OnceLock::new(),
         bag: OnceLock::new(),
+        negates: OnceLock::new(),
+        doubts: OnceLock::new(),
     }
 }
 

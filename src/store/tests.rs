@@ -70,7 +70,8 @@ fn statement(id: &str, document: &Document, stance: Stance) -> Statement {
 fn store_one(tx: &Tx<'_>, key: &str, text: &str, stance: Stance, run: RunId) -> Result<String> {
     let document = document(key, text, &format!("جريدة {key}"));
     let text_folded = folded(&document.text);
-    let row = tx.add_document(&document, "", &text_folded, run)?;
+    let title_folded = folded(document.title.as_deref().unwrap_or_default());
+    let row = tx.add_document(&document, &title_folded, &text_folded, run)?;
     let (id, claim) = (format!("s-{key}-{}", row.version), format!("c-{key}"));
     let name = format!("متحدث {key}");
     let like = tx.speakers_like(Some("JO"), &[&folded(&name)])?;
@@ -94,6 +95,7 @@ fn store_one(tx: &Tx<'_>, key: &str, text: &str, stance: Stance, run: RunId) -> 
         claim_id: &claim,
         office_id: Some(office),
         content_folded: &text_folded,
+        in_text: true,
         day: statement.said_on.or(document.published),
     })?;
     Ok(id)
@@ -400,6 +402,7 @@ fn the_same_statement_twice_is_refused_with_its_document() {
             claim_id: "c-one",
             office_id: None,
             content_folded: "",
+            in_text: false,
             day: None,
         })
         .unwrap_err();
@@ -428,6 +431,7 @@ fn a_statement_may_come_before_its_parent_but_not_without_it() {
                 claim_id: "c-one",
                 office_id: None,
                 content_folded: "",
+                in_text: false,
                 day: None,
             };
             tx.add_statement(&new).unwrap();

@@ -129,10 +129,11 @@ fn told(answer: &Answer, answers: bool, a: &Claim, b: &Claim, relation: &Relatio
 
 /// "Doubts that": that is no denial.
 fn doubts(claim: &Claim) -> bool {
-    let cue = Proposition::new(&folded(&claim.cue), false, None);
-    cue.places
-        .iter()
-        .any(|place| place.class() == Some("doubt"))
+    *claim.doubts.get_or_init(|| {
+        let cue = Proposition::new(&folded(&claim.cue), false, None);
+        let mut places = cue.places.iter();
+        places.any(|place| place.class() == Some("doubt"))
+    })
 }
 
 /// "What is being said is untrue": what is being said stands in the title of the article.

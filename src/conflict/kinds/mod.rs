@@ -201,11 +201,11 @@ pub fn share_a_name(a: &str, b: &str) -> bool {
 /// Two bodies that tell of their own affairs in one pattern: a bank's profits are not another bank's.
 fn of_themselves(a: &Claim, b: &Claim, relation: &Relation) -> bool {
     let body = |c: &Claim| matches!(c.kind, SpeakerKind::Organization | SpeakerKind::Unnamed);
-    let named = relation
-        .shared()
-        .iter()
-        .any(|(term, _)| term.starts_with(['@', '#']));
-    body(a) && body(b) && !named
+    let named = || {
+        let shared = relation.shared();
+        shared.iter().any(|(term, _)| term.starts_with(['@', '#']))
+    };
+    body(a) && body(b) && !named()
 }
 
 fn within(relation: &Relation, days: i64) -> bool {
