@@ -108,9 +108,10 @@ fn topic(
     let profile = Profile::of(&core);
     let others = profile.keys.iter().filter(|(key, _)| !is_state(*key));
     let others = others.flat_map(|(key, _)| by_term.get(key).into_iter().flatten());
+    let others = others.filter(|claim| may_cover(claim, &profile));
     let others: BTreeMap<&str, &Claim> = others.map(|c| (c.claim.as_str(), *c)).collect();
     for (id, claim) in others {
-        let outside = !claim.embedded && !members.contains(id);
+        let outside = !members.contains(id);
         if outside && covers(claim, &core) && near(claim, &inside) {
             all.insert(claim.claim.clone());
         }
@@ -152,6 +153,16 @@ fn core(inside: &[&Claim]) -> Vec<(String, f64)> {
         .filter(|(_, (n, _))| *n as f64 >= least)
         .map(|(term, (_, weight))| (term.to_string(), weight))
         .collect()
+}
+
+/// What [`covers`] asks for, by hashes: nearly all claims fail here.
+fn may_cover(claim: &Claim, core: &Profile) -> bool {
+    const ROUNDING: f64 = 1e-3;
+    let whole: f64 = core.keys.iter().map(|(_, weight)| f64::from(*weight)).sum();
+    let common = claim.profile.common(core);
+    whole >= LEAST_CORE - ROUNDING
+        && common.matters >= 2
+        && common.weight >= JOINS * whole - ROUNDING
 }
 
 fn covers(claim: &Claim, core: &[(String, f64)]) -> bool {

@@ -101,6 +101,14 @@ pub(super) fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
     }
 }
 
+/// Brings a new file to an earlier schema, as that version of the program left it.
+#[cfg(test)]
+pub(super) fn migrate_to(conn: &mut Connection, version: u32) {
+    let target = refinery::Target::Version(version.try_into().unwrap());
+    let runner = embedded::migrations::runner().set_target(target);
+    runner.run(conn).unwrap();
+}
+
 /// True where `query_notes` holds exactly the queries of this program.
 pub(super) fn notes_are_current(conn: &Connection) -> Result<bool> {
     let mut statement = conn.prepare("SELECT name, title, text FROM query_notes ORDER BY name")?;
