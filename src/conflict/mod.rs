@@ -1,10 +1,11 @@
 //! Which statements cannot both hold, of what kind, and why: pure, on plain [`Claim`]s.
 //!
-//! [`terms`] says what a statement is about, [`profile`] the same for fast comparing, [`proposition`] what it says word by word, [`index`] finds what is about
+//! [`terms`] says what a statement is about, [`profile`] the same for fast comparing, [`brief`] what pairs can be passed over unread, [`proposition`] what it says word by word, [`index`] finds what is about
 //! the same, [`relation`] compares two claims, [`kinds`] decides on the kind and the reasons, [`office`] tells one office
 //! in two wordings, [`topics`] groups what belongs together. Nothing here reads a file or a database, and nothing
 //! depends on what else is stored.
 
+pub mod brief;
 pub mod clash;
 pub mod index;
 pub mod kinds;

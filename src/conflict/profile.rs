@@ -111,6 +111,16 @@ impl Profile {
     pub fn opposes(&self, other: &Profile) -> bool {
         self.classes & other.against != 0
     }
+
+    /// The concept classes among the terms, and those opposed to them, as bits.
+    pub fn bits(&self) -> (u128, u128) {
+        (self.classes, self.against)
+    }
+}
+
+/// True for the hash of a state.
+pub fn is_state(key: u64) -> bool {
+    key & STATE != 0
 }
 
 /// The hash of a term: FNV-1a, the last bit for states.

@@ -65,7 +65,7 @@ pub fn setting(title: &str) -> Profile {
 /// What an article speaks of most, by its folded title and text: terms with their weight times how often they stand there.
 pub fn keywords(title: &str, text: &str) -> Vec<(String, f64)> {
     const LONGEST: usize = 6_000;
-    const MOST: usize = 24;
+    const MOST: usize = 20;
     const TITLE: f64 = 2.0;
     let mut counts: BTreeMap<String, (f64, f64)> = BTreeMap::new();
     let end = text.floor_char_boundary(LONGEST.min(text.len()));

@@ -4,11 +4,13 @@
 //! A topic keeps the id that most of its claims had before; a new one is named after its first claim. The title is
 //! the matter in somebody's own words: the shortest claim that covers most of what the others speak of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
+use foldhash::fast::FixedState;
 
 use super::Claim;
+use super::profile::{Profile, is_state};
 use super::relation::side;
 use super::terms::shared;
 use crate::statement::ConflictKind;
@@ -48,11 +50,12 @@ const JOIN_WINDOW: i64 = 60;
 /// best, with its original words in `shown`; `before` tells in which topic a claim was.
 pub fn topics(
     edges: &[Edge],
-    claims: &[Claim],
+    claims: &[&Claim],
     shown: &BTreeMap<String, String>,
     before: &BTreeMap<String, String>,
 ) -> Vec<Topic> {
-    let by_id: BTreeMap<&str, &Claim> = claims.iter().map(|c| (c.claim.as_str(), c)).collect();
+    let by_id: BTreeMap<&str, &Claim> = claims.iter().map(|c| (c.claim.as_str(), *c)).collect();
+    let by_term = by_term(claims);
     let mut groups: Vec<BTreeSet<&str>> = Vec::new();
     // attributions last: they join the matter of either claim
     let mut ordered: Vec<&Edge> = edges.iter().collect();
@@ -82,7 +85,7 @@ pub fn topics(
     let mut taken = BTreeSet::new();
     let mut out: Vec<Topic> = groups
         .into_iter()
-        .map(|members| topic(&members, &by_id, claims, shown, before, &mut taken))
+        .map(|members| topic(&members, &by_id, &by_term, shown, before, &mut taken))
         .collect();
     out.sort_by(|x, y| x.id.cmp(&y.id));
     out
@@ -91,7 +94,7 @@ pub fn topics(
 fn topic(
     members: &BTreeSet<&str>,
     by_id: &BTreeMap<&str, &Claim>,
-    claims: &[Claim],
+    by_term: &ByTerm<'_>,
     shown: &BTreeMap<String, String>,
     before: &BTreeMap<String, String>,
     taken: &mut BTreeSet<String>,
@@ -102,11 +105,14 @@ fn topic(
         .collect();
     let core = core(&inside);
     let mut all: BTreeSet<String> = members.iter().map(|m| m.to_string()).collect();
-    for claim in claims
-        .iter()
-        .filter(|c| !c.embedded && !members.contains(c.claim.as_str()))
-    {
-        if covers(claim, &core) && near(claim, &inside) {
+    let profile = Profile::of(&core);
+    let others = profile.keys.iter().filter(|(key, _)| !is_state(*key));
+    let others = others.flat_map(|(key, _)| by_term.get(key).into_iter().flatten());
+    let others = others.filter(|claim| may_cover(claim, &profile));
+    let others: BTreeMap<&str, &Claim> = others.map(|c| (c.claim.as_str(), *c)).collect();
+    for (id, claim) in others {
+        let outside = !members.contains(id);
+        if outside && covers(claim, &core) && near(claim, &inside) {
             all.insert(claim.claim.clone());
         }
     }
@@ -115,6 +121,19 @@ fn topic(
         title: title(&inside, &core, shown),
         claims: all.into_iter().collect(),
     }
+}
+
+/// Claims by the hashes of their terms, states aside.
+type ByTerm<'c> = HashMap<u64, Vec<&'c Claim>, FixedState>;
+
+fn by_term<'c>(claims: &[&'c Claim]) -> ByTerm<'c> {
+    let mut found = ByTerm::default();
+    for claim in claims.iter().filter(|claim| !claim.embedded) {
+        for (key, _) in claim.profile.keys.iter().filter(|(key, _)| !is_state(*key)) {
+            found.entry(*key).or_default().push(claim);
+        }
+    }
+    found
 }
 
 /// The terms that at least two fifths of the claims have, with weights.
@@ -134,6 +153,16 @@ fn core(inside: &[&Claim]) -> Vec<(String, f64)> {
         .filter(|(_, (n, _))| *n as f64 >= least)
         .map(|(term, (_, weight))| (term.to_string(), weight))
         .collect()
+}
+
+/// What [`covers`] asks for, by hashes: nearly all claims fail here.
+fn may_cover(claim: &Claim, core: &Profile) -> bool {
+    const ROUNDING: f64 = 1e-3;
+    let whole: f64 = core.keys.iter().map(|(_, weight)| f64::from(*weight)).sum();
+    let common = claim.profile.common(core);
+    whole >= LEAST_CORE - ROUNDING
+        && common.matters >= 2
+        && common.weight >= JOINS * whole - ROUNDING
 }
 
 fn covers(claim: &Claim, core: &[(String, f64)]) -> bool {
@@ -254,7 +283,8 @@ mod tests {
             .iter()
             .flat_map(|t| t.claims.iter().map(|c| (c.clone(), t.id.clone())))
             .collect();
-        topics(edges, claims, &BTreeMap::new(), &before)
+        let claims: Vec<&Claim> = claims.iter().collect();
+        topics(edges, &claims, &BTreeMap::new(), &before)
     }
 
     #[test]

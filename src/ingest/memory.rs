@@ -3,7 +3,7 @@
 //! For every day of a new statement the weeks around it are read once, and the positions that its speaker and its
 //! state took outside of them. An undated statement may answer anything, and brings all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use anyhow::Result;
@@ -98,11 +98,22 @@ impl Memory {
     }
 
     fn read(&mut self, store: &impl Lookup, which: Recall<'_>) -> Result<()> {
-        let rows = store.recall(which)?;
+        let mut rows = store.recall(which)?;
+        rows.retain(|row| !self.index.has(&row.id));
+        let titles: BTreeMap<&str, &str> = rows
+            .iter()
+            .map(|row| (row.document.as_str(), row.title_folded.as_str()))
+            .collect();
+        let settings: BTreeMap<String, Profile> = titles
+            .into_par_iter()
+            .map(|(document, title)| (document.to_owned(), setting(title)))
+            .collect();
         let claims: Vec<Claim> = rows
             .into_par_iter()
-            .filter(|row| !self.index.has(&row.id))
-            .map(claim)
+            .map(|row| {
+                let setting = settings.get(&row.document).cloned();
+                claim(row, setting.unwrap_or_default())
+            })
             .collect();
         for claim in claims {
             self.index.add(claim);
@@ -146,8 +157,8 @@ fn first_day(week: i32) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(week * STEP)
 }
 
-/// A stored statement as the conflict engine sees it.
-fn claim(row: StatementRow) -> Claim {
+/// A stored statement as the conflict engine sees it; `setting` is what its article's title tells.
+fn claim(row: StatementRow, setting: Profile) -> Claim {
     let terms = terms(
         &row.content_folded,
         row.speaker_kind,
@@ -169,7 +180,7 @@ fn claim(row: StatementRow) -> Claim {
         cue: row.cue,
         words: row.content_folded,
         profile: Profile::of(&terms),
-        setting: setting(&row.title_folded),
+        setting,
         article: Profile::of(&row.keywords),
         terms,
         figures: row.figures,
@@ -187,5 +198,9 @@ fn claim(row: StatementRow) -> Claim {
 /// When the database can't be read.
 pub fn claims(store: &impl Lookup) -> Result<Vec<Claim>> {
     let rows = store.recall(Recall::All)?;
-    Ok(rows.into_par_iter().map(claim).collect())
+    let claims = rows.into_par_iter().map(|row| {
+        let setting = setting(&row.title_folded);
+        claim(row, setting)
+    });
+    Ok(claims.collect())
 }

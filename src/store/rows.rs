@@ -114,6 +114,8 @@ pub struct NewStatement<'a> {
     pub office_id: Option<OfficeId>,
     /// Its words folded, for search.
     pub content_folded: &'a str,
+    /// True where its words are one piece of the document's text, and its span says which.
+    pub in_text: bool,
     /// The day to sort it by: said on, else published.
     pub day: Option<NaiveDate>,
 }

@@ -8,20 +8,8 @@ use crate::language::arabic::concepts::concepts;
 use crate::language::arabic::numbers::{Numeral, NumeralKind, numerals};
 use crate::statement::Figure;
 
-/// Days within which figures speak of one event.
-const FIGURE_WINDOW: i64 = 2;
 /// Terms around a number that say what it counts, where and when.
 const REACH: usize = 6;
-/// Share of the words around both numbers that must be the same: counts, then shares and money, which stand in
-/// sentences of one pattern.
-const LEAST_COMMON: f64 = 0.5;
-const LEAST_COMMON_SHARE: f64 = 0.7;
-/// Where each side has a word of its own rarer than this, they speak of two things in one pattern.
-const OWN: f64 = 2.0;
-/// The least weight of the rarest of them: without one, the pattern is the same and the thing another.
-const LEAST_RARE: f64 = 2.4;
-/// A word so rare names one thing even in another article.
-const RARE: f64 = 3.2;
 
 type Number = (Numeral, Option<usize>);
 

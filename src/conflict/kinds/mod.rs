@@ -13,6 +13,7 @@ pub use shift::{STATE_MEMORY, may_shift};
 
 use std::collections::BTreeSet;
 
+use super::brief::Brief;
 use super::clash::{Clash, Form, ONE_EVENT, clashes};
 use super::model::model;
 use super::office::is_person;
@@ -26,12 +27,8 @@ use crate::statement::{ConflictKind, SpeakerKind, Stance};
 
 /// Days within which two claims of different speakers are compared at all.
 pub const WINDOW: i64 = 45;
-/// The least weight of shared terms: two claims that share less are about different things.
-const LEAST_WEIGHT: f64 = 5.0;
-/// The same within one article.
-const LEAST_WEIGHT_BESIDE: f64 = 3.0;
 /// Findings below this score are not shown to anybody.
-pub const LEAST_SCORE: f64 = 0.48;
+pub const LEAST_SCORE: f64 = 0.15;
 
 /// Compares two claims; `None` where both can hold, or nothing shows that they can't. Which comes first does not
 /// matter.
@@ -42,7 +39,8 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
     // the earlier one first: what shares count of which side must not depend on who came in first
     let first = (a.day, &a.statement) <= (b.day, &b.statement);
     let (a, b) = if first { (a, b) } else { (b, a) };
-    if !may_conflict(a, b) {
+    let beside = a.document == b.document;
+    if !beside && !may_conflict(&Brief::of(a), &Brief::of(b)) {
         return None;
     }
     let relation = relate(a, b);
@@ -133,13 +131,13 @@ fn told(clash: &Clash<'_>) -> String {
     }
 }
 
-/// What no comparing of words can change: stances that can't be opposed, nothing that could be.
-fn may_conflict(a: &Claim, b: &Claim) -> bool {
-    let against = |c: &Claim| side(c.stance) < 0;
-    let days = a.day.zip(b.day).map(|(x, y)| (x - y).num_days().abs());
-    let near = days.is_none_or(|d| d <= WINDOW);
-    let figures = !a.figures.is_empty() && !b.figures.is_empty();
-    near && (against(a) != against(b) || figures || a.profile.opposes(&b.profile))
+/// What no comparing of words can change: stances that can't be opposed, nothing that could be. Whoever is in one article
+/// or quotes the other is compared all the same.
+pub fn may_conflict(a: &Brief, b: &Brief) -> bool {
+    let against = |c: &Brief| side(c.stance) < 0;
+    let near = a.days(b).is_none_or(|d| d <= WINDOW);
+    let figures = a.figures && b.figures;
+    near && (against(a) != against(b) || figures || a.opposes(b))
         || !near && may_shift(a.stance) && may_shift(b.stance)
 }
 
