@@ -812,7 +812,7 @@ fn a_file_of_schema_3_is_brought_up_to_date_with_all_that_is_in_it() {
         ("أكد أن ﻻ تأخير", vec![Span::new(7, 15)]),
         ("قال نعم ثم قال لا", vec![Span::new(4, 7), Span::new(15, 17)]),
     ];
-    for (n, (text, spans)) in (1..).zip(&texts) {
+    for (n, (text, spans)) in (1_i64..).zip(&texts) {
         let piece = |span: &Span| -> String {
             let letters = text.chars().skip(span.start);
             letters.take(span.end - span.start).collect()
