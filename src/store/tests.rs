@@ -419,7 +419,14 @@ fn a_statement_may_come_before_its_parent_but_not_without_it() {
     for (with_parent, stored) in [(true, true), (false, false)] {
         let tx = store.begin().unwrap();
         let article = document(if with_parent { "x" } else { "y" }, "نص", "جريدة");
-        let row = tx.add_document(&article, "", "نص", 1).unwrap();
+        let row = tx
+            .add_document(
+                &article,
+                &folded(article.title.as_deref().unwrap_or_default()),
+                &folded(&article.text),
+                1,
+            )
+            .unwrap();
         let mut child = statement(&format!("child-{with_parent}"), &article, Stance::Affirm);
         child.parent = Some(format!("parent-{with_parent}"));
         let parent = statement(&format!("parent-{with_parent}"), &article, Stance::Affirm);
@@ -430,7 +437,7 @@ fn a_statement_may_come_before_its_parent_but_not_without_it() {
                 speaker_id: 1,
                 claim_id: "c-one",
                 office_id: None,
-                content_folded: "",
+                content_folded: &folded(&statement.words()),
                 in_text: false,
                 day: None,
             };
