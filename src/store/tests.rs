@@ -419,7 +419,15 @@ fn a_statement_may_come_before_its_parent_but_not_without_it() {
     for (with_parent, stored) in [(true, true), (false, false)] {
         let tx = store.begin().unwrap();
         let article = document(if with_parent { "x" } else { "y" }, "نص", "جريدة");
-        let row = tx.add_document(&article, "", "نص", &[], 1).unwrap();
+        let row = tx
+            .add_document(
+                &article,
+                &folded(article.title.as_deref().unwrap_or_default()),
+                &folded(&article.text),
+                &[],
+                1,
+            )
+            .unwrap();
         let mut child = statement(&format!("child-{with_parent}"), &article, Stance::Affirm);
         child.parent = Some(format!("parent-{with_parent}"));
         let parent = statement(&format!("parent-{with_parent}"), &article, Stance::Affirm);
@@ -430,7 +438,7 @@ fn a_statement_may_come_before_its_parent_but_not_without_it() {
                 speaker_id: 1,
                 claim_id: "c-one",
                 office_id: None,
-                content_folded: "",
+                content_folded: &folded(&statement.words()),
                 in_text: false,
                 day: None,
             };
@@ -812,7 +820,7 @@ fn a_file_of_schema_3_is_brought_up_to_date_with_all_that_is_in_it() {
         ("أكد أن ﻻ تأخير", vec![Span::new(7, 15)]),
         ("قال نعم ثم قال لا", vec![Span::new(4, 7), Span::new(15, 17)]),
     ];
-    for (n, (text, spans)) in (1..).zip(&texts) {
+    for (n, (text, spans)) in (1_i64..).zip(&texts) {
         let piece = |span: &Span| -> String {
             let letters = text.chars().skip(span.start);
             letters.take(span.end - span.start).collect()
