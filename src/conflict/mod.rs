@@ -8,6 +8,7 @@
 pub mod index;
 pub mod kinds;
 pub mod office;
+pub mod pair;
 pub mod profile;
 pub mod proposition;
 pub mod ranking;
