@@ -89,7 +89,11 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
 fn one(a: &str, b: &str, format: Option<Format>, global: &Global) -> Result<Outcome> {
     let [a, b] = [("first", a), ("second", b)].map(|(which, text)| {
         let sentence = Sentence::new(text);
-        let empty = || Usage(format!("the {which} sentence has no words; give two sentences"));
+        let empty = || {
+            Usage(format!(
+                "the {which} sentence has no words; give two sentences"
+            ))
+        };
         (!sentence.is_empty()).then_some(sentence).ok_or_else(empty)
     });
     let record = PairRecord::new(compare(&a?, &b?));
@@ -110,7 +114,10 @@ fn text(record: &PairRecord, layout: Layout) -> String {
     const INDENT: &str = "  ";
     let mut out = format!("{} {:.2}\n", record.relation, record.score);
     for reason in &record.reasons {
-        for (n, line) in wrap(&clean(reason), layout.width.saturating_sub(4)).iter().enumerate() {
+        for (n, line) in wrap(&clean(reason), layout.width.saturating_sub(4))
+            .iter()
+            .enumerate()
+        {
             let lead = if n == 0 { INDENT } else { "    " };
             out += &format!("{lead}{}\n", layout.bidi.run(line));
         }
@@ -149,7 +156,12 @@ fn many(file: &str, format: Option<Format>, global: &Global) -> Result<Outcome> 
         let last = batch.last().map_or(0, |(number, _)| *number);
         // the next batch is read while this one is compared
         let (found, next) = rayon::join(
-            || batch.par_iter().map(|(number, line)| told(*number, line)).collect::<Vec<_>>(),
+            || {
+                batch
+                    .par_iter()
+                    .map(|(number, line)| told(*number, line))
+                    .collect::<Vec<_>>()
+            },
             || read(&mut input, last, &name),
         );
         for ((number, _), told) in batch.iter().zip(found) {
@@ -166,12 +178,19 @@ fn open(file: &str) -> Result<(String, Box<dyn BufRead + Send>)> {
     if file == "-" {
         return Ok(("stdin".to_owned(), Box::new(BufReader::new(io::stdin()))));
     }
-    let refuse = |why: String| Usage(format!("cannot read {file}: {why}; give a file of pairs, or - for stdin"));
+    let refuse = |why: String| {
+        Usage(format!(
+            "cannot read {file}: {why}; give a file of pairs, or - for stdin"
+        ))
+    };
     let opened = File::open(file).map_err(|error| refuse(error.to_string()))?;
     if opened.metadata().is_ok_and(|data| data.is_dir()) {
         return Err(refuse("it is a folder".to_owned()).into());
     }
-    Ok((file.to_owned(), Box::new(BufReader::with_capacity(1 << 16, opened))))
+    Ok((
+        file.to_owned(),
+        Box::new(BufReader::with_capacity(1 << 16, opened)),
+    ))
 }
 
 /// A line with its number, from 1.
@@ -183,7 +202,10 @@ fn read(input: &mut impl BufRead, mut number: u64, name: &str) -> Result<Vec<Lin
     while batch.len() < BATCH {
         let mut line = Vec::new();
         // one byte more than a line may have tells that it is too long
-        let read = input.by_ref().take(LONGEST + 1).read_until(b'\n', &mut line);
+        let read = input
+            .by_ref()
+            .take(LONGEST + 1)
+            .read_until(b'\n', &mut line);
         if read.with_context(|| format!("cannot read {name} behind line {number}"))? == 0 {
             break;
         }
@@ -232,12 +254,15 @@ fn told(number: u64, line: &[u8]) -> Result<PairRecord, String> {
     if line.len() as u64 > LONGEST {
         return Err(format!("it is longer than {} KB", LONGEST >> 10));
     }
-    let text = std::str::from_utf8(line).map_err(|error| {
-        format!("byte {} is not valid UTF-8", error.valid_up_to())
-    })?;
-    let pair: Pair = serde_json::from_str(text).map_err(|error| {
-        format!("expected {{\"a\": \"…\", \"b\": \"…\"}}: {}", without_line(&error.to_string()))
-    })?;
+    let text = std::str::from_utf8(line)
+        .map_err(|error| format!("byte {} is not valid UTF-8", error.valid_up_to()))?;
+    let expected = |why: &str| format!("expected {{\"a\": \"…\", \"b\": \"…\"}}: {why}");
+    // serde would take a list for an object
+    if text.trim_start().starts_with('[') {
+        return Err(expected("it is no object"));
+    }
+    let pair: Pair =
+        serde_json::from_str(text).map_err(|error| expected(&without_line(&error.to_string())))?;
     let [a, b] = [("a", &pair.a), ("b", &pair.b)].map(|(key, text)| {
         let sentence = Sentence::new(text);
         let empty = || format!("\"{key}\" has no words");
@@ -256,7 +281,12 @@ fn without_line(message: &str) -> String {
 }
 
 /// Prints what is told of a line; 1 where it was rejected.
-fn print(out: &mut Records, number: u64, told: Result<PairRecord, String>, name: &str) -> Result<u64> {
+fn print(
+    out: &mut Records,
+    number: u64,
+    told: Result<PairRecord, String>,
+    name: &str,
+) -> Result<u64> {
     match told {
         Ok(record) => {
             out.record(&record)?;

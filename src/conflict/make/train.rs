@@ -91,7 +91,10 @@ fn read(path: &str) -> Result<Vec<Row>> {
         let relation: PairRelation = stance.parse().map_err(anyhow::Error::msg)?;
         rows.push(Row {
             sentences: [a.to_string(), b.to_string()],
-            relation: PairRelation::ALL.iter().position(|r| *r == relation).unwrap_or(0),
+            relation: PairRelation::ALL
+                .iter()
+                .position(|r| *r == relation)
+                .unwrap_or(0),
         });
     }
     Ok(rows)
@@ -126,28 +129,38 @@ fn encode<'n>(
 ) -> (Vec<(&'n str, f64)>, Vec<Example>) {
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for list in named {
-        let once: BTreeSet<(&str, &str)> = list.iter().map(|(sort, name, _)| (*sort, name.as_str())).collect();
+        let once: BTreeSet<(&str, &str)> = list
+            .iter()
+            .map(|(sort, name, _)| (*sort, name.as_str()))
+            .collect();
         for key in once {
             *counts.entry(key).or_default() += 1;
         }
     }
     counts.retain(|(sort, _), count| *count >= LEAST && wanted(sort));
-    let names: Vec<(&str, f64)> = counts.keys().map(|(sort, name)| (*name, scale(sort))).collect();
+    let names: Vec<(&str, f64)> = counts
+        .keys()
+        .map(|(sort, name)| (*name, scale(sort)))
+        .collect();
     let numbers: HashMap<&str, usize> = names.iter().map(|(name, _)| *name).zip(0..).collect();
     let groups = groups(rows);
-    let examples = rows.iter().zip(named).zip(groups).map(|((row, list), group)| {
-        let mut values: BTreeMap<usize, f64> = BTreeMap::new();
-        for (sort, name, value) in list {
-            if let Some(number) = numbers.get(name.as_str()) {
-                *values.entry(*number).or_default() += value * scale(sort);
+    let examples = rows
+        .iter()
+        .zip(named)
+        .zip(groups)
+        .map(|((row, list), group)| {
+            let mut values: BTreeMap<usize, f64> = BTreeMap::new();
+            for (sort, name, value) in list {
+                if let Some(number) = numbers.get(name.as_str()) {
+                    *values.entry(*number).or_default() += value * scale(sort);
+                }
             }
-        }
-        Example {
-            features: values.into_iter().collect(),
-            relation: row.relation,
-            group,
-        }
-    });
+            Example {
+                features: values.into_iter().collect(),
+                relation: row.relation,
+                group,
+            }
+        });
     let examples = examples.collect();
     (names, examples)
 }
@@ -182,18 +195,27 @@ fn part(group: u64, round: u64) -> u64 {
 
 /// Cross-validates and prints what it finds.
 fn report(what: &str, examples: &[Example], features: usize) {
-    let turns: Vec<(u64, u64)> = (0..ROUNDS).flat_map(|round| (0..PARTS).map(move |p| (round, p))).collect();
+    let turns: Vec<(u64, u64)> = (0..ROUNDS)
+        .flat_map(|round| (0..PARTS).map(move |p| (round, p)))
+        .collect();
     let tried: Vec<Vec<(usize, [f64; RELATIONS])>> = turns
         .par_iter()
         .map(|(round, held)| {
-            let (out, rest): (Vec<&Example>, Vec<&Example>) =
-                examples.iter().partition(|e| part(e.group, *round) == *held);
+            let (out, rest): (Vec<&Example>, Vec<&Example>) = examples
+                .iter()
+                .partition(|e| part(e.group, *round) == *held);
             let weights = fit(&rest, features);
-            out.iter().map(|e| (e.relation, odds(&weights, e))).collect()
+            out.iter()
+                .map(|e| (e.relation, odds(&weights, e)))
+                .collect()
         })
         .collect();
     let tried = tried.concat();
-    let best = |odds: &[f64; RELATIONS]| (0..RELATIONS).max_by(|x, y| odds[*x].total_cmp(&odds[*y])).unwrap_or(0);
+    let best = |odds: &[f64; RELATIONS]| {
+        (0..RELATIONS)
+            .max_by(|x, y| odds[*x].total_cmp(&odds[*y]))
+            .unwrap_or(0)
+    };
     let mut table = [[0usize; RELATIONS]; RELATIONS];
     let mut sure: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for (relation, odds) in &tried {
@@ -213,12 +235,19 @@ fn report(what: &str, examples: &[Example], features: usize) {
     let right: usize = (0..RELATIONS).map(|r| table[r][r]).sum();
     eprintln!(
         "{what}: agree {:.3} disagree {:.3} other {:.3} macro {:.3} accuracy {:.4}; {features} features",
-        f1[0], f1[1], f1[2], f1.iter().sum::<f64>() / RELATIONS as f64, right as f64 / tried.len().max(1) as f64,
+        f1[0],
+        f1[1],
+        f1[2],
+        f1.iter().sum::<f64>() / RELATIONS as f64,
+        right as f64 / tried.len().max(1) as f64,
     );
     if what == "all features" {
         eprintln!("told (columns) against true (rows): {table:?}");
         for (bin, (right, all)) in sure {
-            eprintln!("score from .{bin}: {all} told, {:.2} right", right as f64 / all as f64);
+            eprintln!(
+                "score from .{bin}: {all} told, {:.2} right",
+                right as f64 / all as f64
+            );
         }
     }
 }
@@ -245,7 +274,11 @@ fn loss(weights: &[f64], examples: &[&Example], slope: &mut [f64]) -> f64 {
         let counts = COUNTS[example.relation];
         total -= counts * odds[example.relation].max(1e-12).ln();
         for (relation, odds) in odds.iter().enumerate() {
-            let wanted = if relation == example.relation { 1.0 } else { 0.0 };
+            let wanted = if relation == example.relation {
+                1.0
+            } else {
+                0.0
+            };
             for &(feature, value) in &example.features {
                 slope[feature * RELATIONS + relation] += counts * (odds - wanted) * value;
             }
@@ -332,10 +365,19 @@ fn direction(slope: &[f64], memory: &[Step]) -> Vec<f64> {
 
 fn write(names: &[(&str, f64)], weights: &[f64]) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    writeln!(out, "# What each feature of a pair of sentences adds to agree, disagree and other; made by src/conflict/make/train.rs.")?;
-    writeln!(out, "# The features are named in src/conflict/pair/features.rs; \"only X\": the stem X stands in one sentence alone.")?;
+    writeln!(
+        out,
+        "# What each feature of a pair of sentences adds to agree, disagree and other; made by src/conflict/make/train.rs."
+    )?;
+    writeln!(
+        out,
+        "# The features are named in src/conflict/pair/features.rs; \"only X\": the stem X stands in one sentence alone."
+    )?;
     for (at, (name, scale)) in names.iter().enumerate() {
-        let own: Vec<f64> = weights[at * RELATIONS..][..RELATIONS].iter().map(|w| w * scale).collect();
+        let own: Vec<f64> = weights[at * RELATIONS..][..RELATIONS]
+            .iter()
+            .map(|w| w * scale)
+            .collect();
         if own.iter().all(|weight| weight.abs() < SMALLEST) {
             continue;
         }

@@ -24,7 +24,9 @@ impl<'s> Pair<'s> {
     pub fn new(a: &'s Sentence, b: &'s Sentence) -> Pair<'s> {
         let key = |sentence: &'s Sentence| {
             let words = sentence.words.iter();
-            let words: Vec<(u64, &str)> = words.map(|word| (word.key, word.written.as_str())).collect();
+            let words: Vec<(u64, &str)> = words
+                .map(|word| (word.key, word.written.as_str()))
+                .collect();
             (words.len(), words)
         };
         let (a, b) = if key(a) <= key(b) { (a, b) } else { (b, a) };

@@ -119,7 +119,9 @@ impl<'s> Found<'s> {
         let weight = |(i, j): &(usize, usize)| (pair.a.words[*i].weight, pair.b.words[*j].weight);
         let same: f32 = pair.same.iter().map(|p| weight(p).0.max(weight(p).1)).sum();
         let akin: f32 = pair.akin.iter().map(|p| weight(p).0.min(weight(p).1)).sum();
-        let [x, y] = pair.only().map(|words| words.iter().map(|word| word.weight).sum::<f32>());
+        let [x, y] = pair
+            .only()
+            .map(|words| words.iter().map(|word| word.weight).sum::<f32>());
         let common = same + akin;
         let heavier = (common + x.max(y)).max(1.0);
         let overlap = common / (common + x.min(y)).max(1.0);
@@ -134,7 +136,9 @@ impl<'s> Found<'s> {
         for (name, least) in ALIKE {
             self.flag(name, alike >= least);
         }
-        let [m, n] = pair.only().map(|words| words.iter().filter(|word| word.tells()).count());
+        let [m, n] = pair
+            .only()
+            .map(|words| words.iter().filter(|word| word.tells()).count());
         let (fewer, more) = (m.min(n), m.max(n));
         self.named("fewer differ", fewer as f32 / 4.0);
         self.named("more differ", more as f32 / 4.0);
@@ -158,7 +162,9 @@ impl<'s> Found<'s> {
         if steps == 0.0 {
             return;
         }
-        let [m, n] = pair.only().map(|words| words.iter().filter(|word| word.tells()).count());
+        let [m, n] = pair
+            .only()
+            .map(|words| words.iter().filter(|word| word.tells()).count());
         let (mut kept, mut close) = (0.0, 0.0);
         for two in pairs.windows(2) {
             if two[0].1 < two[1].1 {
@@ -193,7 +199,13 @@ impl<'s> Found<'s> {
         let one = |(x, y): &(&Word, &Word)| x.key == y.key;
         let first = a.iter().zip(b).take_while(one).count();
         let rest = a.len().min(b.len()) - first;
-        let last = a.iter().rev().zip(b.iter().rev()).take(rest).take_while(one).count();
+        let last = a
+            .iter()
+            .rev()
+            .zip(b.iter().rev())
+            .take(rest)
+            .take_while(one)
+            .count();
         let (x, y) = (a.len() - first - last, b.len() - first - last);
         let (fewer, more) = (x.min(y), x.max(y));
         self.named(
@@ -212,7 +224,9 @@ impl<'s> Found<'s> {
 
     /// Who negates, denies or asks, and what.
     fn negation(&mut self, pair: &Pair<'s>) {
-        let [x, y] = pair.only().map(|words| words.iter().any(|word| word.negates));
+        let [x, y] = pair
+            .only()
+            .map(|words| words.iter().any(|word| word.negates));
         self.flag("negation on one side", x != y);
         self.flag("negation on both sides", x && y);
         let negations = |s: &Sentence| s.words.iter().filter(|word| word.negates).count();
@@ -225,7 +239,9 @@ impl<'s> Found<'s> {
             .count();
         self.flag("negated on one side", turned > 0);
         self.named("words negated on one side", turned as f32 / 4.0);
-        let [p, q] = pair.only().map(|words| words.iter().any(|word| word.denies()));
+        let [p, q] = pair
+            .only()
+            .map(|words| words.iter().any(|word| word.denies()));
         self.flag("denial on one side", p != q);
         // "no plans", "denies that there are plans"
         self.flag("denial against negation", p != q && x != y && p != x);
@@ -307,7 +323,11 @@ impl<'s> Found<'s> {
             for side in words.iter().flat_map(|word| word.sides) {
                 let met = |word: &&Word| word.sides.iter().any(|other| other.line == side.line);
                 if !others.iter().any(met) {
-                    let sort = if side.second { "unmet second of" } else { "unmet first of" };
+                    let sort = if side.second {
+                        "unmet second of"
+                    } else {
+                        "unmet first of"
+                    };
                     self.of(sort, opposites().name(side.line));
                 }
             }
@@ -316,7 +336,10 @@ impl<'s> Found<'s> {
         let opposed = opposition(&pair.a.proposition, &pair.b.proposition);
         self.flag("opposed", opposed.is_some());
         if let Some(opposed) = opposed {
-            self.named("opposed of one thing", (opposed.object.weight as f32 / 6.0).min(1.0));
+            self.named(
+                "opposed of one thing",
+                (opposed.object.weight as f32 / 6.0).min(1.0),
+            );
         }
     }
 
@@ -333,7 +356,12 @@ impl<'s> Found<'s> {
 
     /// The words that only one has.
     fn words(&mut self, pair: &Pair<'s>) {
-        for word in pair.only().into_iter().flatten().filter(|word| !word.number) {
+        for word in pair
+            .only()
+            .into_iter()
+            .flatten()
+            .filter(|word| !word.number)
+        {
             self.of("only", &word.stem);
             if let Some(class) = word.class {
                 self.of("only concept", class);
@@ -347,7 +375,7 @@ impl<'s> Found<'s> {
 
 /// True for a word that may be one of those that do or suffer something.
 fn noun(word: &Word) -> bool {
-    word.tells() && word.stance.is_none() && word.sides.is_empty() && !word.stem.starts_with(['ي', 'ت'])
+    word.tells() && word.stance.is_none() && word.sides.is_empty() && !word.verb
 }
 
 /// Numbers of the one that the other does not give, in whatever unit.
@@ -367,7 +395,11 @@ pub(super) fn answers<'s>(pair: &Pair<'s>) -> Vec<(u16, bool, &'s Word, &'s Word
             let (mut agree, mut oppose) = (None, None);
             for p in x.sides {
                 for q in y.sides.iter().filter(|q| q.line == p.line) {
-                    let kind = if p.second == q.second { &mut agree } else { &mut oppose };
+                    let kind = if p.second == q.second {
+                        &mut agree
+                    } else {
+                        &mut oppose
+                    };
                     *kind = Some(p.line);
                 }
             }

@@ -47,8 +47,13 @@ pub struct Odds {
 impl Odds {
     /// The likeliest relation and how likely it is; in a tie the one that claims less.
     pub fn best(&self) -> (PairRelation, f64) {
-        let likelier = |(x, p): (PairRelation, f64), (y, q): (PairRelation, f64)| if q > p { (y, q) } else { (x, p) };
-        let first = likelier((PairRelation::Other, self.other), (PairRelation::Agree, self.agree));
+        let likelier = |(x, p): (PairRelation, f64), (y, q): (PairRelation, f64)| {
+            if q > p { (y, q) } else { (x, p) }
+        };
+        let first = likelier(
+            (PairRelation::Other, self.other),
+            (PairRelation::Agree, self.agree),
+        );
         likelier(first, (PairRelation::Disagree, self.disagree))
     }
 }

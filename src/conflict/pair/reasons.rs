@@ -26,7 +26,7 @@ pub fn reasons(a: &Sentence, b: &Sentence, relation: PairRelation) -> Vec<String
         found.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.cmp(&y.1)));
         out.extend(found.into_iter().take(SHOWN).map(|(_, words)| words));
     }
-    out.push(about(&pair));
+    out.push(shared(&pair, relation));
     out
 }
 
@@ -37,7 +37,10 @@ struct Scales {
 
 impl Scales {
     fn new(pair: &Pair<'_>, relation: PairRelation) -> Scales {
-        let of = PairRelation::ALL.iter().position(|known| *known == relation).unwrap_or(0);
+        let of = PairRelation::ALL
+            .iter()
+            .position(|known| *known == relation)
+            .unwrap_or(0);
         let sorts = features(pair).into_iter().map(|feature| {
             let sums = model().sums(&vec![feature]);
             let mean = sums.iter().sum::<f64>() / RELATIONS as f64;
@@ -77,8 +80,16 @@ fn answered(pair: &Pair<'_>, out: &mut Vec<Evidence>) {
         seen.push((line, opposed));
         let (x, y, name) = (&x.written, &y.written, opposites().name(line));
         out.push(if opposed {
-            let sorts: &[&str] = &["opposite", "opposites", "opposites alone", "several opposites"];
-            (sorts, format!("one says «{x}», the other «{y}», which are opposites ({name})"))
+            let sorts: &[&str] = &[
+                "opposite",
+                "opposites",
+                "opposites alone",
+                "several opposites",
+            ];
+            (
+                sorts,
+                format!("one says «{x}», the other «{y}», which are opposites ({name})"),
+            )
         } else {
             let sorts: &[&str] = &["synonym", "synonyms", "synonyms alone", "several synonyms"];
             (sorts, format!("«{x}» and «{y}» say much the same ({name})"))
@@ -89,8 +100,16 @@ fn answered(pair: &Pair<'_>, out: &mut Vec<Evidence>) {
 fn moved(pair: &Pair<'_>, out: &mut Vec<Evidence>) {
     let (alike, contrary) = movements(pair);
     if let Some(word) = contrary.first() {
-        let sorts: &[&str] = &["moves", "moves contrary", "moves only contrary", "moves alike"];
-        out.push((sorts, format!("they say the contrary of «{}»", word.written)));
+        let sorts: &[&str] = &[
+            "moves",
+            "moves contrary",
+            "moves only contrary",
+            "moves alike",
+        ];
+        out.push((
+            sorts,
+            format!("they say the contrary of «{}»", word.written),
+        ));
     }
     if let Some(word) = alike.first() {
         let sorts: &[&str] = &["moves", "moves alike", "moves only alike", "moves contrary"];
@@ -101,7 +120,10 @@ fn moved(pair: &Pair<'_>, out: &mut Vec<Evidence>) {
 fn negated(pair: &Pair<'_>, out: &mut Vec<Evidence>) {
     let [x, y] = pair.only();
     let first = |words: &[&Word], wanted: fn(&Word) -> bool| {
-        words.iter().find(|word| wanted(word)).map(|word| word.written.clone())
+        words
+            .iter()
+            .find(|word| wanted(word))
+            .map(|word| word.written.clone())
     };
     match [first(&x, |w| w.negates), first(&y, |w| w.negates)] {
         [Some(word), None] | [None, Some(word)] => {
@@ -118,29 +140,43 @@ fn negated(pair: &Pair<'_>, out: &mut Vec<Evidence>) {
     match [first(&x, Word::denies), first(&y, Word::denies)] {
         [Some(word), None] | [None, Some(word)] => {
             let sorts: &[&str] = &["denial on one side", "denial against negation"];
-            out.push((sorts, format!("only one of them denies or refuses («{word}»)")));
+            out.push((
+                sorts,
+                format!("only one of them denies or refuses («{word}»)"),
+            ));
         }
         _ => {}
     }
     if pair.a.asks != pair.b.asks {
-        out.push((&["question on one side"], "one of them is a question".to_string()));
+        out.push((
+            &["question on one side"],
+            "one of them is a question".to_string(),
+        ));
     }
 }
 
 fn counted(pair: &Pair<'_>, out: &mut Vec<Evidence>) {
     let (a, b) = (&pair.a.counts, &pair.b.counts);
     let number = |counts: Vec<&super::sentence::Count>| {
-        let written = counts.iter().map(|count| format!("{} {}", count.value(), count.unit));
+        let written = counts
+            .iter()
+            .map(|count| format!("{} {}", count.value(), count.unit));
         let written: Vec<String> = written.map(|text| text.trim().to_string()).collect();
         written.join(", ")
     };
     let (x, y) = (missing(a, b), missing(b, a));
     if !x.is_empty() && !y.is_empty() {
         let sorts: &[&str] = &["other numbers", "other numbers of one unit"];
-        out.push((sorts, format!("different numbers: {} and {}", number(x), number(y))));
+        out.push((
+            sorts,
+            format!("different numbers: {} and {}", number(x), number(y)),
+        ));
     } else if x.is_empty() && y.is_empty() && !a.is_empty() {
         let all = a.iter().collect();
-        out.push((&["same numbers"], format!("the same numbers: {}", number(all))));
+        out.push((
+            &["same numbers"],
+            format!("the same numbers: {}", number(all)),
+        ));
     }
 }
 
@@ -175,11 +211,19 @@ fn named(pair: &Pair<'_>, out: &mut Vec<Evidence>) {
 fn shaped(pair: &Pair<'_>, out: &mut Vec<Evidence>) {
     let [x, y] = pair.only().map(|words| {
         let telling = words.into_iter().filter(|word| word.tells());
-        telling.map(|word| word.written.as_str()).collect::<Vec<_>>()
+        telling
+            .map(|word| word.written.as_str())
+            .collect::<Vec<_>>()
     });
     match (x.as_slice(), y.as_slice()) {
         ([], []) => {
-            let sorts: &[&str] = &["alike 1", "fewer differ 0", "more differ 0", "overlap 1", "no word differs"];
+            let sorts: &[&str] = &[
+                "alike 1",
+                "fewer differ 0",
+                "more differ 0",
+                "overlap 1",
+                "no word differs",
+            ];
             out.push((sorts, "no telling word differs".to_string()));
             let sorts: &[&str] = &[
                 "nouns turned",
@@ -199,32 +243,44 @@ fn shaped(pair: &Pair<'_>, out: &mut Vec<Evidence>) {
             out.push((sorts, format!("«{x}» stands where the other has «{y}»")));
         }
         ([], more) | (more, []) => {
-            let sorts: &[&str] = &["overlap 1", "fewer differ 0", "words added in one place", "one word added"];
+            let sorts: &[&str] = &[
+                "overlap 1",
+                "fewer differ 0",
+                "words added in one place",
+                "one word added",
+            ];
             out.push((sorts, format!("one only adds «{}»", more.join(" "))));
         }
         _ => {}
     }
-    let common = (pair.same.len() + pair.akin.len()) as f64;
-    let most = pair.a.words.len().max(pair.b.words.len()).max(1) as f64;
-    let sorts: &[&str] = &[
-        "overlap", "alike", "same", "akin", "same words", "akin words", "overlap above .2",
-        "overlap above .4", "overlap above .6", "overlap above .8", "alike above .2", "alike above .4",
-        "alike above .6", "alike above .8",
-    ];
-    let percent = (100.0 * common / most).round();
-    out.push((sorts, format!("{percent} of 100 words answer each other")));
+}
+
+/// How much of the two answers each other, and what.
+fn shared(pair: &Pair<'_>, relation: PairRelation) -> String {
+    let common = pair.same.len() + pair.akin.len();
+    let most = pair.a.words.len().max(pair.b.words.len());
+    let words = about(pair);
+    if words.is_empty() {
+        return "they have no telling word in common".to_string();
+    }
+    let share = format!("{common} of {most} words answer each other");
+    if relation == PairRelation::Other {
+        return format!("only {share}: {words}");
+    }
+    format!("both are about: {words} ({share})")
 }
 
 /// What both speak of, the most telling first.
 fn about(pair: &Pair<'_>) -> String {
     const WORDS: usize = 6;
     let pairs = pair.same.iter().chain(&pair.akin);
-    let mut words: Vec<&Word> = pairs.map(|(i, _)| &pair.a.words[*i]).filter(|word| word.tells()).collect();
-    words.sort_by(|x, y| y.weight.total_cmp(&x.weight).then_with(|| x.written.cmp(&y.written)));
-    words.dedup_by(|x, y| x.key == y.key);
-    let words: Vec<&str> = words.iter().take(WORDS).map(|word| word.written.as_str()).collect();
-    if words.is_empty() {
-        return "they have no telling word in common".to_string();
-    }
-    format!("both are about: {}", words.join(", "))
+    let words = pairs.map(|(at, _)| &pair.a.words[*at]);
+    let mut words: Vec<&Word> = words.filter(|word| word.tells()).collect();
+    words.sort_by(|x, y| {
+        let rarer = y.weight.total_cmp(&x.weight);
+        rarer.then_with(|| x.written.cmp(&y.written))
+    });
+    words.dedup_by_key(|word| word.key);
+    let words: Vec<&str> = words.iter().map(|word| word.written.as_str()).collect();
+    words[..words.len().min(WORDS)].join(", ")
 }

@@ -43,6 +43,8 @@ pub struct Word {
     pub stance: Option<Stance>,
     /// True for a number in digits.
     pub number: bool,
+    /// True for what looks like a verb in the imperfect ("تحذر": there is "يحذر" as well; "ترامب" is none).
+    pub verb: bool,
     /// True for a word that negates.
     pub negates: bool,
     /// True under a negation.
@@ -186,20 +188,40 @@ fn word(reading: &Reading, at: usize) -> Option<Word> {
         town: None,
         stance: reading.cue(at, |_, _| true).map(|(cue, _)| cue.stance),
         number,
+        verb: imperfect(reading, &stem),
         negates,
         negated: false,
         stem,
     })
 }
 
+/// True for a stem that the papers have with the prefixes of both genders.
+fn imperfect(reading: &Reading, stem: &str) -> bool {
+    let common =
+        |prefix: &str, rest: &str| reading.lexicon.frequency(&format!("{prefix}{rest}")) > 0;
+    match (stem.strip_prefix('ي'), stem.strip_prefix('ت')) {
+        (Some(rest), _) => common("ت", rest),
+        (_, Some(rest)) => common("ي", rest),
+        _ => false,
+    }
+}
+
 /// True for a question: by its mark, or by its first word.
 fn asks(reading: &Reading) -> bool {
     const ASKING: [&str; 10] = [
-        "هل", "كيف", "لماذا", "متي", "اين", "ما", "ماذا", "كم", "اي", "ماهي",
+        "هل",
+        "كيف",
+        "لماذا",
+        "متي",
+        "اين",
+        "ما",
+        "ماذا",
+        "كم",
+        "اي",
+        "ماهي",
     ];
     let tokens = reading.text.tokens.len();
-    (0..tokens).any(|at| matches!(reading.word(at), "؟" | "?"))
-        || ASKING.contains(&reading.word(0))
+    (0..tokens).any(|at| matches!(reading.word(at), "؟" | "?")) || ASKING.contains(&reading.word(0))
 }
 
 /// Hash of the consonants of a stem without those that derivation adds.

@@ -43,7 +43,9 @@ impl Opposites {
                     second,
                 };
                 for word in words.split_whitespace() {
-                    let sides = by_stem.entry(verbal(&bare_stem(lexicon(), &folded(word)))).or_default();
+                    let sides = by_stem
+                        .entry(verbal(&bare_stem(lexicon(), &folded(word))))
+                        .or_default();
                     if !sides.contains(&side) {
                         sides.push(side);
                     }
@@ -68,9 +70,15 @@ impl Opposites {
 fn verbal(stem: &str) -> String {
     const SHORTEST: usize = 3;
     let long = |rest: &&str| rest.chars().count() >= SHORTEST;
-    let rest = stem.strip_suffix('ت').filter(|r| r.chars().count() > SHORTEST).unwrap_or(stem);
+    let rest = stem
+        .strip_suffix('ت')
+        .filter(|r| r.chars().count() > SHORTEST)
+        .unwrap_or(stem);
     let rest = rest.strip_suffix("وا").filter(long).unwrap_or(rest);
-    let rest = rest.strip_prefix('س').filter(|r| r.starts_with(['ي', 'ت', 'ن']) && r.chars().count() > SHORTEST).unwrap_or(rest);
+    let rest = rest
+        .strip_prefix('س')
+        .filter(|r| r.starts_with(['ي', 'ت', 'ن']) && r.chars().count() > SHORTEST)
+        .unwrap_or(rest);
     let rest = rest.strip_prefix(['ي', 'ت']).filter(long).unwrap_or(rest);
     let rest = rest.strip_prefix('ا').filter(long).unwrap_or(rest);
     let rest = rest.strip_suffix('ي').filter(long).unwrap_or(rest);
