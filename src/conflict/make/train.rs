@@ -25,6 +25,11 @@ use rayon::prelude::*;
 const PENALTY: f64 = 4.0;
 /// What a pair of each relation counts: there are few unrelated ones.
 const COUNTS: [f64; RELATIONS] = [1.1, 1.0, 3.0];
+/// What a pair by lot counts.
+const STRAY: f64 = 0.5;
+/// Pairs of sentences by lot, which have nothing to do with each other, that are learnt as well: people who collect pairs
+/// hardly ever collect those.
+const STRAYS: usize = 300;
 /// Features of fewer pairs are left out.
 const LEAST: usize = 3;
 /// Words tell less than what they do to each other.
@@ -44,8 +49,8 @@ const MEMORY: usize = 8;
 struct Example {
     features: Vec<(usize, f64)>,
     relation: usize,
-    /// Pairs that share a sentence have one group.
-    group: u64,
+    groups: [u64; 2],
+    stray: bool,
 }
 
 fn main() -> Result<()> {
@@ -53,7 +58,9 @@ fn main() -> Result<()> {
     let Some(path) = args.next() else {
         bail!("give the CSV file with the pairs");
     };
-    let rows = read(&path)?;
+    let mut rows = read(&path)?;
+    group(&mut rows);
+    add_strays(&mut rows);
     let named = named(&rows);
     let (names, examples) = encode(&rows, &named, |_| true);
     report("all features", &examples, names.len());
@@ -74,6 +81,10 @@ fn main() -> Result<()> {
 struct Row {
     sentences: [String; 2],
     relation: usize,
+    /// The group of each sentence: pairs that share a sentence, directly or through others, are of one group.
+    groups: [u64; 2],
+    /// True for a pair by lot.
+    stray: bool,
 }
 
 fn read(path: &str) -> Result<Vec<Row>> {
@@ -90,6 +101,8 @@ fn read(path: &str) -> Result<Vec<Row>> {
         let [a, b, stance] = columns.map(|at| record.get(at).unwrap_or_default());
         let relation: PairRelation = stance.parse().map_err(anyhow::Error::msg)?;
         rows.push(Row {
+            groups: [0; 2],
+            stray: false,
             sentences: [a.to_string(), b.to_string()],
             relation: PairRelation::ALL
                 .iter()
@@ -143,31 +156,27 @@ fn encode<'n>(
         .map(|(sort, name)| (*name, scale(sort)))
         .collect();
     let numbers: HashMap<&str, usize> = names.iter().map(|(name, _)| *name).zip(0..).collect();
-    let groups = groups(rows);
-    let examples = rows
-        .iter()
-        .zip(named)
-        .zip(groups)
-        .map(|((row, list), group)| {
-            let mut values: BTreeMap<usize, f64> = BTreeMap::new();
-            for (sort, name, value) in list {
-                if let Some(number) = numbers.get(name.as_str()) {
-                    *values.entry(*number).or_default() += value * scale(sort);
-                }
+    let examples = rows.iter().zip(named).map(|(row, list)| {
+        let mut values: BTreeMap<usize, f64> = BTreeMap::new();
+        for (sort, name, value) in list {
+            if let Some(number) = numbers.get(name.as_str()) {
+                *values.entry(*number).or_default() += value * scale(sort);
             }
-            Example {
-                features: values.into_iter().collect(),
-                relation: row.relation,
-                group,
-            }
-        });
+        }
+        Example {
+            features: values.into_iter().collect(),
+            relation: row.relation,
+            groups: row.groups,
+            stray: row.stray,
+        }
+    });
     let examples = examples.collect();
     (names, examples)
 }
 
-/// A number for each row: the same for rows that share a sentence, directly or through others.
-fn groups(rows: &[Row]) -> Vec<u64> {
-    let mut first: HashMap<&str, usize> = HashMap::new();
+/// Tells every row its group.
+fn group(rows: &mut [Row]) {
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
     let mut leader: Vec<usize> = (0..rows.len()).collect();
     fn find(leader: &[usize], mut at: usize) -> usize {
         while leader[at] != at {
@@ -177,20 +186,51 @@ fn groups(rows: &[Row]) -> Vec<u64> {
     }
     for (at, row) in rows.iter().enumerate() {
         for sentence in &row.sentences {
-            let other = *first.entry(sentence.trim()).or_insert(at);
+            let other = *first.entry(sentence.trim().to_string()).or_insert(at);
             let (x, y) = (find(&leader, at), find(&leader, other));
             leader[x.max(y)] = x.min(y);
         }
     }
-    (0..rows.len()).map(|at| find(&leader, at) as u64).collect()
+    for (at, row) in rows.iter_mut().enumerate() {
+        row.groups = [find(&leader, at) as u64; 2];
+    }
 }
 
-/// The part that a group is held out with in a round: splitmix64, so that parts are the same on every machine.
-fn part(group: u64, round: u64) -> u64 {
-    let mut z = (group * 31 + round * 1_000_003).wrapping_add(0x9E37_79B9_7F4A_7C15);
+/// Adds pairs by lot of sentences of different groups.
+fn add_strays(rows: &mut Vec<Row>) {
+    let count = rows.len() as u64;
+    let other = PairRelation::ALL
+        .iter()
+        .position(|r| *r == PairRelation::Other);
+    let mut strays = Vec::new();
+    for turn in 0..STRAYS as u64 {
+        let [i, j] = [0, 1].map(|side| (mixed(2 * turn + side) % count.max(1)) as usize);
+        let (Some(x), Some(y)) = (rows.get(i), rows.get(j)) else {
+            return;
+        };
+        if x.groups != y.groups {
+            strays.push(Row {
+                sentences: [x.sentences[0].clone(), y.sentences[1].clone()],
+                relation: other.unwrap_or(0),
+                groups: [x.groups[0], y.groups[0]],
+                stray: true,
+            });
+        }
+    }
+    rows.extend(strays);
+}
+
+/// splitmix64: by lot, and the same on every machine.
+fn mixed(number: u64) -> u64 {
+    let mut z = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    (z ^ (z >> 31)) % PARTS
+    z ^ (z >> 31)
+}
+
+/// The part that a group is held out with in a round.
+fn part(group: u64, round: u64) -> u64 {
+    mixed(group * 31 + round * 1_000_003) % PARTS
 }
 
 /// Cross-validates and prints what it finds.
@@ -201,11 +241,11 @@ fn report(what: &str, examples: &[Example], features: usize) {
     let tried: Vec<Vec<(usize, [f64; RELATIONS])>> = turns
         .par_iter()
         .map(|(round, held)| {
-            let (out, rest): (Vec<&Example>, Vec<&Example>) = examples
-                .iter()
-                .partition(|e| part(e.group, *round) == *held);
+            let is_held = |e: &&Example| e.groups.iter().any(|group| part(*group, *round) == *held);
+            let (out, rest): (Vec<&Example>, Vec<&Example>) = examples.iter().partition(is_held);
             let weights = fit(&rest, features);
             out.iter()
+                .filter(|e| !e.stray)
                 .map(|e| (e.relation, odds(&weights, e)))
                 .collect()
         })
@@ -271,7 +311,11 @@ fn loss(weights: &[f64], examples: &[&Example], slope: &mut [f64]) -> f64 {
     }
     for example in examples {
         let odds = odds(weights, example);
-        let counts = COUNTS[example.relation];
+        let counts = if example.stray {
+            STRAY
+        } else {
+            COUNTS[example.relation]
+        };
         total -= counts * odds[example.relation].max(1e-12).ln();
         for (relation, odds) in odds.iter().enumerate() {
             let wanted = if relation == example.relation {

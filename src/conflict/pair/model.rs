@@ -68,3 +68,38 @@ pub fn softmax(sums: [f64; RELATIONS]) -> [f64; RELATIONS] {
     let total: f64 = powers.iter().sum();
     powers.map(|power| power / total)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_table_is_a_feature_with_three_weights() {
+        let table = include_str!("model.tsv");
+        let lines = table.lines().filter(|line| !line.starts_with('#'));
+        let mut names = BTreeSet::new();
+        for line in lines {
+            let parts: Vec<&str> = line.split('\t').collect();
+            assert_eq!(parts.len(), 1 + RELATIONS, "{line}");
+            assert!(
+                parts[1..]
+                    .iter()
+                    .all(|weight| weight.parse::<f32>().is_ok()),
+                "{line}"
+            );
+            assert!(names.insert(parts[0]), "{line} stands there twice");
+        }
+        assert!(names.contains("bias") && model().weights.len() == names.len());
+    }
+
+    #[test]
+    fn shares_add_up() {
+        let [a, b, c] = softmax([800.0, 801.0, -5.0]);
+        assert!(
+            (a + b + c - 1.0).abs() < 1e-9 && b > a && a > c,
+            "{a} {b} {c}"
+        );
+    }
+}

@@ -84,3 +84,60 @@ fn verbal(stem: &str) -> String {
     let rest = rest.strip_suffix('ي').filter(long).unwrap_or(rest);
     rest.to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn a_line_has_a_name_and_two_sides() {
+        let lines: Vec<&str> = include_str!("opposites.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .collect();
+        let names: BTreeSet<&str> = opposites().names.iter().copied().collect();
+        assert_eq!(names.len(), lines.len(), "a name for each line");
+        for line in lines {
+            let parts: Vec<&str> = line.split('\t').collect();
+            let [name, first, second] = parts[..] else {
+                panic!("{line}");
+            };
+            assert!(
+                name.contains(" or ") && !first.is_empty() && !second.is_empty(),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_word_is_its_own_opposite() {
+        let mut both = Vec::new();
+        for (stem, sides) in &opposites().by_stem {
+            let turned = |side: &Side| Side {
+                second: !side.second,
+                ..*side
+            };
+            let line = sides.iter().find(|side| sides.contains(&turned(side)));
+            both.extend(line.map(|side| (opposites().name(side.line), stem)));
+        }
+        both.sort_unstable();
+        assert!(both.is_empty(), "{both:?}");
+    }
+
+    #[test]
+    fn forms_of_a_verb_stand_together() {
+        let sides = |word: &str| opposites().sides(&bare_stem(lexicon(), &folded(word)));
+        for (a, b) in [
+            ("ترتفع", "ارتفاع"),
+            ("سيهبط", "هبطت"),
+            ("رفضوا", "يرفض"),
+            ("انتهت", "تنتهي"),
+        ] {
+            let common = sides(a).iter().any(|side| sides(b).contains(side));
+            assert!(common, "{a} {b}");
+        }
+        assert!(sides("ملعقة").is_empty());
+    }
+}
