@@ -70,10 +70,7 @@ impl Opposites {
 fn verbal(stem: &str) -> String {
     const SHORTEST: usize = 3;
     let long = |rest: &&str| rest.chars().count() >= SHORTEST;
-    let rest = stem
-        .strip_suffix('ت')
-        .filter(|r| r.chars().count() > SHORTEST)
-        .unwrap_or(stem);
+    let rest = stem.strip_suffix('ت').filter(long).unwrap_or(stem);
     let rest = rest.strip_suffix("وا").filter(long).unwrap_or(rest);
     let rest = rest
         .strip_prefix('س')
