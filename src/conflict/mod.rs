@@ -11,6 +11,7 @@ pub mod index;
 pub mod kinds;
 pub mod model;
 pub mod office;
+pub mod pair;
 pub mod profile;
 pub mod proposition;
 pub mod ranking;

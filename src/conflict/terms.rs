@@ -220,7 +220,7 @@ fn town(reading: &Reading, at: usize, length: usize) -> Option<Mention> {
 }
 
 /// How much sharing a word tells that stands in so many articles: its inverse document frequency, scaled.
-fn rarity(articles: u32) -> f64 {
+pub fn rarity(articles: u32) -> f64 {
     let share = f64::from(articles.max(6)) / ARTICLES;
     if share > COMMONEST {
         return 0.0;
