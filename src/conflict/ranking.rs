@@ -18,7 +18,7 @@ pub struct Ranked {
 }
 
 /// What each better conflict of the same claim takes off, and how many count.
-const CROWDED: f64 = 0.06;
+const CROWDED: f64 = 0.08;
 const MOST: usize = 6;
 
 /// The score that each conflict is shown with, in the order given.

@@ -53,6 +53,7 @@ pub(super) fn claim(line: &str) -> Claim {
         read: OnceLock::new(),
         bag: OnceLock::new(),
         sense: OnceLock::new(),
+        compared: OnceLock::new(),
     }
 }
 

@@ -189,6 +189,7 @@ fn claim(row: StatementRow, setting: Profile) -> Claim {
         read: OnceLock::new(),
         bag: OnceLock::new(),
         sense: OnceLock::new(),
+        compared: OnceLock::new(),
     }
 }
 
