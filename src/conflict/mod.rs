@@ -67,6 +67,8 @@ pub struct Claim {
     pub certainty: f64,
     /// Id of the statement in whose words it stands.
     pub parent: Option<String>,
+    /// The speaker's entity, where people decided who that is; else the name tells.
+    pub entity: Option<i64>,
     /// The terms in a form that compares fast.
     pub profile: Profile,
     /// What the article is about by its title: what the words leave out stands there.

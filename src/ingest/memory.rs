@@ -30,9 +30,19 @@ pub(super) struct Memory {
     weeks: BTreeSet<i32>,
     speakers: BTreeSet<(SpeakerId, i32)>,
     states: BTreeSet<(String, i32)>,
+    /// Speakers on whom people decided something.
+    decided: BTreeSet<SpeakerId>,
 }
 
 impl Memory {
+    /// An empty memory of a database where people decided something on these speakers.
+    pub(super) fn new(decided: &BTreeSet<SpeakerId>) -> Self {
+        Memory {
+            decided: decided.clone(),
+            ..Memory::default()
+        }
+    }
+
     /// Reads what a new claim may answer.
     pub(super) fn recall(
         &mut self,
@@ -102,7 +112,7 @@ impl Memory {
         let claims: Vec<Claim> = rows
             .into_par_iter()
             .filter(|row| !self.index.has(&row.id))
-            .map(claim)
+            .map(|row| claim(row, &self.decided))
             .collect();
         for claim in claims {
             self.index.add(claim);
@@ -147,7 +157,7 @@ fn first_day(week: i32) -> Option<NaiveDate> {
 }
 
 /// A stored statement as the conflict engine sees it.
-fn claim(row: StatementRow) -> Claim {
+pub(super) fn claim(row: StatementRow, decided: &BTreeSet<SpeakerId>) -> Claim {
     let terms = terms(
         &row.content_folded,
         row.speaker_kind,
@@ -174,6 +184,7 @@ fn claim(row: StatementRow) -> Claim {
         figures: row.figures,
         certainty: row.certainty,
         parent: row.parent,
+        entity: decided.contains(&row.speaker_id).then_some(row.speaker_id),
         read: OnceLock::new(),
         bag: OnceLock::new(),
     }

@@ -28,7 +28,8 @@ use crate::conflict::terms::{setting, terms};
 use crate::conflict::{Claim, office};
 use crate::document::{Document, Rejected};
 use crate::extract::extract;
-use crate::identity::{Decision, Identities};
+use crate::identity::Identities;
+use crate::identity::mention::Mention;
 use crate::language::arabic::fold::folded;
 use crate::statement::Statement;
 use crate::store::{
@@ -87,6 +88,7 @@ struct Prepared {
 
 struct PreparedStatement {
     statement: Statement,
+    mention: Mention,
     terms: Vec<(String, f64)>,
     setting: Profile,
     words: String,
@@ -104,6 +106,7 @@ fn prepare(document: Document) -> Prepared {
                 terms: terms(&words, statement.speaker_kind, country),
                 setting: setting.clone(),
                 words,
+                mention: Mention::of(&statement),
                 statement,
             }
         })
@@ -135,10 +138,12 @@ pub fn ingest(
     documents: impl Iterator<Item = Input>,
     observer: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Summary> {
+    let run = store.begin_run("ingest")?;
+    let identities = identities(store)?;
     let mut session = Session {
-        run: store.begin_run("ingest")?,
-        identities: Identities::new(store.speakers()?, &store.speaker_roles()?),
-        memory: Memory::default(),
+        run,
+        memory: Memory::new(identities.decided()),
+        identities,
         summary: Summary::default(),
     };
     let mut documents = documents;
@@ -182,6 +187,8 @@ fn store_batch(
     observer: &mut dyn FnMut(Progress<'_>),
 ) -> Result<()> {
     let tx = store.begin()?;
+    let read = batch.iter().flatten().flat_map(|prepared| &prepared.statements);
+    session.identities.meet(&tx, read.map(|prepared| &prepared.mention))?;
     for item in &batch {
         session.summary.documents += 1;
         match item {
@@ -199,6 +206,7 @@ fn store_batch(
             }
         }
     }
+    session.identities.keep(&tx)?;
     tx.commit()?;
     for item in &batch {
         observer(match item {
@@ -253,9 +261,10 @@ fn store_statement(
     prepared: &PreparedStatement,
 ) -> Result<u32> {
     let statement = &prepared.statement;
-    let speaker = speaker(tx, &mut session.identities, statement)?;
+    let speaker = session.identities.speaker_of(&prepared.mention).unwrap_or_default();
     let office = seat(tx, statement, speaker)?;
     let mut claim = claim(prepared, row.id, office);
+    claim.entity = session.identities.decided().contains(&speaker).then_some(speaker);
     session.memory.recall(tx, &claim, speaker)?;
     claim.claim = claims::claim_of(tx, session, &claim, speaker, &statement.words())?;
     tx.add_statement(&NewStatement {
@@ -295,40 +304,18 @@ fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -
         figures: statement.figures.clone(),
         certainty: statement.certainty,
         parent: statement.parent.clone(),
+        entity: None,
         read: OnceLock::new(),
         bag: OnceLock::new(),
     }
 }
 
-/// The entity of a statement's speaker, stored if it is new.
-fn speaker(tx: &Tx<'_>, identities: &mut Identities, statement: &Statement) -> Result<SpeakerId> {
-    let name = folded(&statement.speaker);
-    match identities.decide(statement) {
-        Decision::Known {
-            speaker,
-            reason,
-            update,
-        } => {
-            tx.add_alias(speaker, &statement.speaker, &name, reason)?;
-            if let Some((name, country)) = update {
-                tx.update_speaker(speaker, &name, statement.speaker_kind, country.as_deref())?;
-            }
-            identities.see(speaker, statement);
-            Ok(speaker)
-        }
-        Decision::New => {
-            let country = statement.country.as_deref();
-            let id = tx.add_speaker(&statement.speaker, &name, statement.speaker_kind, country)?;
-            identities.add(
-                id,
-                &statement.speaker,
-                statement.speaker_kind,
-                country,
-                Some(statement),
-            );
-            Ok(id)
-        }
-    }
+/// The identities of a database; what an older file lacks of them is made up for.
+pub(crate) fn identities(store: &mut Store) -> Result<Identities> {
+    let tx = store.begin()?;
+    let identities = Identities::open(&tx)?;
+    tx.commit()?;
+    Ok(identities)
 }
 
 /// The office a statement was made in, with its holder noted.

@@ -24,6 +24,7 @@ mod migrate;
 pub mod queries;
 mod rows;
 mod runs;
+mod speakers;
 mod write;
 
 #[cfg(test)]
