@@ -9,7 +9,9 @@ use crate::report::read;
 
 const QUERY: &str = include_str!("../../sql/report_denials.sql");
 
-/// List denials whose denied claim nobody in the database makes, newest first
+/// List denials whose denied claim nobody in the database makes: the newest first, of one day the surest
+///
+/// --min-score is about how sure the denial was read; --kind takes denial only.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

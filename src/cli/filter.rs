@@ -8,19 +8,23 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rusqlite::Connection;
 
 use super::output::{Format, Output, Shape};
-use super::{Global, terminal};
+use super::{Global, Usage, terminal};
 use crate::language::arabic::fold::folded;
+use crate::language::arabic::lexicon::lexicon;
 use crate::report::read::Filter;
 use crate::statement::ConflictKind;
 use crate::store::{Lookup, Store};
 
 /// What to show.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Filters")]
 pub struct FilterArgs {
     /// Only what was said, or else published, on this day (YYYY-MM-DD) or later; what is undated stays in
     #[arg(long, value_name = "DATE", value_parser = day)]
     since: Option<NaiveDate>,
+    /// Only what was said, or else published, on this day (YYYY-MM-DD) or earlier; what is undated stays in
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    until: Option<NaiveDate>,
     /// Only this topic (gainsay topics lists the ids)
     #[arg(long, value_name = "ID")]
     topic: Option<String>,
@@ -40,24 +44,37 @@ pub struct FilterArgs {
 
 impl FilterArgs {
     /// The plain filter.
-    pub fn filter(self) -> Filter {
+    ///
+    /// # Errors
+    /// Where the days are the wrong way round.
+    pub fn filter(self) -> Result<Filter> {
         let Self {
             since,
+            until,
             topic,
             country,
             kind,
             min_score,
             speaker,
         } = self;
-        Filter {
+        if let (Some(first), Some(last)) = (since, until)
+            && first > last
+        {
+            return Err(Usage(format!(
+                "--since {first} is after --until {last}: nothing lies between them; change the two"
+            ))
+            .into());
+        }
+        Ok(Filter {
             since,
+            until,
             topic,
             country,
             kind,
             min_score,
             speaker,
             limit: None,
-        }
+        })
     }
 }
 
@@ -85,7 +102,7 @@ impl RecordArgs {
         let store = Store::open_read_only(&global.database())?;
         let filter = Filter {
             limit: self.limit,
-            ..self.filter.filter()
+            ..self.filter.filter()?
         };
         let mut records = records(self.format, global, shape)?;
         print(store.connection(), &filter, &mut records)?;
@@ -121,10 +138,10 @@ pub fn day(text: &str) -> Result<NaiveDate, String> {
 
 fn country(text: &str) -> Result<String, String> {
     let code = text.to_ascii_uppercase();
-    if code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()) {
+    if lexicon().code(Some(&code)).is_some() {
         Ok(code)
     } else {
-        Err("give two letters of ISO 3166-1, like KZ".to_owned())
+        Err("give the two letters of a state in ISO 3166-1, like KZ".to_owned())
     }
 }
 
@@ -157,6 +174,7 @@ mod tests {
         assert!(day("23/06/2017").is_err());
         assert_eq!(country("kz").unwrap(), "KZ");
         assert!(country("KAZ").is_err());
+        assert!(country("ZZ").is_err());
         assert!(score("0.5").is_ok());
         assert!(score("NaN").is_err());
         assert!(score("7").is_err());

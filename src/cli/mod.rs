@@ -17,6 +17,7 @@ mod conflicts;
 mod denials;
 mod extract;
 mod filter;
+mod identity;
 mod ingest;
 mod output;
 mod progress;
@@ -109,6 +110,8 @@ enum Command {
     Denials(denials::Args),
     Sql(sql::Args),
     Review(review::Args),
+    MergeSpeakers(identity::MergeArgs),
+    SplitSpeaker(identity::SplitArgs),
 }
 
 /// How a command ended that did not fail.
@@ -165,6 +168,8 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Denials(args) => denials::run(args, &global),
         Command::Sql(args) => sql::run(args, &global),
         Command::Review(args) => review::run(args, &global),
+        Command::MergeSpeakers(args) => identity::merge(args, &global),
+        Command::SplitSpeaker(args) => identity::split(args, &global),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::report::read;
 
 const QUERY: &str = include_str!("../../sql/report_topics.sql");
 
-/// List the matters in conflict, the strongest first
+/// List the matters in conflict: that of the surest conflict first, among equals the newest
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -127,6 +127,25 @@ impl Index {
         self.by_statement.get(statement).map(|&at| self.get(at))
     }
 
+    /// The number of a statement, where it is here.
+    pub fn number(&self, statement: &str) -> Option<u32> {
+        self.by_statement.get(statement).copied()
+    }
+
+    /// Numbers of what a document says.
+    pub fn of_document(&self, document: &str) -> Vec<u32> {
+        self.present(self.by_document.get(document))
+    }
+
+    /// Makes a statement an appearance of another claim.
+    pub fn reclaim(&mut self, at: u32, claim: &str) {
+        let old = std::mem::replace(&mut self.claims[at as usize].claim, claim.to_string());
+        if let Some(list) = self.by_claim.get_mut(&old) {
+            list.retain(|other| *other != at);
+        }
+        self.by_claim.entry(claim.to_string()).or_default().push(at);
+    }
+
     /// Numbers of the claims that share enough telling terms with one, ascending.
     pub fn sharing(&self, profile: &Profile) -> Vec<u32> {
         let mut weights = vec![0.0_f32; self.claims.len()];

@@ -85,7 +85,7 @@ fn age(day: Option<NaiveDate>, id: &str) -> Age {
 }
 
 /// The beginning of a claim's words, by which people know it; the whole stands in its statements.
-fn shortened(words: &str) -> String {
+pub(super) fn shortened(words: &str) -> String {
     const WORDS: usize = 16;
     let list: Vec<&str> = words.split_whitespace().take(WORDS + 1).collect();
     match list.get(..WORDS) {

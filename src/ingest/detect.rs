@@ -3,6 +3,8 @@
 //! A conflict is between two claims and is shown by two of their statements: the earliest of those pairs that show it
 //! best.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
@@ -28,6 +30,26 @@ pub(super) fn detect(tx: &Tx<'_>, session: &Session, fresh: &[u32]) -> Result<u6
             let other = index.get(other);
             if let Some(finding) = kinds::compare(new, other) {
                 added += u64::from(keep(tx, session.run, new, other, &finding)?);
+            }
+        }
+        added += second_holders(tx, session, at)?;
+    }
+    Ok(added)
+}
+
+/// Compares statements that are in memory already with all that they may answer; returns how many conflicts are new.
+pub(super) fn detect_again(tx: &Tx<'_>, session: &Session, again: &[u32]) -> Result<u64> {
+    let index = &session.memory.index;
+    let mut added = 0;
+    for &at in again {
+        let claim = index.get(at);
+        let beside = index.of_document(&claim.document);
+        let others = index.candidates(claim).into_iter().chain(beside);
+        let others: BTreeSet<u32> = others.filter(|other| *other != at).collect();
+        for other in others {
+            let other = index.get(other);
+            if let Some(finding) = kinds::compare(claim, other) {
+                added += u64::from(keep(tx, session.run, claim, other, &finding)?);
             }
         }
         added += second_holders(tx, session, at)?;
@@ -188,7 +210,7 @@ pub(super) fn carry_over(tx: &Tx<'_>, from: &str, into: &str, run: RunId) -> Res
 }
 
 /// A hash of the two claims' ids, in either order.
-fn conflict_id(a: &str, b: &str) -> String {
+pub(super) fn conflict_id(a: &str, b: &str) -> String {
     const LENGTH: usize = 16;
     let (first, second) = if a <= b { (a, b) } else { (b, a) };
     let digest = Sha256::digest(format!("{first}|{second}").as_bytes());

@@ -13,6 +13,7 @@
 
 mod claims;
 mod copies;
+mod decide;
 mod detect;
 mod grouping;
 mod memory;
@@ -35,6 +36,7 @@ use crate::statement::Statement;
 use crate::store::{
     DocumentRow, Known, Lookup, NewStatement, OfficeId, RunCounts, RunId, SpeakerId, Store, Tx,
 };
+pub use decide::{merge_speakers, split_speaker};
 use memory::Memory;
 
 /// How far an ingestion is.
@@ -311,7 +313,7 @@ fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -
 }
 
 /// The identities of a database; what an older file lacks of them is made up for.
-pub(crate) fn identities(store: &mut Store) -> Result<Identities> {
+fn identities(store: &mut Store) -> Result<Identities> {
     let tx = store.begin()?;
     let identities = Identities::open(&tx)?;
     tx.commit()?;

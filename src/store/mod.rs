@@ -41,6 +41,7 @@ pub use migrate::{APPLICATION_ID, schema_version};
 pub use queries::{Limits, NamedQuery, Param, Table};
 pub use rows::*;
 pub use runs::RejectionRow;
+pub use speakers::FoundSpeaker;
 pub use rusqlite::types::Value;
 pub use write::Tx;
 

@@ -35,6 +35,7 @@ const FILES: &[(&str, &str)] = sql_files![
     "report_conflicts",
     "report_denials",
     "report_speakers",
+    "report_spellings",
     "report_statements",
     "report_topics",
     "report_totals",

@@ -1,12 +1,14 @@
 //! Mentions of speakers, the speakers they make up, and what people decided about them.
 
-use rusqlite::params;
+use std::collections::BTreeSet;
+
+use rusqlite::{OptionalExtension, params};
 
 use super::clock::now;
 use super::error::Result;
 use super::lookup::{Lookup, word};
-use super::rows::{DecisionRow, MentionRow, NewDecision, SaidBy, SpeakerId};
-use super::write::Tx;
+use super::rows::{DecisionRow, MentionRow, NewDecision, SaidBy, SpeakerId, StatementRow};
+use super::{Store, Tx};
 use crate::language::arabic::fold::folded;
 use crate::statement::SpeakerKind;
 
@@ -264,5 +266,115 @@ impl Tx<'_> {
             now()
         ])?;
         Ok(())
+    }
+
+    /// The claims in which speakers' statements stand, by id.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn claims_of(&self, speakers: &[SpeakerId]) -> Result<Vec<String>> {
+        let sql = "SELECT DISTINCT claim_id FROM statement WHERE speaker_id = ?1";
+        let mut query = self.connection().prepare_cached(sql)?;
+        let mut claims = BTreeSet::new();
+        for speaker in speakers {
+            let mut rows = query.query([speaker])?;
+            while let Some(row) = rows.next()? {
+                claims.insert(row.get(0)?);
+            }
+        }
+        Ok(claims.into_iter().collect())
+    }
+
+    /// The statements of present documents in which claims appear, in the order they were stored.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn appearances(&self, claims: &[String]) -> Result<Vec<StatementRow>> {
+        let sql = "SELECT s.id FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1
+                   WHERE s.claim_id = ?1";
+        let mut query = self.connection().prepare_cached(sql)?;
+        let mut ids: Vec<String> = Vec::new();
+        for claim in claims {
+            let rows = query.query_map([claim], |row| row.get(0))?;
+            ids.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
+        }
+        self.statement_rows(&ids)
+    }
+
+    /// The claim that a statement is an appearance of, where it is stored.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn claim_of_statement(&self, statement: &str) -> Result<Option<String>> {
+        let sql = "SELECT claim_id FROM statement WHERE id = ?1";
+        let mut query = self.connection().prepare_cached(sql)?;
+        Ok(query.query_row([statement], |row| row.get(0)).optional()?)
+    }
+
+    /// Makes a statement an appearance of a claim; the claim that has its id is shown by it.
+    ///
+    /// # Errors
+    /// When the claim is not stored.
+    pub fn set_claim(&self, statement: &str, claim: &str) -> Result<()> {
+        let sql = "UPDATE statement SET claim_id = ?2 WHERE id = ?1 AND claim_id <> ?2";
+        self.connection().prepare_cached(sql)?.execute((statement, claim))?;
+        let sql = "UPDATE claim SET (statement_seq, speaker_id) =
+                     (SELECT seq, speaker_id FROM statement WHERE id = ?1) WHERE id = ?1";
+        self.connection().prepare_cached(sql)?.execute([statement])?;
+        Ok(())
+    }
+
+    /// Forgets claims among these that nothing appears as any more.
+    ///
+    /// # Errors
+    /// When a conflict names one of them.
+    pub fn forget_empty_claims(&self, claims: &[String]) -> Result<()> {
+        let sql = "DELETE FROM claim WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM statement WHERE claim_id = ?1)";
+        let mut query = self.connection().prepare_cached(sql)?;
+        for claim in claims {
+            query.execute([claim])?;
+        }
+        Ok(())
+    }
+}
+
+/// A speaker as people tell it from others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundSpeaker {
+    /// Row number.
+    pub id: SpeakerId,
+    /// The name shown.
+    pub name: String,
+    /// State it speaks for.
+    pub country: Option<String>,
+    /// How many statements it made.
+    pub statements: i64,
+    /// True where the name shown was asked for, and not another spelling.
+    pub by_name: bool,
+}
+
+impl Store {
+    /// The speakers with this id, name or spelling, whoever said most first.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn find_speakers(&self, wanted: &str) -> Result<Vec<FoundSpeaker>> {
+        let sql = "SELECT s.id, s.name, s.country, (SELECT count(*) FROM statement t WHERE t.speaker_id = s.id) AS n
+                   FROM speaker s
+                   WHERE s.id = ?1 OR s.id IN (SELECT speaker_id FROM speaker_alias WHERE folded = ?2)
+                   ORDER BY n DESC, s.id";
+        let plain = folded(wanted.trim());
+        let mut query = self.connection().prepare_cached(sql)?;
+        let rows = query.query_map((wanted.trim().parse::<i64>().ok(), &plain), |row| {
+            let name: String = row.get(1)?;
+            Ok(FoundSpeaker {
+                id: row.get(0)?,
+                by_name: folded(&name) == plain,
+                name,
+                country: row.get(2)?,
+                statements: row.get(3)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
