@@ -41,6 +41,7 @@ END;
 
 INSERT INTO schema_notes (object, column_name, note) VALUES
   ('mention', '', 'One way in which articles name a speaker: a spelling in a state and an office.'),
+  ('mention', 'id', 'Row number.'),
   ('mention', 'block', 'Hash by which mentions that may be one speaker find each other.'),
   ('mention', 'speaker_id', 'The speaker it is taken for.'),
   ('mention', 'alias', 'The name as written.'),
@@ -50,6 +51,7 @@ INSERT INTO schema_notes (object, column_name, note) VALUES
   ('mention', 'document', 'The article, where the words could be anybody''s outside of it.'),
   ('mention', 'statements', 'How many statements name their speaker so.'),
   ('speaker_decision', '', 'What people decided on who is who; the last word on two names counts.'),
+  ('speaker_decision', 'id', 'Row number, in the order of the decisions.'),
   ('speaker_decision', 'verdict', 'same: the two are one speaker; different: they are two.'),
   ('speaker_decision', 'name', 'The one name, as it was shown then.'),
   ('speaker_decision', 'other_name', 'The other name, as it was shown then.'),

@@ -41,6 +41,12 @@ const TITLE_WORDS: usize = 16;
 const JOINS: f64 = 0.5;
 /// The least weight of a core that can draw claims in: a thin one would draw in everything.
 const LEAST_CORE: f64 = 4.0;
+/// Share of the weight of a claim of the topic, or of its own, that a claim must have to join.
+const SAYS: f64 = 0.55;
+/// The least weight of it.
+const LEAST_SAID: f64 = 7.0;
+/// Share of the lighter matter that two conflicts of one claim must have in common to be one.
+const ONE_MATTER: f64 = 0.4;
 /// Days around a topic's claims within which another one joins.
 const JOIN_WINDOW: i64 = 60;
 
@@ -53,8 +59,23 @@ pub fn topics(
     before: &BTreeMap<String, String>,
 ) -> Vec<Topic> {
     let by_id: BTreeMap<&str, &Claim> = claims.iter().map(|c| (c.claim.as_str(), c)).collect();
-    let mut groups: Vec<BTreeSet<&str>> = Vec::new();
-    // attributions last: they join the matter of either claim
+    let groups = groups(edges, &by_id);
+    let inside: BTreeSet<&str> = groups.iter().flatten().copied().collect();
+    let free: Vec<&Claim> =
+        claims.iter().filter(|c| !c.embedded && !inside.contains(c.claim.as_str())).collect();
+    let mut taken = BTreeSet::new();
+    let mut out: Vec<Topic> = groups
+        .into_iter()
+        .map(|members| topic(&members, &by_id, &free, shown, before, &mut taken))
+        .collect();
+    out.sort_by(|x, y| x.id.cmp(&y.id));
+    out
+}
+
+/// The claims of each matter. Conflicts that share a claim are one matter where they are about the same in it: a long
+/// claim may be denied in one half and doubted in the other. Attributions come last: they join the matter of either
+/// claim.
+fn groups<'e>(edges: &'e [Edge], by_id: &BTreeMap<&str, &Claim>) -> Vec<BTreeSet<&'e str>> {
     let mut ordered: Vec<&Edge> = edges.iter().collect();
     ordered.sort_by_key(|e| {
         (
@@ -63,35 +84,64 @@ pub fn topics(
             e.b.clone(),
         )
     });
-    for edge in ordered {
-        let touching: Vec<usize> = (0..groups.len())
-            .filter(|&g| groups[g].contains(edge.a.as_str()) || groups[g].contains(edge.b.as_str()))
-            .collect();
-        let mut group: BTreeSet<&str> = [edge.a.as_str(), edge.b.as_str()].into();
-        if edge.kind == ConflictKind::Attribution
-            && let Some(&first) = touching.first()
-        {
-            groups[first].extend(group);
-            continue;
+    let makes = |edge: &Edge| edge.kind != ConflictKind::Attribution;
+    let matters: Vec<Vec<(String, f64)>> =
+        ordered.iter().map(|edge| matter(edge, by_id)).collect();
+    let mut of_claim: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut root: Vec<usize> = (0..ordered.len()).collect();
+    for (at, edge) in ordered.iter().enumerate().filter(|(_, edge)| makes(edge)) {
+        for claim in [edge.a.as_str(), edge.b.as_str()] {
+            let known = of_claim.entry(claim).or_default();
+            for &other in known.iter() {
+                if root[other] != root[at] && one_matter(&matters[at], &matters[other]) {
+                    let (from, into) = (root[at].max(root[other]), root[at].min(root[other]));
+                    root.iter_mut().filter(|r| **r == from).for_each(|r| *r = into);
+                }
+            }
+            known.push(at);
         }
-        for &at in touching.iter().rev() {
-            group.extend(groups.remove(at));
-        }
-        groups.push(group);
     }
-    let mut taken = BTreeSet::new();
-    let mut out: Vec<Topic> = groups
-        .into_iter()
-        .map(|members| topic(&members, &by_id, claims, shown, before, &mut taken))
-        .collect();
-    out.sort_by(|x, y| x.id.cmp(&y.id));
-    out
+    let mut found: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for (at, edge) in ordered.iter().enumerate().filter(|(_, edge)| makes(edge)) {
+        found.entry(root[at]).or_default().extend([edge.a.as_str(), edge.b.as_str()]);
+    }
+    let mut groups: Vec<BTreeSet<&str>> = found.into_values().collect();
+    for edge in ordered.into_iter().filter(|edge| !makes(edge)) {
+        let pair = [edge.a.as_str(), edge.b.as_str()];
+        match groups.iter_mut().find(|group| pair.iter().any(|claim| group.contains(claim))) {
+            Some(group) => group.extend(pair),
+            None => groups.push(pair.into()),
+        }
+    }
+    groups
+}
+
+/// What both sides of a conflict speak of, with weights.
+fn matter(edge: &Edge, by_id: &BTreeMap<&str, &Claim>) -> Vec<(String, f64)> {
+    match (by_id.get(edge.a.as_str()), by_id.get(edge.b.as_str())) {
+        (Some(a), Some(b)) => {
+            let common = shared(&a.terms, &b.terms);
+            common.into_iter().map(|(term, weight)| (term.to_string(), weight)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// True where two matters have enough in common. What is unknown may be anything.
+fn one_matter(x: &[(String, f64)], y: &[(String, f64)]) -> bool {
+    let whole = weight(x).min(weight(y));
+    let common: f64 = shared(x, y).iter().map(|(_, w)| w).sum();
+    whole == 0.0 || common >= ONE_MATTER * whole
+}
+
+fn weight(terms: &[(String, f64)]) -> f64 {
+    terms.iter().map(|(_, w)| w).sum()
 }
 
 fn topic(
     members: &BTreeSet<&str>,
     by_id: &BTreeMap<&str, &Claim>,
-    claims: &[Claim],
+    free: &[&Claim],
     shown: &BTreeMap<String, String>,
     before: &BTreeMap<String, String>,
     taken: &mut BTreeSet<String>,
@@ -102,11 +152,8 @@ fn topic(
         .collect();
     let core = core(&inside);
     let mut all: BTreeSet<String> = members.iter().map(|m| m.to_string()).collect();
-    for claim in claims
-        .iter()
-        .filter(|c| !c.embedded && !members.contains(c.claim.as_str()))
-    {
-        if covers(claim, &core) && near(claim, &inside) {
+    for claim in free {
+        if covers(claim, &core) && near(claim, &inside) && says_so(claim, &inside) {
             all.insert(claim.claim.clone());
         }
     }
@@ -145,6 +192,14 @@ fn covers(claim: &Claim, core: &[(String, f64)]) -> bool {
         .filter(|(term, _)| !term.starts_with('@'))
         .count();
     whole >= LEAST_CORE && matters >= 2 && part >= JOINS * whole
+}
+
+/// True where a claim says most of what one of the others says.
+fn says_so(claim: &Claim, inside: &[&Claim]) -> bool {
+    inside.iter().any(|other| {
+        let common: f64 = shared(&claim.terms, &other.terms).iter().map(|(_, w)| w).sum();
+        common >= SAYS * weight(&other.terms).min(weight(&claim.terms)) && common >= LEAST_SAID
+    })
 }
 
 fn near(claim: &Claim, inside: &[&Claim]) -> bool {
@@ -213,20 +268,72 @@ fn title(inside: &[&Claim], core: &[(String, f64)], shown: &BTreeMap<String, Str
         .get(&best.claim)
         .cloned()
         .unwrap_or_else(|| best.words.clone());
-    let list: Vec<&str> = words.split_whitespace().collect();
-    if list.len() <= TITLE_WORDS {
-        list.join(" ")
-    } else {
-        format!("{} …", list[..TITLE_WORDS].join(" "))
-    }
+    headline(&words)
 }
 
+/// The words as a title: without the conjunction in front, and cut where a clause ends.
+fn headline(words: &str) -> String {
+    const CONJUNCTIONS: [&str; 6] = ["أن", "إن", "ان", "بأن", "أنّ", "إنّ"];
+    let mut list: Vec<&str> = words.split_whitespace().collect();
+    if list.len() > SHORTEST_TITLE && CONJUNCTIONS.contains(&list[0]) {
+        list.remove(0);
+    }
+    if list.len() <= TITLE_WORDS {
+        return tidy(&list.join(" "));
+    }
+    let ends = |word: &&str| word.ends_with(['،', '؛', ',', '.', '؟', '!', ':']);
+    let clause = list[..TITLE_WORDS].iter().rposition(|word| ends(word)).map_or(0, |at| at + 1);
+    if clause > SHORTEST_TITLE {
+        return tidy(&list[..clause].join(" "));
+    }
+    // better before the next "and" than within a phrase
+    let and = list[SHORTEST_TITLE + 3..=TITLE_WORDS].iter().rposition(|word| {
+        word.starts_with('و') && word.chars().count() > 4 || *word == "في" || *word == "بعد"
+    });
+    let end = and.map_or(TITLE_WORDS, |at| at + SHORTEST_TITLE + 3);
+    format!("{} …", tidy(&list[..end].join(" ")))
+}
+
+/// A title without punctuation at its ends, nor quotation marks that lack their other half.
+fn tidy(title: &str) -> String {
+    let mut title = title.trim_matches(|c: char| "،؛,.:-!".contains(c) || c.is_whitespace()).to_string();
+    for (open, close) in [('«', '»'), ('(', ')'), ('“', '”')] {
+        if title.matches(open).count() != title.matches(close).count() {
+            title.retain(|c| c != open && c != close);
+        }
+    }
+    if title.matches('"').count() % 2 == 1 {
+        title.retain(|c| c != '"');
+    }
+    title
+}
+
+/// How good a title a claim makes: it covers the core in few words, and is understood without its article.
 fn worth(claim: &Claim, core: &[(String, f64)]) -> f64 {
     const FREE_WORDS: f64 = 8.0;
     let covered: f64 = shared(&claim.terms, core).iter().map(|(_, w)| w).sum();
-    let length = claim.words.split_whitespace().count() as f64;
+    let length = claim.words.split_whitespace().count();
     let plain = if side(claim.stance) > 0 { 1.0 } else { 0.8 };
-    plain * covered / (FREE_WORDS + length).sqrt()
+    let told = if points_back(&claim.words) { 0.6 } else { 1.0 };
+    let fits = match length {
+        0..SHORTEST_TITLE => 0.6,
+        SHORTEST_TITLE..=TITLE_WORDS => 1.0,
+        _ => 0.75,
+    };
+    plain * told * fits * covered / (FREE_WORDS + length as f64).sqrt()
+}
+
+/// Words from which on a title says something.
+const SHORTEST_TITLE: usize = 4;
+
+/// True where folded words begin with somebody who was named before: "انها", "انهم", "هو".
+fn points_back(words: &str) -> bool {
+    const PRONOUNS: [&str; 12] = [
+        "انها", "انه", "انهم", "انهما", "انني", "اننا", "انك", "هو", "هي", "هم", "ذلك", "هذا",
+    ];
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let bare = first.strip_prefix(['و', 'ب', 'ل']).unwrap_or(first);
+    PRONOUNS.contains(&first) || PRONOUNS.contains(&bare)
 }
 
 #[cfg(test)]

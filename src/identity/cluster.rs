@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::decisions::{Decisions, Verdict};
 use super::mention::{Mention, offices_agree, offices_differ, one_office};
-use super::name::{Form, shortened, variant, word_variant};
+use super::name::{Form, is_arabic, shortened, variant, word_variant};
 use crate::language::arabic::skeleton::skeleton;
 use crate::statement::SpeakerKind;
 
@@ -187,7 +187,9 @@ impl<'m> Work<'m> {
                 list.into_iter().partition(|&n| self.state(n).is_some());
             for (at, &x) in placed.iter().enumerate() {
                 for &y in &placed[..at] {
-                    if self.any(x, y, one_office) {
+                    // three names in a row are hardly ever two people's
+                    let whole = self.nodes[x].first.name.words.len() > 2 && self.agree(x, y);
+                    if whole || self.any(x, y, one_office) {
                         self.join(x, y, "same full name and office".to_string());
                     }
                 }
@@ -322,9 +324,10 @@ impl<'m> Work<'m> {
                 .iter()
                 .copied()
                 .filter(|&p| {
-                    let last = self.nodes[p].first.name.words.last();
+                    let name = &self.nodes[p].first.name;
+                    let last = name.words.last().filter(|_| !name.child.ends_with(&[true]));
                     self.state(p) == self.state(n)
-                        && last.is_some_and(|last| word_variant(surname, last, false))
+                        && last.is_some_and(|last| word_variant(surname, last, is_arabic(name)))
                         && self.agree(n, p)
                 })
                 .collect();

@@ -107,7 +107,7 @@ pub fn offices_agree(a: &Mention, b: &Mention) -> bool {
     let (Some((x, of_x)), Some((y, of_y))) = (&a.office, &b.office) else {
         return false;
     };
-    x == y && of_x.iter().any(|word| of_y.contains(word))
+    x == y && of_x.iter().any(|word| of_y.contains(word)) || one_office(a, b)
 }
 
 /// True where two offices have nothing in common.
