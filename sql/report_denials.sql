@@ -18,7 +18,7 @@ named (speaker_id) AS (
 )
 SELECT d.claim, d.topic, d.topic_title, d.speaker, d.speaker_kind, d.country, d.role, d.quote, d.day, d.first_day,
   d.last_day, d.documents, d.publishers, d.publisher, d.document, d.url, d.statement,
-  round(d.certainty, 4) AS certainty
+  round(d.certainty, 4) AS certainty, d.denied_author
 FROM params p
 JOIN open_denials d
 WHERE (p.since = '' OR coalesce(d.day, p.since) >= p.since)

@@ -2,9 +2,10 @@
 //!
 //! [`terms`] says what a statement is about, [`profile`] the same for fast comparing, [`proposition`] what it says word by word, [`index`] finds what is about
 //! the same, [`relation`] compares two claims, [`kinds`] decides on the kind and the reasons, [`office`] tells one office
-//! in two wordings, [`topics`] groups what belongs together. Nothing here reads a file or a database, and nothing
+//! in two wordings, [`topics`] groups what belongs together, [`denied`] tells a denial from a negative sentence. Nothing here reads a file or a database, and nothing
 //! depends on what else is stored.
 
+pub mod denied;
 pub mod index;
 pub mod kinds;
 pub mod office;

@@ -320,7 +320,7 @@ fn worth(claim: &Claim, core: &[(String, f64)]) -> f64 {
         SHORTEST_TITLE..=TITLE_WORDS => 1.0,
         _ => 0.75,
     };
-    plain * told * fits * covered / (FREE_WORDS + length as f64).sqrt()
+    claim.certainty * plain * told * fits * covered / (FREE_WORDS + length as f64).sqrt()
 }
 
 /// Words from which on a title says something.
@@ -331,9 +331,14 @@ fn points_back(words: &str) -> bool {
     const PRONOUNS: [&str; 12] = [
         "انها", "انه", "انهم", "انهما", "انني", "اننا", "انك", "هو", "هي", "هم", "ذلك", "هذا",
     ];
-    let first = words.split_whitespace().next().unwrap_or_default();
-    let bare = first.strip_prefix(['و', 'ب', 'ل']).unwrap_or(first);
-    PRONOUNS.contains(&first) || PRONOUNS.contains(&bare)
+    /// Words in front of the conjunction ("فورا أنها", "أول من أمس أنه").
+    const IN_FRONT: usize = 4;
+    let bare = |word: &str| word.strip_prefix(['و', 'ب', 'ل']).unwrap_or(word).to_string();
+    let mut list = words.split_whitespace();
+    let first = list.next().unwrap_or_default();
+    PRONOUNS.contains(&first)
+        || PRONOUNS.contains(&bare(first).as_str())
+        || list.take(IN_FRONT).any(|word| word.starts_with("ان") && PRONOUNS.contains(&word))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub mod name;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::conflict::denied::denied;
 use crate::store::{DecisionRow, Result, SpeakerId, SpeakerVerdict, StoreError, Tx};
 use cluster::clusters;
 use decisions::Decisions;
@@ -321,7 +322,7 @@ impl Identities {
         aliases.into_iter().map(|(alias, why)| (alias.to_string(), given(alias, why))).collect()
     }
 
-    /// Makes the mentions of a file that has none, and all its speakers anew.
+    /// Makes the mentions of a file that has none, all its speakers anew, and notes its denials.
     fn make_mentions(&mut self, tx: &Tx<'_>) -> Result<()> {
         let mut seqs: Vec<(i64, MentionKey)> = Vec::new();
         for said in tx.said_by(None)? {
@@ -335,6 +336,9 @@ impl Identities {
             }
             let at = self.by_key[&key];
             self.known[at].mention.row.statements += 1;
+            if let Some(denied) = denied(said.stance, &said.cue, &said.content) {
+                tx.add_denial(&said.id, denied.author.as_deref())?;
+            }
             seqs.push((said.seq, key));
         }
         self.settle(tx)?;

@@ -24,6 +24,7 @@ use anyhow::{Result, anyhow};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::conflict::denied::{Denied, denied};
 use crate::conflict::profile::Profile;
 use crate::conflict::terms::{setting, terms};
 use crate::conflict::{Claim, office};
@@ -91,6 +92,7 @@ struct Prepared {
 struct PreparedStatement {
     statement: Statement,
     mention: Mention,
+    denied: Option<Denied>,
     terms: Vec<(String, f64)>,
     setting: Profile,
     words: String,
@@ -109,6 +111,7 @@ fn prepare(document: Document) -> Prepared {
                 setting: setting.clone(),
                 words,
                 mention: Mention::of(&statement),
+                denied: denied(statement.stance, &statement.cue, &statement.words()),
                 statement,
             }
         })
@@ -278,6 +281,9 @@ fn store_statement(
         content_folded: &prepared.words,
         day: claim.day,
     })?;
+    if let Some(denied) = &prepared.denied {
+        tx.add_denial(&statement.id, denied.author.as_deref())?;
+    }
     session.summary.statements += 1;
     Ok(session.memory.index.add(claim))
 }

@@ -111,6 +111,12 @@ pub struct SaidBy {
     pub role: Option<String>,
     /// Public id of the document.
     pub document: String,
+    /// Stance toward the bare proposition.
+    pub stance: Stance,
+    /// The words that signal it.
+    pub cue: String,
+    /// The words.
+    pub content: String,
 }
 
 /// Whether two names are one speaker.

@@ -57,12 +57,12 @@ impl Tx<'_> {
         Ok(self.connection().query_row(sql, [], |row| row.get(0))?)
     }
 
-    /// Who said each statement, as far as identity needs it: of one speaker, or of all.
+    /// Who said each statement and how, as far as identity needs it: of one speaker, or of all.
     ///
     /// # Errors
     /// When the database can't be read.
     pub fn said_by(&self, speaker: Option<SpeakerId>) -> Result<Vec<SaidBy>> {
-        let sql = "SELECT s.seq, s.id, s.speaker_name, sp.kind, s.country, s.role, d.key
+        let sql = "SELECT s.seq, s.id, s.speaker_name, sp.kind, s.country, s.role, d.key, s.stance, s.cue, s.content
                    FROM statement s JOIN document d ON d.id = s.document_id JOIN speaker sp ON sp.id = s.speaker_id
                    WHERE ?1 IS NULL OR s.speaker_id = ?1 ORDER BY s.seq";
         // the planner takes the index only where the condition is plain
@@ -80,6 +80,9 @@ impl Tx<'_> {
                 country: row.get(4)?,
                 role: row.get(5)?,
                 document: row.get(6)?,
+                stance: word(row, 7)?,
+                cue: row.get(8)?,
+                content: row.get(9)?,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -221,6 +224,17 @@ impl Tx<'_> {
         ] {
             self.connection().prepare_cached(sql)?.execute([speaker])?;
         }
+        Ok(())
+    }
+
+    /// Notes that a statement denies what somebody said, and who that is.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn add_denial(&self, statement: &str, author: Option<&str>) -> Result<()> {
+        let sql = "INSERT INTO denial (statement_seq, author) SELECT seq, ?2 FROM statement WHERE id = ?1
+                   ON CONFLICT DO NOTHING";
+        self.connection().prepare_cached(sql)?.execute((statement, author))?;
         Ok(())
     }
 
