@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::decisions::{Decisions, Verdict};
 use super::mention::{Mention, offices_agree, offices_differ, one_office};
-use super::name::{Form, is_arabic, shortened, variant, word_variant};
+use super::name::{Form, akin, is_arabic, shortened, variant, word_variant};
 use crate::language::arabic::skeleton::skeleton;
 use crate::statement::SpeakerKind;
 
@@ -234,7 +234,8 @@ impl<'m> Work<'m> {
             for (at, &x) in list.iter().enumerate() {
                 for &y in &list[..at] {
                     let (a, b) = (&self.nodes[x].first.name, &self.nodes[y].first.name);
-                    if a.words == b.words || !variant(a, b) {
+                    let alike = variant(a, b);
+                    if a.words == b.words || !alike && !(akin(a, b) && self.agree(x, y)) {
                         continue;
                     }
                     if let Some(place) = self.one_place(x, y) {

@@ -167,6 +167,8 @@ fn parts(seat: &str) -> Option<(String, Vec<String>)> {
         .map(|word| bare(&folded(word.trim_start_matches('#'))).to_string())
         .filter(|word| !word.is_empty())
         .collect();
+    // two words for a spokesman
+    let head = if head == "ناطق" { "متحدث" } else { head };
     Some((head.to_string(), words))
 }
 
@@ -176,12 +178,17 @@ fn bare(word: &str) -> &str {
         .unwrap_or(word)
 }
 
+/// Consonants of a surname by which it is looked up.
+const CONSONANTS: usize = 3;
+
 /// Where a mention is looked up: people by the consonants of the last word, others by the whole name. Only mentions
 /// of one block are ever taken for one speaker by the machine.
 fn block(name: &Name, kind: SpeakerKind) -> i64 {
     let key = match name.words.last() {
         Some(last) if kind == SpeakerKind::Person && name.form != Form::Office => {
-            format!("~{}", skeleton(last))
+            // the last consonants alone: "جمعة قاديروف" is "جماقديروف" as well
+            let consonants: Vec<char> = skeleton(last).chars().rev().take(CONSONANTS).collect();
+            format!("~{}", consonants.into_iter().collect::<String>())
         }
         _ => format!("{}:{}", kind.as_str(), name.joined()),
     };

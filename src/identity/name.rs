@@ -207,6 +207,14 @@ pub fn variant(a: &Name, b: &Name) -> bool {
             .all(|(x, y)| word_variant(x, y, native))
 }
 
+/// True where two names may be spellings of one, as foreign family names behind an Arabic given name are ("إبراهيم
+/// قالين", "إبراهيم كالن"), or a name that is written in one word and in two: evidence only beside one office.
+pub fn akin(a: &Name, b: &Name) -> bool {
+    let pairs = || a.words.iter().zip(&b.words);
+    a.words.len() == b.words.len() && pairs().all(|(x, y)| skeleton::same(x, y))
+        || skeleton::same(&a.words.concat(), &b.words.concat())
+}
+
 /// True where the first is the second cut short: the same given name and family name, and of what stands between them
 /// nothing that the other lacks.
 pub fn shortened(short: &Name, long: &Name) -> bool {
