@@ -41,9 +41,10 @@ END;
 
 -- Statements that deny what somebody said, and not merely say something negative.
 CREATE TABLE denial (
-  statement_seq INTEGER PRIMARY KEY REFERENCES statement (seq) ON DELETE CASCADE,
-  author TEXT
-) STRICT;
+  statement_seq INTEGER NOT NULL REFERENCES statement (seq) ON DELETE CASCADE,
+  author TEXT,
+  PRIMARY KEY (statement_seq)
+) STRICT, WITHOUT ROWID;
 
 -- A denial is open where no denial conflict shows what it denies, neither its own nor, in the same matter, one of the
 -- same speaker's denials in other words. One that a person dismissed leaves its denial open.

@@ -16,7 +16,11 @@ fn article(published: &str, text: &str) -> String {
 fn call<'p>(place: &'p Place, line: &str) -> Run<'p> {
     let mut run = place.run("");
     for (n, part) in line.split('"').enumerate() {
-        run = if n % 2 == 1 { run.arg(part) } else { run.args(part) };
+        run = if n % 2 == 1 {
+            run.arg(part)
+        } else {
+            run.args(part)
+        };
     }
     run
 }
@@ -61,7 +65,9 @@ fn speakers(place: &Place, arguments: &str) -> Vec<Value> {
 
 fn names(place: &Place) -> BTreeSet<String> {
     let all = speakers(place, "");
-    all.iter().map(|s| format!("{}: {}", s["name"], s["aliases"])).collect()
+    all.iter()
+        .map(|s| format!("{}: {}", s["name"], s["aliases"]))
+        .collect()
 }
 
 fn id_of(place: &Place, name: &str) -> i64 {
@@ -91,34 +97,50 @@ fn spellings_of_one_minister_are_one_speaker_in_any_order() {
 fn a_split_holds_against_later_runs_and_a_merge_takes_it_back() {
     let place = place_with(&[0, 1, 3]);
     let id = id_of(&place, "بافلوف");
-    let shifts = |place: &Place| -> usize {
-        let all: Vec<Value> = place.run("conflicts --kind shift").records();
-        all.len()
-    };
-    let before = shifts(&place);
-    assert_eq!(before, 1, "one minister changed his mind");
-    let said = call(&place, &format!("split-speaker {id} \"جريجوري بافلوف\" --reviewer Amal --note namesakes")).read();
+    let said = call(
+        &place,
+        &format!("split-speaker {id} \"جريجوري بافلوف\" --reviewer Amal --note namesakes"),
+    )
+    .read();
     assert_eq!(said.lines().count(), 2, "{said}");
     assert_eq!(speakers(&place, "--speaker بافلوف").len(), 2);
     // a later run brings the spelling again
-    place.file("e.txt", article("2024-03-20", "قال وزير الطاقة البلغاري جريجوري بافلوف إن السد الجديد سيكتمل في الصيف."));
+    place.file(
+        "e.txt",
+        article(
+            "2024-03-20",
+            "قال وزير الطاقة البلغاري جريجوري بافلوف إن السد الجديد سيكتمل في الصيف.",
+        ),
+    );
     place.run("ingest e.txt").read();
     assert_eq!(speakers(&place, "--speaker بافلوف").len(), 2);
     let found = speakers(&place, "--speaker \"جريجوري\"");
     assert_eq!(found[0]["statements"], 2);
-    call(&place, "merge-speakers \"غريغوري بافلوف\" \"جريجوري بافلوف\" --reviewer Amal --note \"one man\"").read();
+    call(
+        &place,
+        "merge-speakers \"غريغوري بافلوف\" \"جريجوري بافلوف\" --reviewer Amal --note \"one man\"",
+    )
+    .read();
     let one = speakers(&place, "--speaker بافلوف");
     assert_eq!(one.len(), 1);
     assert_eq!(one[0]["statements"], 3);
     let why = speakers(&place, "--why --speaker بافلوف");
-    assert!(why.iter().any(|s| s["reason"].as_str().is_some_and(|r| r.contains("merged by Amal: one man"))), "{why:?}");
-    assert_eq!(shifts(&place), before);
+    assert!(
+        why.iter().any(|s| s["reason"]
+            .as_str()
+            .is_some_and(|r| r.contains("merged by Amal: one man"))),
+        "{why:?}"
+    );
 }
 
 #[test]
 fn what_a_person_merged_stays_merged() {
     let place = place_with(&[0, 3]);
-    call(&place, "merge-speakers \"غريغوري بافلوف\" \"سالم الحوراني\" --reviewer Amal").read();
+    call(
+        &place,
+        "merge-speakers \"غريغوري بافلوف\" \"سالم الحوراني\" --reviewer Amal",
+    )
+    .read();
     let (name, day, text) = ARTICLES[1];
     place.file(name, article(day, text));
     place.run(&format!("ingest {name}")).read();
@@ -133,10 +155,17 @@ fn what_a_person_merged_stays_merged() {
 #[test]
 fn decisions_are_never_changed() {
     let place = place_with(&[0, 3]);
-    call(&place, "merge-speakers \"غريغوري بافلوف\" \"سالم الحوراني\" --reviewer Amal").read();
+    call(
+        &place,
+        "merge-speakers \"غريغوري بافلوف\" \"سالم الحوراني\" --reviewer Amal",
+    )
+    .read();
     let db = place.open("claims.db");
     assert!(db.execute("DELETE FROM speaker_decision", []).is_err());
-    assert!(db.execute("UPDATE speaker_decision SET note = 'x'", []).is_err());
+    assert!(
+        db.execute("UPDATE speaker_decision SET note = 'x'", [])
+            .is_err()
+    );
 }
 
 #[test]
@@ -149,10 +178,16 @@ fn what_is_unclear_is_one_line() {
     let (a, b) = (id_of(&place, "الحوراني"), id_of(&place, "بافلوف"));
     place.file(
         "f.txt",
-        article("2024-03-15", "قال وزير النقل اللبناني سالم الحوراني إن المرفأ سيفتح في أيار المقبل."),
+        article(
+            "2024-03-15",
+            "قال وزير النقل اللبناني سالم الحوراني إن المرفأ سيفتح في أيار المقبل.",
+        ),
     );
     place.run("ingest f.txt").read();
-    let other: Vec<i64> = speakers(&place, "--speaker الحوراني").iter().filter_map(|s| s["id"].as_i64()).collect();
+    let other: Vec<i64> = speakers(&place, "--speaker الحوراني")
+        .iter()
+        .filter_map(|s| s["id"].as_i64())
+        .collect();
     let other = other.into_iter().find(|id| *id != a).expect("a namesake");
     call(&place, &format!("merge-speakers {b} \"سالم الحوراني\""))
         .refused(1, &format!(
@@ -161,10 +196,16 @@ fn what_is_unclear_is_one_line() {
         ))
         .check();
     call(&place, &format!("split-speaker {b} \"سالم الحوراني\""))
-        .refused(1, "there is no spelling of this speaker \"سالم الحوراني\" in the database")
+        .refused(
+            1,
+            "there is no spelling of this speaker \"سالم الحوراني\" in the database",
+        )
         .check();
     call(&place, &format!("split-speaker {b}"))
-        .refused(1, "this speaker has no other name to be told from; gainsay speakers shows the spellings")
+        .refused(
+            1,
+            "this speaker has no other name to be told from; gainsay speakers shows the spellings",
+        )
         .check();
     assert!(!place.path("other.db").exists());
 }
@@ -188,9 +229,16 @@ fn every_filter_narrows_every_record() {
             "--min-score 0.7",
         ] {
             let some = count(&format!("{command} {filter}"));
-            assert!(some > 0 && some <= all, "{command} {filter}: {some} of {all}");
+            assert!(
+                some > 0 && some <= all,
+                "{command} {filter}: {some} of {all}"
+            );
         }
-        assert_eq!(count(&format!("{command} --until 1990-01-01")), 0, "{command}");
+        assert_eq!(
+            count(&format!("{command} --until 1990-01-01")),
+            0,
+            "{command}"
+        );
         assert_eq!(count(&format!("{command} --country AQ")), 0, "{command}");
         assert_eq!(count(&format!("{command} --topic none")), 0, "{command}");
     }
@@ -213,8 +261,75 @@ fn the_surest_come_first_and_among_equals_the_newest() {
     };
     for pair in conflicts.windows(2) {
         let (x, y) = (pair[0]["score"].as_f64(), pair[1]["score"].as_f64());
-        assert!(x > y || x == y && newest(&pair[0]) >= newest(&pair[1]), "{pair:?}");
+        assert!(
+            x > y || x == y && newest(&pair[0]) >= newest(&pair[1]),
+            "{pair:?}"
+        );
     }
+}
+
+/// Two names that stand for and against one matter, three months apart.
+fn two_on_one_matter() -> Place {
+    let place = Place::new();
+    let told = [
+        (
+            "a.txt",
+            "2024-03-05",
+            "رفض سالم الحوراني، أمس الاثنين، إغلاق محطة الوادي النووية على نهر الدانوب في بلغاريا.",
+        ),
+        (
+            "b.txt",
+            "2024-06-11",
+            "دعا نادر الصباغ، أمس الاثنين، إلى إغلاق محطة الوادي النووية على نهر الدانوب في بلغاريا.",
+        ),
+    ];
+    for (name, day, text) in told {
+        place.file(name, article(day, text));
+    }
+    place.run("ingest a.txt b.txt").read();
+    place
+}
+
+const ONE_MAN: &str = "merge-speakers \"سالم الحوراني\" \"نادر الصباغ\" --reviewer Amal";
+
+#[test]
+fn who_is_who_decides_what_is_a_change_of_mind() {
+    let place = two_on_one_matter();
+    let shifts = || -> Vec<Value> { place.run("conflicts --kind shift").records() };
+    assert_eq!(shifts().len(), 0);
+    call(&place, ONE_MAN).read();
+    let found = shifts();
+    assert_eq!(found.len(), 1);
+    let id = found[0]["id"].as_str().unwrap_or_default().to_string();
+    place
+        .run(&format!("review {id} confirmed --reviewer Amal"))
+        .read();
+    call(&place, "split-speaker \"نادر الصباغ\" --reviewer Amal").read();
+    assert_eq!(shifts().len(), 0);
+    // the verdict finds its conflict again
+    call(&place, ONE_MAN).read();
+    let again = shifts();
+    assert_eq!(again[0]["id"], id);
+    assert_eq!(again[0]["review"], "confirmed");
+}
+
+#[test]
+fn a_topic_tells_who_stands_where_from_when_to_when() {
+    let place = two_on_one_matter();
+    call(&place, ONE_MAN).read();
+    let topics: Vec<Value> = place.run("topics").records();
+    assert_eq!(topics.len(), 1);
+    assert_eq!(
+        topics[0]["title"],
+        "إغلاق محطة الوادي النووية على نهر الدانوب في بلغاريا"
+    );
+    let positions: Vec<Value> = place.run("topics --positions --speaker الصباغ").records();
+    let told: Vec<(&str, &str)> = positions
+        .iter()
+        .filter_map(|p| Some((p["stance"].as_str()?, p["first_day"].as_str()?)))
+        .collect();
+    assert_eq!(told, [("reject", "2024-03-04"), ("urge", "2024-06-10")]);
+    assert!(positions.iter().all(|p| p["topic"] == topics[0]["id"]));
 }
 
 #[test]

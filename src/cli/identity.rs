@@ -74,7 +74,12 @@ pub fn merge(args: MergeArgs, global: &Global) -> Result<Outcome> {
     let mut store = open(global)?;
     let (a, b) = (find(&store, &args.one)?, find(&store, &args.other)?);
     if a.id == b.id {
-        anyhow::bail!("{} and {} are one speaker already: {}", args.one, args.other, told(&a));
+        anyhow::bail!(
+            "{} and {} are one speaker already: {}",
+            args.one,
+            args.other,
+            told(&a)
+        );
     }
     let name = reviewer(args.by.reviewer);
     let by = Reviewer {
@@ -114,7 +119,11 @@ fn open(global: &Global) -> Result<Store> {
 fn say(store: &Store, speakers: &[SpeakerId], by: &str) -> Result<Outcome> {
     let mut out = io::stdout().lock();
     for id in speakers {
-        for found in store.find_speakers(&id.to_string())?.iter().filter(|f| f.id == *id) {
+        for found in store
+            .find_speakers(&id.to_string())?
+            .iter()
+            .filter(|f| f.id == *id)
+        {
             writeln!(out, "{} by {}", clean(&told(found)), clean(by))?;
         }
     }
@@ -139,7 +148,11 @@ fn find(store: &Store, wanted: &str) -> Result<FoundSpeaker> {
             "{:?} may be one of {}: {}; give the id",
             wanted,
             many.len(),
-            many.iter().take(MOST).map(told).collect::<Vec<_>>().join("; ")
+            many.iter()
+                .take(MOST)
+                .map(told)
+                .collect::<Vec<_>>()
+                .join("; ")
         ),
     };
     Ok(found.clone())
@@ -150,7 +163,10 @@ const MOST: usize = 8;
 
 fn told(found: &FoundSpeaker) -> String {
     let state = found.country.as_deref().unwrap_or("no state");
-    let said = crate::report::count(u64::try_from(found.statements).unwrap_or_default(), "statement");
+    let said = crate::report::count(
+        u64::try_from(found.statements).unwrap_or_default(),
+        "statement",
+    );
     format!("{} {} ({state}, {said})", found.id, found.name)
 }
 

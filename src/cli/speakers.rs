@@ -60,7 +60,15 @@ fn shape() -> Shape {
 }
 
 fn spellings() -> Shape {
-    let fields = ["id", "name", "kind", "country", "statements", "alias", "reason"];
+    let fields = [
+        "id",
+        "name",
+        "kind",
+        "country",
+        "statements",
+        "alias",
+        "reason",
+    ];
     Shape {
         columns: vec![
             Column::field("id"),

@@ -4,6 +4,7 @@
 use super::proposition::negating_noun;
 use crate::extract::reading::Reading;
 use crate::language::arabic::fold::folded;
+use crate::language::arabic::lexicon::tag;
 use crate::statement::Stance;
 
 /// A denial.
@@ -34,22 +35,102 @@ const UNTRUE: [&str; 16] = [
 ];
 
 /// Verbs by which others are said to have said something, behind "ما", folded; their subject follows.
-const SAID: [&str; 34] = [
-    "ذكره", "ذكرته", "نشره", "نشرته", "اعلنه", "اعلنته", "قاله", "قالته", "اورده", "اوردته", "نقله", "نقلته", "بثه",
-    "بثته", "تناقلته", "تناقله", "تداولته", "تداوله", "زعمه", "زعمته", "ادعاه", "ادعته", "روجه", "روجته", "اثاره",
-    "اثارته", "تردده", "يردده", "يروجه", "يروج", "يتردد", "تردد", "اشيع", "يشاع",
+const SAID: [&str; 28] = [
+    "ذكره",
+    "ذكرته",
+    "نشره",
+    "نشرته",
+    "اعلنه",
+    "اعلنته",
+    "قاله",
+    "قالته",
+    "اورده",
+    "اوردته",
+    "نقله",
+    "نقلته",
+    "بثه",
+    "بثته",
+    "تناقلته",
+    "تناقله",
+    "تداولته",
+    "تداوله",
+    "زعمه",
+    "زعمته",
+    "ادعاه",
+    "ادعته",
+    "روجه",
+    "روجته",
+    "اثاره",
+    "اثارته",
+    "تردده",
+    "يردده",
 ];
 
+/// The same without a subject.
+const HEARD: [&str; 6] = ["يتردد", "تردد", "اشيع", "يشاع", "يروج", "يتداول"];
+
 /// Nouns for what others say; who says it may follow.
-const SAYINGS: [&str; 15] = [
-    "مزاعم", "ادعاءات", "اتهامات", "شايعات", "شايعه", "انباء", "تقارير", "اشاعات", "اشاعه", "اكاذيب", "افتراءات",
-    "ادعاء", "اتهام", "زعم", "ترهات",
+const SAYINGS: [&str; 8] = [
+    "مزاعم",
+    "ادعاءات",
+    "اتهامات",
+    "اكاذيب",
+    "افتراءات",
+    "ادعاء",
+    "اتهام",
+    "تصريحات",
+];
+
+/// Words by which those who say something are called, beside names and offices.
+const SAYERS: [&str; 14] = [
+    "صحيفه",
+    "جريده",
+    "وكاله",
+    "موقع",
+    "مواقع",
+    "قناه",
+    "قنوات",
+    "وسايل",
+    "صحف",
+    "حزب",
+    "نواب",
+    "مغردون",
+    "ناشطون",
+    "مسوولون",
 ];
 
 /// Words at which the name of an author ends.
 const STOPS: [&str; 30] = [
-    "من", "عن", "في", "حول", "بشان", "بان", "ان", "على", "الي", "بخصوص", "ضد", "التي", "الذي", "وان", "امس", "اليوم",
-    "موخرا", "له", "لها", "بعد", "قبل", "هو", "هي", "غير", "لا", "بعض", "خلال", "حيث", "مجرد", "بحق",
+    "من",
+    "عن",
+    "في",
+    "حول",
+    "بشان",
+    "بان",
+    "ان",
+    "على",
+    "الي",
+    "بخصوص",
+    "ضد",
+    "التي",
+    "الذي",
+    "وان",
+    "امس",
+    "اليوم",
+    "موخرا",
+    "له",
+    "لها",
+    "بعد",
+    "قبل",
+    "هو",
+    "هي",
+    "غير",
+    "لا",
+    "بعض",
+    "خلال",
+    "حيث",
+    "مجرد",
+    "بحق",
 ];
 
 /// The denial that a statement with this cue and these words is, if it is one.
@@ -58,9 +139,9 @@ pub fn denied(stance: Stance, cue: &str, words: &str) -> Option<Denied> {
         return None;
     }
     let plain = folded(words);
-    let refers = author(words, &plain);
-    let called_untrue = UNTRUE.iter().any(|mark| plain.contains(mark));
-    (denies(cue) || called_untrue || refers.is_some()).then(|| Denied {
+    let denying = denies(cue) || UNTRUE.iter().any(|mark| plain.contains(mark));
+    let refers = author(words, &plain, denying);
+    (denying || refers.is_some()).then(|| Denied {
         author: refers.flatten(),
     })
 }
@@ -74,9 +155,9 @@ fn denies(cue: &str) -> bool {
     })
 }
 
-/// Whether the words speak of what others say, and of whom.
-fn author(words: &str, plain: &str) -> Option<Option<String>> {
-    const MOST: usize = 4;
+/// Whether the words speak of what others say, and of whom. A noun for it ("مزاعم") alone tells only whose it is: many
+/// speak of accusations and deny none.
+fn author(words: &str, plain: &str, denying: bool) -> Option<Option<String>> {
     let written: Vec<&str> = words.split_whitespace().collect();
     let list: Vec<&str> = plain.split_whitespace().collect();
     if written.len() != list.len() {
@@ -86,32 +167,51 @@ fn author(words: &str, plain: &str) -> Option<Option<String>> {
     for (at, word) in list.iter().enumerate() {
         let before = at.checked_sub(1).map_or("", |at| list[at]);
         let what = before.strip_prefix(['ل', 'ب', 'و', 'ك']).unwrap_or(before);
-        let said = matches!(what, "ما" | "مما" | "عما") && SAID.contains(word);
-        let bare = word.strip_prefix(['ل', 'ب', 'و']).unwrap_or(word);
-        let saying = SAYINGS.contains(&bare) || SAYINGS.contains(word);
-        if !said && !saying {
-            continue;
+        let behind_what = matches!(what, "ما" | "مما" | "عما");
+        if behind_what && HEARD.contains(word) {
+            found.get_or_insert(None);
         }
-        found.get_or_insert(None);
-        let named: Vec<&str> = list[at + 1..]
-            .iter()
-            .zip(&written[at + 1..])
-            .take(MOST)
-            .take_while(|(plain, _)| !STOPS.contains(plain))
-            .scan(false, |ended, (_, word)| {
-                let go_on = !*ended;
-                *ended = word.ends_with(['،', '.', '؛', ',', ':']);
-                go_on.then_some(*word)
-            })
-            .collect();
-        let name = named.join(" ");
-        let name = name.trim_matches(|c: char| "،.؛,:\"«»()".contains(c)).trim();
-        let short = named.len() < MOST || said;
-        if !name.is_empty() && short {
-            return Some(Some(name.to_string()));
+        let bare = word.strip_prefix(['ل', 'ب', 'و']).unwrap_or(word);
+        let said = behind_what && SAID.contains(word);
+        let saying = denying && (SAYINGS.contains(&bare) || SAYINGS.contains(word));
+        if said {
+            found.get_or_insert(None);
+        }
+        if said || saying {
+            let name = named(&written[at + 1..], &list[at + 1..]);
+            if name.is_some() {
+                return Some(name);
+            }
         }
     }
     found
+}
+
+/// The name that words begin with, where they begin with one.
+fn named(written: &[&str], plain: &[&str]) -> Option<String> {
+    const MOST: usize = 6;
+    let mut words: Vec<&str> = Vec::new();
+    for (word, plain) in written.iter().zip(plain).take(MOST) {
+        if STOPS.contains(plain) || plain.starts_with("بان") {
+            break;
+        }
+        words.push(word);
+        if word.ends_with(['،', '.', '؛', ',', ':', ')']) {
+            break;
+        }
+    }
+    let first = plain.first()?;
+    let name = words.join(" ");
+    let name = name
+        .trim_matches(|c: char| "،.؛,:\"«»()“”".contains(c))
+        .trim();
+    let reading = Reading::new(name);
+    let note = reading.note(0);
+    let somebody = note.entity.is_some()
+        || note.is(tag::TITLE | tag::OFFICE | tag::UNNAMED | tag::BODY | tag::GIVEN)
+        || SAYERS.contains(first)
+        || first.starts_with("ال") && first.chars().count() > 4;
+    (!name.is_empty() && somebody).then(|| name.to_string())
 }
 
 #[cfg(test)]
@@ -134,7 +234,10 @@ mod tests {
             read("وقال", "إن مزاعم حزب الفجر عن الميناء غير صحيحة"),
             named("حزب الفجر")
         );
-        assert_eq!(read("وأكد", "أن ما تردد عن إغلاق الميناء لا صحة له"), Some(None));
+        assert_eq!(
+            read("وأكد", "أن ما تردد عن إغلاق الميناء لا صحة له"),
+            Some(None)
+        );
     }
 
     #[test]

@@ -61,8 +61,10 @@ pub fn topics(
     let by_id: BTreeMap<&str, &Claim> = claims.iter().map(|c| (c.claim.as_str(), c)).collect();
     let groups = groups(edges, &by_id);
     let inside: BTreeSet<&str> = groups.iter().flatten().copied().collect();
-    let free: Vec<&Claim> =
-        claims.iter().filter(|c| !c.embedded && !inside.contains(c.claim.as_str())).collect();
+    let free: Vec<&Claim> = claims
+        .iter()
+        .filter(|c| !c.embedded && !inside.contains(c.claim.as_str()))
+        .collect();
     let mut taken = BTreeSet::new();
     let mut out: Vec<Topic> = groups
         .into_iter()
@@ -85,8 +87,7 @@ fn groups<'e>(edges: &'e [Edge], by_id: &BTreeMap<&str, &Claim>) -> Vec<BTreeSet
         )
     });
     let makes = |edge: &Edge| edge.kind != ConflictKind::Attribution;
-    let matters: Vec<Vec<(String, f64)>> =
-        ordered.iter().map(|edge| matter(edge, by_id)).collect();
+    let matters: Vec<Vec<(String, f64)>> = ordered.iter().map(|edge| matter(edge, by_id)).collect();
     let mut of_claim: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut root: Vec<usize> = (0..ordered.len()).collect();
     for (at, edge) in ordered.iter().enumerate().filter(|(_, edge)| makes(edge)) {
@@ -95,7 +96,9 @@ fn groups<'e>(edges: &'e [Edge], by_id: &BTreeMap<&str, &Claim>) -> Vec<BTreeSet
             for &other in known.iter() {
                 if root[other] != root[at] && one_matter(&matters[at], &matters[other]) {
                     let (from, into) = (root[at].max(root[other]), root[at].min(root[other]));
-                    root.iter_mut().filter(|r| **r == from).for_each(|r| *r = into);
+                    root.iter_mut()
+                        .filter(|r| **r == from)
+                        .for_each(|r| *r = into);
                 }
             }
             known.push(at);
@@ -103,12 +106,18 @@ fn groups<'e>(edges: &'e [Edge], by_id: &BTreeMap<&str, &Claim>) -> Vec<BTreeSet
     }
     let mut found: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
     for (at, edge) in ordered.iter().enumerate().filter(|(_, edge)| makes(edge)) {
-        found.entry(root[at]).or_default().extend([edge.a.as_str(), edge.b.as_str()]);
+        found
+            .entry(root[at])
+            .or_default()
+            .extend([edge.a.as_str(), edge.b.as_str()]);
     }
     let mut groups: Vec<BTreeSet<&str>> = found.into_values().collect();
     for edge in ordered.into_iter().filter(|edge| !makes(edge)) {
         let pair = [edge.a.as_str(), edge.b.as_str()];
-        match groups.iter_mut().find(|group| pair.iter().any(|claim| group.contains(claim))) {
+        match groups
+            .iter_mut()
+            .find(|group| pair.iter().any(|claim| group.contains(claim)))
+        {
             Some(group) => group.extend(pair),
             None => groups.push(pair.into()),
         }
@@ -121,7 +130,10 @@ fn matter(edge: &Edge, by_id: &BTreeMap<&str, &Claim>) -> Vec<(String, f64)> {
     match (by_id.get(edge.a.as_str()), by_id.get(edge.b.as_str())) {
         (Some(a), Some(b)) => {
             let common = shared(&a.terms, &b.terms);
-            common.into_iter().map(|(term, weight)| (term.to_string(), weight)).collect()
+            common
+                .into_iter()
+                .map(|(term, weight)| (term.to_string(), weight))
+                .collect()
         }
         _ => Vec::new(),
     }
@@ -197,7 +209,10 @@ fn covers(claim: &Claim, core: &[(String, f64)]) -> bool {
 /// True where a claim says most of what one of the others says.
 fn says_so(claim: &Claim, inside: &[&Claim]) -> bool {
     inside.iter().any(|other| {
-        let common: f64 = shared(&claim.terms, &other.terms).iter().map(|(_, w)| w).sum();
+        let common: f64 = shared(&claim.terms, &other.terms)
+            .iter()
+            .map(|(_, w)| w)
+            .sum();
         common >= SAYS * weight(&other.terms).min(weight(&claim.terms)) && common >= LEAST_SAID
     })
 }
@@ -282,21 +297,28 @@ fn headline(words: &str) -> String {
         return tidy(&list.join(" "));
     }
     let ends = |word: &&str| word.ends_with(['،', '؛', ',', '.', '؟', '!', ':']);
-    let clause = list[..TITLE_WORDS].iter().rposition(|word| ends(word)).map_or(0, |at| at + 1);
+    let clause = list[..TITLE_WORDS]
+        .iter()
+        .rposition(|word| ends(word))
+        .map_or(0, |at| at + 1);
     if clause > SHORTEST_TITLE {
         return tidy(&list[..clause].join(" "));
     }
     // better before the next "and" than within a phrase
-    let and = list[SHORTEST_TITLE + 3..=TITLE_WORDS].iter().rposition(|word| {
-        word.starts_with('و') && word.chars().count() > 4 || *word == "في" || *word == "بعد"
-    });
+    let and = list[SHORTEST_TITLE + 3..=TITLE_WORDS]
+        .iter()
+        .rposition(|word| {
+            word.starts_with('و') && word.chars().count() > 4 || *word == "في" || *word == "بعد"
+        });
     let end = and.map_or(TITLE_WORDS, |at| at + SHORTEST_TITLE + 3);
     format!("{} …", tidy(&list[..end].join(" ")))
 }
 
 /// A title without punctuation at its ends, nor quotation marks that lack their other half.
 fn tidy(title: &str) -> String {
-    let mut title = title.trim_matches(|c: char| "،؛,.:-!".contains(c) || c.is_whitespace()).to_string();
+    let mut title = title
+        .trim_matches(|c: char| "،؛,.:-!".contains(c) || c.is_whitespace())
+        .to_string();
     for (open, close) in [('«', '»'), ('(', ')'), ('“', '”')] {
         if title.matches(open).count() != title.matches(close).count() {
             title.retain(|c| c != open && c != close);
@@ -329,16 +351,33 @@ const SHORTEST_TITLE: usize = 4;
 /// True where folded words begin with somebody who was named before: "انها", "انهم", "هو".
 fn points_back(words: &str) -> bool {
     const PRONOUNS: [&str; 12] = [
-        "انها", "انه", "انهم", "انهما", "انني", "اننا", "انك", "هو", "هي", "هم", "ذلك", "هذا",
+        "انها",
+        "انه",
+        "انهم",
+        "انهما",
+        "انني",
+        "اننا",
+        "انك",
+        "هو",
+        "هي",
+        "هم",
+        "ذلك",
+        "هذا",
     ];
     /// Words in front of the conjunction ("فورا أنها", "أول من أمس أنه").
     const IN_FRONT: usize = 4;
-    let bare = |word: &str| word.strip_prefix(['و', 'ب', 'ل']).unwrap_or(word).to_string();
+    let bare = |word: &str| {
+        word.strip_prefix(['و', 'ب', 'ل'])
+            .unwrap_or(word)
+            .to_string()
+    };
     let mut list = words.split_whitespace();
     let first = list.next().unwrap_or_default();
     PRONOUNS.contains(&first)
         || PRONOUNS.contains(&bare(first).as_str())
-        || list.take(IN_FRONT).any(|word| word.starts_with("ان") && PRONOUNS.contains(&word))
+        || list
+            .take(IN_FRONT)
+            .any(|word| word.starts_with("ان") && PRONOUNS.contains(&word))
 }
 
 #[cfg(test)]

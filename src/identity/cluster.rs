@@ -63,7 +63,10 @@ impl<'m> Work<'m> {
             .into_iter()
             .filter_map(|(key, members)| {
                 // any of them will do, as long as it is always the same one
-                let first = members.iter().map(|&m| mentions[m]).min_by(|a, b| a.row.alias.cmp(&b.row.alias))?;
+                let first = members
+                    .iter()
+                    .map(|&m| mentions[m])
+                    .min_by(|a, b| a.row.alias.cmp(&b.row.alias))?;
                 Some(Node {
                     key,
                     members,
@@ -103,15 +106,19 @@ impl<'m> Work<'m> {
         x.iter().any(|&a| {
             y.iter().any(|&b| {
                 let (a, b) = (&self.nodes[a].key, &self.nodes[b].key);
-                self.decisions.on(a, b).is_some_and(|d| d.verdict == Verdict::Different)
+                self.decisions
+                    .on(a, b)
+                    .is_some_and(|d| d.verdict == Verdict::Different)
             })
         })
     }
 
     /// What people said.
     fn obey(&mut self) {
-        let here: BTreeMap<&str, usize> =
-            (0..).zip(&self.nodes).map(|(n, node)| (node.key.as_str(), n)).collect();
+        let here: BTreeMap<&str, usize> = (0..)
+            .zip(&self.nodes)
+            .map(|(n, node)| (node.key.as_str(), n))
+            .collect();
         let mut links = Vec::new();
         for decision in self.decisions.latest_first() {
             if decision.verdict == Verdict::Different {
@@ -154,15 +161,18 @@ impl<'m> Work<'m> {
 
     /// True where both groups have offices and all of them differ.
     fn differ(&self, x: usize, y: usize) -> bool {
-        self.any(x, y, offices_differ) && !self.any(x, y, |a, b| {
-            a.office.is_some() && b.office.is_some() && !offices_differ(a, b)
-        })
+        self.any(x, y, offices_differ)
+            && !self.any(x, y, |a, b| {
+                a.office.is_some() && b.office.is_some() && !offices_differ(a, b)
+            })
     }
 
     fn any(&self, x: usize, y: usize, test: impl Fn(&Mention, &Mention) -> bool) -> bool {
         let of = |node: usize| {
             let group = &self.groups[&self.root[node]];
-            group.iter().flat_map(|&n| self.nodes[n].members.iter().map(|&m| self.mentions[m]))
+            group
+                .iter()
+                .flat_map(|&n| self.nodes[n].members.iter().map(|&m| self.mentions[m]))
         };
         of(x).any(|a| of(y).any(|b| test(a, b)))
     }
@@ -180,7 +190,10 @@ impl<'m> Work<'m> {
     fn same_words(&mut self) {
         let mut by_words: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for n in (0..self.nodes.len()).filter(|&n| self.person(n) && self.full(n)) {
-            by_words.entry(self.nodes[n].first.name.joined()).or_default().push(n);
+            by_words
+                .entry(self.nodes[n].first.name.joined())
+                .or_default()
+                .push(n);
         }
         for list in by_words.into_values().filter(|list| list.len() > 1) {
             let (placed, open): (Vec<usize>, Vec<usize>) =
@@ -219,7 +232,10 @@ impl<'m> Work<'m> {
         let mut by_given: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for n in (0..self.nodes.len()).filter(|&n| self.person(n) && self.full(n)) {
             let given = self.nodes[n].first.name.words.first();
-            by_given.entry(skeleton(given.map_or("", String::as_str))).or_default().push(n);
+            by_given
+                .entry(skeleton(given.map_or("", String::as_str)))
+                .or_default()
+                .push(n);
         }
         by_given
     }
@@ -292,29 +308,37 @@ impl<'m> Work<'m> {
     fn ends(&mut self) {
         let mut by_words: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
         for n in (0..self.nodes.len()).filter(|&n| self.person(n) && self.full(n)) {
-            by_words.entry(&self.nodes[n].first.name.words).or_default().push(n);
+            by_words
+                .entry(&self.nodes[n].first.name.words)
+                .or_default()
+                .push(n);
         }
         let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (words, longer) in &by_words {
             for from in 1..words.len().saturating_sub(1) {
                 for &short in by_words.get(&words[from..]).into_iter().flatten() {
                     // "محمد بن سلمان": his father is somebody else
-                    let longer = longer.iter().filter(|&&l| !self.nodes[l].first.name.child[from]);
+                    let longer = longer
+                        .iter()
+                        .filter(|&&l| !self.nodes[l].first.name.child[from]);
                     found.entry(short).or_default().extend(longer);
                 }
             }
         }
         for (short, longer) in found {
-            let placed: Vec<usize> =
-                longer.into_iter().filter(|&l| self.one_place(short, l).is_some()).collect();
+            let placed: Vec<usize> = longer
+                .into_iter()
+                .filter(|&l| self.one_place(short, l).is_some())
+                .collect();
             self.settle(short, &placed, "end of the name", true);
         }
     }
 
     /// A surname with a state and an office is the one person of that surname who holds it.
     fn surnames(&mut self) {
-        let people: Vec<usize> =
-            (0..self.nodes.len()).filter(|&n| self.person(n) && self.full(n)).collect();
+        let people: Vec<usize> = (0..self.nodes.len())
+            .filter(|&n| self.person(n) && self.full(n))
+            .collect();
         for n in 0..self.nodes.len() {
             let first = self.nodes[n].first;
             let bare = first.name.form == Form::Bare && first.row.document.is_empty();

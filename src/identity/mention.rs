@@ -61,7 +61,11 @@ impl Mention {
                 kind,
                 country: country.map(str::to_string),
                 office: seat,
-                document: if local { document.to_string() } else { String::new() },
+                document: if local {
+                    document.to_string()
+                } else {
+                    String::new()
+                },
                 speaker: 0,
                 statements: 0,
             },
@@ -81,7 +85,13 @@ impl Mention {
     pub fn key(&self) -> MentionKey {
         let row = &self.row;
         let (country, office) = (row.country.clone(), row.office.clone());
-        (row.alias.clone(), row.kind.as_str(), country, office, row.document.clone())
+        (
+            row.alias.clone(),
+            row.kind.as_str(),
+            country,
+            office,
+            row.document.clone(),
+        )
     }
 
     /// What people decide about: the name in its state, whatever the office; a surname with its office or article.
@@ -168,7 +178,11 @@ fn parts(seat: &str) -> Option<(String, Vec<String>)> {
         .filter(|word| !word.is_empty())
         .collect();
     // two words for a spokesman
-    let head = if head == "ناطق" { "متحدث" } else { head };
+    let head = if head == "ناطق" {
+        "متحدث"
+    } else {
+        head
+    };
     Some((head.to_string(), words))
 }
 

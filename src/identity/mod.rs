@@ -56,7 +56,11 @@ impl Identities {
         if tx.lacks_mentions()? {
             identities.make_mentions(tx)?;
         }
-        let blocks: Vec<i64> = identities.decisions.latest_first().flat_map(|d| d.blocks.clone()).collect();
+        let blocks: Vec<i64> = identities
+            .decisions
+            .latest_first()
+            .flat_map(|d| d.blocks.clone())
+            .collect();
         for block in blocks {
             identities.read(tx, block)?;
         }
@@ -81,7 +85,11 @@ impl Identities {
     ///
     /// # Errors
     /// When the database can't be read or written.
-    pub fn meet<'m>(&mut self, tx: &Tx<'_>, mentions: impl Iterator<Item = &'m Mention>) -> Result<()> {
+    pub fn meet<'m>(
+        &mut self,
+        tx: &Tx<'_>,
+        mentions: impl Iterator<Item = &'m Mention>,
+    ) -> Result<()> {
         for mention in mentions {
             self.read(tx, mention.row.block)?;
             if !self.by_key.contains_key(&mention.key()) {
@@ -112,9 +120,14 @@ impl Identities {
             tx.count_mention(known.row, known.mention.row.statements)?;
             speakers.insert(known.mention.row.speaker);
         }
-        let changed: BTreeSet<SpeakerId> =
-            speakers.into_iter().filter(|&s| self.shown.get(&s) != Some(&self.display(s))).collect();
-        let blocks = changed.iter().flat_map(|s| &self.of_speaker[s]).map(|&at| self.known[at].mention.row.block);
+        let changed: BTreeSet<SpeakerId> = speakers
+            .into_iter()
+            .filter(|&s| self.shown.get(&s) != Some(&self.display(s)))
+            .collect();
+        let blocks = changed
+            .iter()
+            .flat_map(|s| &self.of_speaker[s])
+            .map(|&at| self.known[at].mention.row.block);
         let (_, reasons) = self.groups(blocks.collect());
         self.name(tx, &changed, &reasons)
     }
@@ -136,7 +149,10 @@ impl Identities {
         self.by_key.insert(mention.key(), at);
         self.blocks.entry(mention.row.block).or_default().push(at);
         if mention.row.speaker != 0 {
-            self.of_speaker.entry(mention.row.speaker).or_default().insert(at);
+            self.of_speaker
+                .entry(mention.row.speaker)
+                .or_default()
+                .insert(at);
         }
         self.known.push(Known { row, mention });
     }
@@ -144,13 +160,23 @@ impl Identities {
     /// Works out the speakers of some blocks: for each its mentions, and the reasons of every mention.
     fn groups(&self, blocks: BTreeSet<i64>) -> (Vec<Vec<usize>>, Reasons) {
         let bound = self.decisions.bound(blocks.into_iter());
-        let at: Vec<usize> = bound.iter().filter_map(|b| self.blocks.get(b)).flatten().copied().collect();
+        let at: Vec<usize> = bound
+            .iter()
+            .filter_map(|b| self.blocks.get(b))
+            .flatten()
+            .copied()
+            .collect();
         let mentions: Vec<&Mention> = at.iter().map(|&at| &self.known[at].mention).collect();
         let mut reasons = Reasons::new();
         let mut groups = Vec::new();
         for cluster in clusters(&mentions, &self.decisions) {
             groups.push(cluster.members.iter().map(|(n, _)| at[*n]).collect());
-            reasons.extend(cluster.members.into_iter().filter_map(|(n, why)| Some((at[n], why?))));
+            reasons.extend(
+                cluster
+                    .members
+                    .into_iter()
+                    .filter_map(|(n, why)| Some((at[n], why?))),
+            );
         }
         (groups, reasons)
     }
@@ -175,10 +201,16 @@ impl Identities {
         let mut changed = BTreeSet::new();
         let mut moves: BTreeMap<SpeakerId, BTreeMap<usize, SpeakerId>> = BTreeMap::new();
         for group in groups {
-            let mut ids: Vec<SpeakerId> = group.iter().map(|&at| self.known[at].mention.row.speaker).collect();
+            let mut ids: Vec<SpeakerId> = group
+                .iter()
+                .map(|&at| self.known[at].mention.row.speaker)
+                .collect();
             ids.sort_unstable();
             ids.dedup();
-            let kept = ids.iter().copied().find(|id| *id != 0 && !taken.contains(id));
+            let kept = ids
+                .iter()
+                .copied()
+                .find(|id| *id != 0 && !taken.contains(id));
             let speaker = match kept {
                 Some(_) if ids.len() == 1 => {
                     taken.insert(ids[0]);
@@ -203,7 +235,9 @@ impl Identities {
         }
         changed.retain(|speaker| self.of_speaker.contains_key(speaker));
         for speaker in &changed {
-            let decided = self.of_speaker[speaker].iter().any(|&at| self.spoken_of(at));
+            let decided = self.of_speaker[speaker]
+                .iter()
+                .any(|&at| self.spoken_of(at));
             if decided {
                 self.decided.insert(*speaker);
             } else {
@@ -240,7 +274,12 @@ impl Identities {
     }
 
     /// Moves the statements of mentions that another speaker has now.
-    fn carry(&self, tx: &Tx<'_>, old: SpeakerId, mentions: &BTreeMap<usize, SpeakerId>) -> Result<()> {
+    fn carry(
+        &self,
+        tx: &Tx<'_>,
+        old: SpeakerId,
+        mentions: &BTreeMap<usize, SpeakerId>,
+    ) -> Result<()> {
         let to: BTreeSet<SpeakerId> = mentions.values().copied().collect();
         let gone = !self.of_speaker.contains_key(&old);
         if let (true, [into]) = (gone, &to.iter().copied().collect::<Vec<_>>()[..]) {
@@ -249,7 +288,13 @@ impl Identities {
         }
         for said in tx.said_by(Some(old))? {
             let country = said.country.as_deref();
-            let mention = Mention::new(&said.name, said.kind, country, said.role.as_deref(), &said.document);
+            let mention = Mention::new(
+                &said.name,
+                said.kind,
+                country,
+                said.role.as_deref(),
+                &said.document,
+            );
             let at = self.by_key.get(&mention.key());
             if let Some(into) = at.and_then(|at| mentions.get(at)) {
                 tx.move_statement(said.seq, *into)?;
@@ -260,11 +305,17 @@ impl Identities {
         } else {
             tx.see_tenures_anew(old)?;
         }
-        to.into_iter().try_for_each(|into| tx.see_tenures_anew(into))
+        to.into_iter()
+            .try_for_each(|into| tx.see_tenures_anew(into))
     }
 
     /// Stores the names, states and spellings of some speakers.
-    fn name(&mut self, tx: &Tx<'_>, speakers: &BTreeSet<SpeakerId>, reasons: &Reasons) -> Result<()> {
+    fn name(
+        &mut self,
+        tx: &Tx<'_>,
+        speakers: &BTreeSet<SpeakerId>,
+        reasons: &Reasons,
+    ) -> Result<()> {
         for &speaker in speakers {
             let (name, country) = self.display(speaker);
             let Some(&first) = self.of_speaker[&speaker].first() else {
@@ -285,18 +336,28 @@ impl Identities {
         let mut states: BTreeMap<&str, i64> = BTreeMap::new();
         for &at in self.of_speaker.get(&speaker).into_iter().flatten() {
             let Mention { row, name, .. } = &self.known[at].mention;
-            *names.entry((name.form == Form::Full, name.clean, &row.alias)).or_default() += row.statements;
+            *names
+                .entry((name.form == Form::Full, name.clean, &row.alias))
+                .or_default() += row.statements;
             if let Some(state) = &row.country {
                 *states.entry(state).or_default() += row.statements;
             }
         }
         let length = |name: &str| name.chars().count();
-        let name = names.into_iter().max_by(|((a_full, a_clean, a), m), ((b_full, b_clean, b), n)| {
-            (a_full, a_clean, m, length(a)).cmp(&(b_full, b_clean, n, length(b))).then(b.cmp(a))
-        });
-        let state = states.into_iter().max_by(|(a, m), (b, n)| m.cmp(n).then(b.cmp(a)));
+        let name =
+            names
+                .into_iter()
+                .max_by(|((a_full, a_clean, a), m), ((b_full, b_clean, b), n)| {
+                    (a_full, a_clean, m, length(a))
+                        .cmp(&(b_full, b_clean, n, length(b)))
+                        .then(b.cmp(a))
+                });
+        let state = states
+            .into_iter()
+            .max_by(|(a, m), (b, n)| m.cmp(n).then(b.cmp(a)));
         (
-            name.map(|((_, _, name), _)| name.to_string()).unwrap_or_default(),
+            name.map(|((_, _, name), _)| name.to_string())
+                .unwrap_or_default(),
             state.map(|(state, _)| state.to_string()),
         )
     }
@@ -304,13 +365,12 @@ impl Identities {
     /// A speaker's spellings, each with the reason why it is this speaker's.
     fn aliases(&self, speaker: SpeakerId, shown: &str, reasons: &Reasons) -> Vec<(String, String)> {
         let mut aliases: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        let mut of_shown = None;
         for &at in self.of_speaker.get(&speaker).into_iter().flatten() {
             let alias = self.known[at].mention.row.alias.as_str();
             let why = reasons.get(&at).map(String::as_str);
             aliases.entry(alias).or_default().extend(why);
-            of_shown = of_shown.or(why.filter(|_| alias == shown));
         }
+        let of_shown = aliases.get(shown).and_then(|why| why.first().copied());
         let given = |alias: &str, why: BTreeSet<&str>| match why.first() {
             _ if alias == shown => "name".to_string(),
             Some(why) => (*why).to_string(),
@@ -319,7 +379,10 @@ impl Identities {
                 None => "same name in other letters".to_string(),
             },
         };
-        aliases.into_iter().map(|(alias, why)| (alias.to_string(), given(alias, why))).collect()
+        aliases
+            .into_iter()
+            .map(|(alias, why)| (alias.to_string(), given(alias, why)))
+            .collect()
     }
 
     /// Makes the mentions of a file that has none, all its speakers anew, and notes its denials.
@@ -327,7 +390,13 @@ impl Identities {
         let mut seqs: Vec<(i64, MentionKey)> = Vec::new();
         for said in tx.said_by(None)? {
             let country = said.country.as_deref();
-            let mention = Mention::new(&said.name, said.kind, country, said.role.as_deref(), &said.document);
+            let mention = Mention::new(
+                &said.name,
+                said.kind,
+                country,
+                said.role.as_deref(),
+                &said.document,
+            );
             let key = mention.key();
             self.blocks.entry(mention.row.block).or_default();
             if !self.by_key.contains_key(&key) {
@@ -347,14 +416,22 @@ impl Identities {
         }
         tx.forget_silent_speakers()?;
         let speakers: Vec<SpeakerId> = self.of_speaker.keys().copied().collect();
-        speakers.into_iter().try_for_each(|speaker| tx.see_tenures_anew(speaker))
+        speakers
+            .into_iter()
+            .try_for_each(|speaker| tx.see_tenures_anew(speaker))
     }
 
     /// Records that two speakers are one; returns the one that is left.
     ///
     /// # Errors
     /// Where one of them is unknown, or they are of two kinds.
-    pub fn merge(&mut self, tx: &Tx<'_>, a: SpeakerId, b: SpeakerId, by: &Reviewer<'_>) -> Result<SpeakerId> {
+    pub fn merge(
+        &mut self,
+        tx: &Tx<'_>,
+        a: SpeakerId,
+        b: SpeakerId,
+        by: &Reviewer<'_>,
+    ) -> Result<SpeakerId> {
         let (one, other) = (self.mentions_of(tx, a)?, self.mentions_of(tx, b)?);
         let kind = |list: &[usize]| self.known[list[0]].mention.row.kind;
         if kind(&one) != kind(&other) {
@@ -384,7 +461,9 @@ impl Identities {
             let fold = crate::language::arabic::fold::folded;
             fold(&self.known[at].mention.row.alias) == fold(alias)
         };
-        let missing = aliases.iter().find(|alias| !all.iter().any(|&at| alike(at, alias)));
+        let missing = aliases
+            .iter()
+            .find(|alias| !all.iter().any(|&at| alike(at, alias)));
         if let Some(missing) = missing {
             return Err(StoreError::Unknown {
                 what: "spelling of this speaker",
@@ -394,7 +473,10 @@ impl Identities {
         if aliases.is_empty() {
             let mut nodes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
             for &at in &all {
-                nodes.entry(self.known[at].mention.name.joined()).or_default().push(at);
+                nodes
+                    .entry(self.known[at].mention.name.joined())
+                    .or_default()
+                    .push(at);
             }
             let mut rest: Vec<usize> = all.clone();
             for node in nodes.into_values() {
@@ -418,7 +500,10 @@ impl Identities {
             self.decide(tx, SpeakerVerdict::Same, &out[..1], &out[1..], by)?;
             self.decide(tx, SpeakerVerdict::Different, &out, &rest, by)?;
         }
-        let now: BTreeSet<SpeakerId> = all.iter().map(|&at| self.known[at].mention.row.speaker).collect();
+        let now: BTreeSet<SpeakerId> = all
+            .iter()
+            .map(|&at| self.known[at].mention.row.speaker)
+            .collect();
         if now.len() < 2 {
             return Err(StoreError::OneName);
         }
@@ -449,16 +534,25 @@ impl Identities {
         by: &Reviewer<'_>,
     ) -> Result<()> {
         let nodes = |list: &[usize]| -> Vec<String> {
-            let set: BTreeSet<String> = list.iter().map(|&at| self.known[at].mention.node()).collect();
+            let set: BTreeSet<String> = list
+                .iter()
+                .map(|&at| self.known[at].mention.node())
+                .collect();
             set.into_iter().collect()
         };
         let (names, others) = (nodes(one), nodes(other));
-        let others: Vec<String> = others.into_iter().filter(|name| !names.contains(name)).collect();
+        let others: Vec<String> = others
+            .into_iter()
+            .filter(|name| !names.contains(name))
+            .collect();
         if others.is_empty() {
             return Ok(());
         }
-        let blocks: BTreeSet<i64> =
-            one.iter().chain(other).map(|&at| self.known[at].mention.row.block).collect();
+        let blocks: BTreeSet<i64> = one
+            .iter()
+            .chain(other)
+            .map(|&at| self.known[at].mention.row.block)
+            .collect();
         let row = DecisionRow {
             verdict,
             one: names,

@@ -109,7 +109,7 @@ fn name_in(alias: &str) -> (usize, bool) {
         let i = at[nth];
         let note = reading.note(i);
         // "ديفيد كاميرون" is no state behind a given name
-        if nth > 0 && given(at[nth - 1]) {
+        if given(i) && !reading.is(i, tag::OFFICE) || nth > 0 && given(at[nth - 1]) {
             return false;
         }
         let short = reading.word(i).chars().count() < 2;
@@ -117,15 +117,21 @@ fn name_in(alias: &str) -> (usize, bool) {
         let spoken_of = note.is(TITLES | tag::BODY | tag::ADJUNCT) || noun;
         short || note.entity.is_some() || spoken_of && !given(i) || note.preposition.is_some()
     };
-    let start = (0..at.len()).rev().find(|&nth| no_name(nth)).map_or(0, |n| n + 1);
+    let start = (0..at.len())
+        .rev()
+        .find(|&nth| no_name(nth))
+        .map_or(0, |n| n + 1);
     (start, true)
 }
 
 /// True where the last word is the verb of the next sentence: "باراك أوباما أعلن".
 fn verb_behind(alias: &str, words: usize) -> bool {
     let reading = Reading::new(alias);
-    let last = (0..reading.text.tokens.len()).rev().find(|&i| reading.text.is_word(i));
-    words > 2 && last.is_some_and(|i| reading.surely_finite(i) && !lexicon().is_given(reading.word(i)))
+    let last = (0..reading.text.tokens.len())
+        .rev()
+        .find(|&i| reading.text.is_word(i));
+    words > 2
+        && last.is_some_and(|i| reading.surely_finite(i) && !lexicon().is_given(reading.word(i)))
 }
 
 /// The words of a name as written, folded.
@@ -157,7 +163,11 @@ fn joined_words(raw: &[String]) -> (Vec<String>, Vec<bool>) {
             "ال" if i < raw.len() => continue,
             "عبد" | "ابو" | "ابي" | "ابا" if i < raw.len() => {
                 let head = if word == "عبد" { "عبد" } else { "ابو" };
-                let rest = if word == "عبد" { raw[i].as_str() } else { bare(&raw[i]) };
+                let rest = if word == "عبد" {
+                    raw[i].as_str()
+                } else {
+                    bare(&raw[i])
+                };
                 words.push(format!("{head}{rest}"));
                 i += 1;
             }
@@ -179,8 +189,20 @@ fn bare(word: &str) -> &str {
 fn fits_many(alias: &str, state: bool) -> bool {
     /// Bodies of which a state has one.
     const ONE_A_STATE: [&str; 14] = [
-        "حكومه", "شرطه", "سلطات", "جيش", "برلمان", "معارضه", "رياسه", "خارجيه", "داخليه", "دفاع",
-        "نيابه", "قضاء", "قوات", "كونغرس",
+        "حكومه",
+        "شرطه",
+        "سلطات",
+        "جيش",
+        "برلمان",
+        "معارضه",
+        "رياسه",
+        "خارجيه",
+        "داخليه",
+        "دفاع",
+        "نيابه",
+        "قضاء",
+        "قوات",
+        "كونغرس",
     ];
     let raw = raw(alias);
     let [word] = raw.as_slice() else {
@@ -307,6 +329,7 @@ mod tests {
         for (alias, words) in [
             ("الرئيس الأميركي (بارت لوكمان)", "بارت لوكمان"),
             ("وزير التعليم د. سالم الحوراني", "سالم حوراني"),
+            ("رئيس الوزراء البريطاني ديفيد كاميرون", "ديفيد كاميرون"),
             ("عبد الله بن أبي بكر الحوراني", "عبدالله ابوبكر حوراني"),
             ("آل خليفة سالم", "خليفه سالم"),
         ] {

@@ -84,8 +84,10 @@ fn detect_anew(tx: &Tx<'_>, session: &mut Session, speakers: &[SpeakerId]) -> Re
     tx.forget_empty_claims(&touched)?;
     let own: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
     tx.forget_empty_claims(&own)?;
-    let at: Vec<u32> =
-        rows.iter().filter_map(|row| session.memory.index.number(&row.id)).collect();
+    let at: Vec<u32> = rows
+        .iter()
+        .filter_map(|row| session.memory.index.number(&row.id))
+        .collect();
     session.summary.conflicts = detect::detect_again(tx, session, &at)?;
     for conflict in gone.iter().filter(|conflict| conflict.reviewed) {
         let now = |claim: &String| tx.claim_of_statement(claim);

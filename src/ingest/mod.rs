@@ -192,8 +192,13 @@ fn store_batch(
     observer: &mut dyn FnMut(Progress<'_>),
 ) -> Result<()> {
     let tx = store.begin()?;
-    let read = batch.iter().flatten().flat_map(|prepared| &prepared.statements);
-    session.identities.meet(&tx, read.map(|prepared| &prepared.mention))?;
+    let read = batch
+        .iter()
+        .flatten()
+        .flat_map(|prepared| &prepared.statements);
+    session
+        .identities
+        .meet(&tx, read.map(|prepared| &prepared.mention))?;
     for item in &batch {
         session.summary.documents += 1;
         match item {
@@ -266,10 +271,17 @@ fn store_statement(
     prepared: &PreparedStatement,
 ) -> Result<u32> {
     let statement = &prepared.statement;
-    let speaker = session.identities.speaker_of(&prepared.mention).unwrap_or_default();
+    let speaker = session
+        .identities
+        .speaker_of(&prepared.mention)
+        .unwrap_or_default();
     let office = seat(tx, statement, speaker)?;
     let mut claim = claim(prepared, row.id, office);
-    claim.entity = session.identities.decided().contains(&speaker).then_some(speaker);
+    claim.entity = session
+        .identities
+        .decided()
+        .contains(&speaker)
+        .then_some(speaker);
     session.memory.recall(tx, &claim, speaker)?;
     claim.claim = claims::claim_of(tx, session, &claim, speaker, &statement.words())?;
     tx.add_statement(&NewStatement {

@@ -106,7 +106,9 @@ pub enum StoreError {
         id: String,
     },
     /// Speakers of two kinds can't be one.
-    #[error("a speaker that is {a} and one that is {b} can't be one; gainsay speakers shows the kinds")]
+    #[error(
+        "a speaker that is {a} and one that is {b} can't be one; gainsay speakers shows the kinds"
+    )]
     TwoKinds {
         /// Kind of the one.
         a: &'static str,

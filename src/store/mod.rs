@@ -41,8 +41,8 @@ pub use migrate::{APPLICATION_ID, schema_version};
 pub use queries::{Limits, NamedQuery, Param, Table};
 pub use rows::*;
 pub use runs::RejectionRow;
-pub use speakers::FoundSpeaker;
 pub use rusqlite::types::Value;
+pub use speakers::FoundSpeaker;
 pub use write::Tx;
 
 use clock::Deadline;

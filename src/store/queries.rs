@@ -34,6 +34,7 @@ const FILES: &[(&str, &str)] = sql_files![
     "report_claims",
     "report_conflicts",
     "report_denials",
+    "report_positions",
     "report_speakers",
     "report_spellings",
     "report_statements",

@@ -115,7 +115,9 @@ impl Tx<'_> {
     /// When it can't be written.
     pub fn give_mention(&self, mention: i64, speaker: SpeakerId) -> Result<()> {
         let sql = "UPDATE mention SET speaker_id = ?2 WHERE id = ?1";
-        self.connection().prepare_cached(sql)?.execute((mention, speaker))?;
+        self.connection()
+            .prepare_cached(sql)?
+            .execute((mention, speaker))?;
         Ok(())
     }
 
@@ -125,7 +127,9 @@ impl Tx<'_> {
     /// When it can't be written.
     pub fn count_mention(&self, mention: i64, statements: i64) -> Result<()> {
         let sql = "UPDATE mention SET statements = ?2 WHERE id = ?1";
-        self.connection().prepare_cached(sql)?.execute((mention, statements))?;
+        self.connection()
+            .prepare_cached(sql)?
+            .execute((mention, statements))?;
         Ok(())
     }
 
@@ -139,7 +143,9 @@ impl Tx<'_> {
             "UPDATE claim SET speaker_id = ?2 WHERE speaker_id = ?1",
             "UPDATE mention SET speaker_id = ?2 WHERE speaker_id = ?1",
         ] {
-            self.connection().prepare_cached(sql)?.execute((from, into))?;
+            self.connection()
+                .prepare_cached(sql)?
+                .execute((from, into))?;
         }
         self.forget_speaker(from)
     }
@@ -153,7 +159,9 @@ impl Tx<'_> {
             "UPDATE statement SET speaker_id = ?2 WHERE seq = ?1",
             "UPDATE claim SET speaker_id = ?2 WHERE statement_seq = ?1",
         ] {
-            self.connection().prepare_cached(sql)?.execute((seq, into))?;
+            self.connection()
+                .prepare_cached(sql)?
+                .execute((seq, into))?;
         }
         Ok(())
     }
@@ -232,9 +240,12 @@ impl Tx<'_> {
     /// # Errors
     /// When it can't be written.
     pub fn add_denial(&self, statement: &str, author: Option<&str>) -> Result<()> {
-        let sql = "INSERT INTO denial (statement_seq, author) SELECT seq, ?2 FROM statement WHERE id = ?1
+        let sql =
+            "INSERT INTO denial (statement_seq, author) SELECT seq, ?2 FROM statement WHERE id = ?1
                    ON CONFLICT DO NOTHING";
-        self.connection().prepare_cached(sql)?.execute((statement, author))?;
+        self.connection()
+            .prepare_cached(sql)?
+            .execute((statement, author))?;
         Ok(())
     }
 
@@ -304,7 +315,8 @@ impl Tx<'_> {
     /// # Errors
     /// When the database can't be read.
     pub fn appearances(&self, claims: &[String]) -> Result<Vec<StatementRow>> {
-        let sql = "SELECT s.id FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1
+        let sql =
+            "SELECT s.id FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1
                    WHERE s.claim_id = ?1";
         let mut query = self.connection().prepare_cached(sql)?;
         let mut ids: Vec<String> = Vec::new();
@@ -331,10 +343,14 @@ impl Tx<'_> {
     /// When the claim is not stored.
     pub fn set_claim(&self, statement: &str, claim: &str) -> Result<()> {
         let sql = "UPDATE statement SET claim_id = ?2 WHERE id = ?1 AND claim_id <> ?2";
-        self.connection().prepare_cached(sql)?.execute((statement, claim))?;
+        self.connection()
+            .prepare_cached(sql)?
+            .execute((statement, claim))?;
         let sql = "UPDATE claim SET (statement_seq, speaker_id) =
                      (SELECT seq, speaker_id FROM statement WHERE id = ?1) WHERE id = ?1";
-        self.connection().prepare_cached(sql)?.execute([statement])?;
+        self.connection()
+            .prepare_cached(sql)?
+            .execute([statement])?;
         Ok(())
     }
 

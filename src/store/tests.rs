@@ -96,6 +96,9 @@ fn store_one(tx: &Tx<'_>, key: &str, text: &str, stance: Stance, run: RunId) -> 
         content_folded: &text_folded,
         day: statement.said_on.or(document.published),
     })?;
+    if stance == Stance::Deny {
+        tx.add_denial(&id, None)?;
+    }
     Ok(id)
 }
 
