@@ -1,7 +1,6 @@
 //! What is a denial of something that somebody said, and not merely a negative sentence: "نفى", "ما تردد غير صحيح",
 //! "لا صحة لما نشرته صحيفة". Where the words tell who said it, that author is named.
 
-use super::proposition::negating_noun;
 use crate::extract::reading::Reading;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::tag;
@@ -146,12 +145,16 @@ pub fn denied(stance: Stance, cue: &str, words: &str) -> Option<Denied> {
     })
 }
 
-/// True where a cue itself denies: "نفى", "نافيا", "في نفيه".
+/// True where a cue itself denies: "نفى", "نافيا", "في نفيه". Who rules something out or doubts it denies nothing that
+/// was said.
 fn denies(cue: &str) -> bool {
+    const NONE: [&str; 2] = ["استبعد", "شكك"];
     let reading = Reading::new(cue);
     (0..reading.text.tokens.len()).any(|at| {
-        let cue = reading.cue(at, |cue, _| cue.stance == Stance::Deny);
-        cue.is_some() || negating_noun(&reading, at)
+        let cue = reading.cue(at, |cue, _| {
+            cue.stance == Stance::Deny && !NONE.contains(&folded(&cue.lemma).as_str())
+        });
+        cue.is_some() || reading.lexicon.lists.noun_stance.get(reading.bare(at)) == Some(Stance::Deny)
     })
 }
 
@@ -167,7 +170,10 @@ fn author(words: &str, plain: &str, denying: bool) -> Option<Option<String>> {
     for (at, word) in list.iter().enumerate() {
         let before = at.checked_sub(1).map_or("", |at| list[at]);
         let what = before.strip_prefix(['ل', 'ب', 'و', 'ك']).unwrap_or(before);
-        let behind_what = matches!(what, "ما" | "مما" | "عما");
+        let by = at.checked_sub(2).map_or("", |at| list[at]);
+        // "حسب ما ذكره موقع": that is where it comes from
+        let source = matches!(by, "حسب" | "بحسب" | "وفق" | "وفقا" | "مع" | "على");
+        let behind_what = matches!(what, "ما" | "مما" | "عما") && !source && !before.starts_with('ك');
         if behind_what && HEARD.contains(word) {
             found.get_or_insert(None);
         }
@@ -244,5 +250,7 @@ mod tests {
     fn a_negative_sentence_is_no_denial() {
         assert_eq!(read("وقال", "إن هذه الفرحة لا تقدر بثمن"), None);
         assert_eq!(read("وأضاف", "أن الاستعدادات لم تتوقف"), None);
+        assert_eq!(read("واستبعد", "أن ترتفع الأسعار"), None);
+        assert_eq!(read("وقال", "إن المباراة لن تؤجل حسب ما ذكره موقع النادي"), None);
     }
 }
