@@ -154,7 +154,8 @@ fn denies(cue: &str) -> bool {
         let cue = reading.cue(at, |cue, _| {
             cue.stance == Stance::Deny && !NONE.contains(&folded(&cue.lemma).as_str())
         });
-        cue.is_some() || reading.lexicon.lists.noun_stance.get(reading.bare(at)) == Some(Stance::Deny)
+        cue.is_some()
+            || reading.lexicon.lists.noun_stance.get(reading.bare(at)) == Some(Stance::Deny)
     })
 }
 
@@ -173,7 +174,8 @@ fn author(words: &str, plain: &str, denying: bool) -> Option<Option<String>> {
         let by = at.checked_sub(2).map_or("", |at| list[at]);
         // "حسب ما ذكره موقع": that is where it comes from
         let source = matches!(by, "حسب" | "بحسب" | "وفق" | "وفقا" | "مع" | "على");
-        let behind_what = matches!(what, "ما" | "مما" | "عما") && !source && !before.starts_with('ك');
+        let behind_what =
+            matches!(what, "ما" | "مما" | "عما") && !source && !before.starts_with('ك');
         if behind_what && HEARD.contains(word) {
             found.get_or_insert(None);
         }
@@ -251,6 +253,9 @@ mod tests {
         assert_eq!(read("وقال", "إن هذه الفرحة لا تقدر بثمن"), None);
         assert_eq!(read("وأضاف", "أن الاستعدادات لم تتوقف"), None);
         assert_eq!(read("واستبعد", "أن ترتفع الأسعار"), None);
-        assert_eq!(read("وقال", "إن المباراة لن تؤجل حسب ما ذكره موقع النادي"), None);
+        assert_eq!(
+            read("وقال", "إن المباراة لن تؤجل حسب ما ذكره موقع النادي"),
+            None
+        );
     }
 }

@@ -196,7 +196,18 @@ impl Identities {
             let ids = group.iter().map(|&at| known[at].mention.row.speaker);
             ids.filter(|&id| id != 0).min().unwrap_or(SpeakerId::MAX)
         };
-        groups.sort_by_key(|group| (eldest(group, &self.known), group.first().copied()));
+        // of two that had one id the one that says most keeps it
+        let said = |group: &Vec<usize>, known: &[Known]| -> i64 {
+            let counts = group.iter().map(|&at| known[at].mention.row.statements);
+            counts.sum()
+        };
+        groups.sort_by_key(|group| {
+            (
+                eldest(group, &self.known),
+                std::cmp::Reverse(said(group, &self.known)),
+                group.first().copied(),
+            )
+        });
         let mut taken = BTreeSet::new();
         let mut changed = BTreeSet::new();
         let mut moves: BTreeMap<SpeakerId, BTreeMap<usize, SpeakerId>> = BTreeMap::new();
