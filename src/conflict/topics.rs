@@ -1,5 +1,5 @@
-//! Matters: conflicts that share a claim belong together, and so do the claims that say the same without being in
-//! conflict.
+//! Matters: conflicts that share a claim and are about the same in it belong together, and so do the claims that say
+//! the same without being in conflict.
 //!
 //! A topic keeps the id that most of its claims had before; a new one is named after its first claim. The title is
 //! the matter in somebody's own words: the shortest claim that covers most of what the others speak of.
@@ -299,7 +299,7 @@ fn headline(words: &str) -> String {
     let ends = |word: &&str| word.ends_with(['،', '؛', ',', '.', '؟', '!', ':']);
     let clause = list[..TITLE_WORDS]
         .iter()
-        .rposition(|word| ends(word))
+        .rposition(ends)
         .map_or(0, |at| at + 1);
     if clause > SHORTEST_TITLE {
         return tidy(&list[..clause].join(" "));

@@ -251,7 +251,7 @@ impl<'m> Work<'m> {
                 for &y in &list[..at] {
                     let (a, b) = (&self.nodes[x].first.name, &self.nodes[y].first.name);
                     let alike = variant(a, b);
-                    if a.words == b.words || !alike && !(akin(a, b) && self.agree(x, y)) {
+                    if a.words == b.words || !(alike || akin(a, b) && self.agree(x, y)) {
                         continue;
                     }
                     if let Some(place) = self.one_place(x, y) {
