@@ -54,7 +54,9 @@ SELECT claim, topic, topic_title, speaker, speaker_kind, country, role, quote, d
   publisher, document, url, statement, certainty, denied_author
 FROM (
   SELECT s.claim_id AS claim, tc.topic_id AS topic, t.title AS topic_title, sp.name AS speaker, sp.kind AS speaker_kind,
-    s.country, s.role, s.content AS quote, s.day, p.name AS publisher, d.key AS document, d.url, s.id AS statement,
+    s.country, s.role,
+    CASE s.content WHEN '' THEN substr(d.text, json_extract(s.spans, '$[0][0]') + 1,
+    json_extract(s.spans, '$[0][1]') - json_extract(s.spans, '$[0][0]')) ELSE s.content END AS quote, s.day, p.name AS publisher, d.key AS document, d.url, s.id AS statement,
     s.certainty, n.author AS denied_author,
     row_number() OVER (PARTITION BY s.claim_id
       ORDER BY n.author IS NULL, s.certainty DESC, s.day IS NULL, s.day, s.id, tc.topic_id) AS place,

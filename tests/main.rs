@@ -7,6 +7,8 @@ mod shapes;
 
 /// Whatever comes in that is no article, or no database: one line, the right exit code, nothing lost.
 mod bad_input;
+/// The relation of two sentences, one pair and many.
+mod compare;
 /// What the four exit codes mean.
 mod exit_codes;
 /// One article a phenomenon, and the statements in it.

@@ -13,6 +13,7 @@ use crate::document::SourceError;
 use crate::report::sanitize::clean;
 use crate::store::StoreError;
 
+mod compare;
 mod conflicts;
 mod denials;
 mod extract;
@@ -108,6 +109,7 @@ enum Command {
     Speakers(speakers::Args),
     Topics(topics::Args),
     Denials(denials::Args),
+    Compare(compare::Args),
     Sql(sql::Args),
     Review(review::Args),
     MergeSpeakers(identity::MergeArgs),
@@ -166,6 +168,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Speakers(args) => speakers::run(args, &global),
         Command::Topics(args) => topics::run(args, &global),
         Command::Denials(args) => denials::run(args, &global),
+        Command::Compare(args) => compare::run(args, &global),
         Command::Sql(args) => sql::run(args, &global),
         Command::Review(args) => review::run(args, &global),
         Command::MergeSpeakers(args) => identity::merge(args, &global),

@@ -3,42 +3,59 @@
 //! Whether two claims find each other does not depend on which was there first, so that the order in which documents
 //! come in does not matter.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::FixedState;
 
 use super::Claim;
+use super::brief::Brief;
+use super::kinds::may_conflict;
 use super::profile::Profile;
 use crate::statement::Stance;
 
 /// The least weight of a term that is looked up: states and common words bring half the database.
 const TELLING: f32 = 1.7;
-/// The least weight of telling terms that two claims share.
+/// The least weight of telling terms of two claims that may say the same.
 const LEAST: f32 = 4.0;
+/// The same of two claims that may contradict each other in articles on different events.
+const LEAST_AGAINST: f32 = 5.5;
+/// The least weight of an article's term by which others on the same event are looked up.
+const TELLING_ARTICLE: f32 = 3.0;
+/// The least weight of such terms that two articles on one event share.
+const LEAST_ARTICLE: f32 = 6.0;
+/// How much two articles on one event have in common, at least.
+const ONE_EVENT: f64 = 0.25;
 
-/// The least weight of a term that links titles, which are short.
-const TELLING_TITLE: f32 = 1.2;
-/// The least weight of what titles share.
-const LEAST_TITLE: f32 = 3.6;
+/// Where a term stands: number and weight, ascending by number.
+type Postings = HashMap<u64, Vec<(u32, f32)>, FixedState>;
+
+thread_local! {
+    /// Weights by number, all zero between two look-ups.
+    static WEIGHTS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Claims and where their terms stand.
 #[derive(Debug, Default)]
 pub struct Index {
     claims: Vec<Claim>,
-    postings: HashMap<u64, Vec<(u32, f32)>>,
+    briefs: Vec<Brief>,
+    gone: Vec<bool>,
+    postings: Postings,
     by_statement: HashMap<String, u32>,
     by_claim: HashMap<String, Vec<u32>>,
     by_office: HashMap<i64, Vec<u32>>,
     by_document: HashMap<String, Vec<u32>>,
     stories: Vec<(Profile, Vec<u32>)>,
     story_of: HashMap<String, u32>,
-    story_postings: HashMap<u64, Vec<(u32, f32)>>,
-    gone: BTreeSet<u32>,
+    story_postings: Postings,
 }
 
 impl Index {
     /// Adds a claim; one whose statement is there already is left as it is. Returns its number.
     pub fn add(&mut self, claim: Claim) -> u32 {
         if let Some(&at) = self.by_statement.get(&claim.statement) {
-            self.gone.remove(&at);
+            self.gone[at as usize] = false;
             return at;
         }
         let at = u32::try_from(self.claims.len()).unwrap_or(u32::MAX);
@@ -58,11 +75,13 @@ impl Index {
         if let Some(office) = claim.office {
             self.by_office.entry(office).or_default().push(at);
         }
+        self.briefs.push(Brief::of(&claim));
+        self.gone.push(false);
         self.claims.push(claim);
         at
     }
 
-    /// Enters a claim under the story that the title of its article tells.
+    /// Enters a claim under its article.
     fn tell(&mut self, claim: &Claim, at: u32) {
         if let Some(&story) = self.story_of.get(&claim.document) {
             self.stories[story as usize].1.push(at);
@@ -70,10 +89,10 @@ impl Index {
         }
         let story = u32::try_from(self.stories.len()).unwrap_or(u32::MAX);
         for &(key, weight) in claim
-            .setting
+            .article
             .keys
             .iter()
-            .filter(|(_, w)| *w >= TELLING_TITLE)
+            .filter(|(_, w)| *w >= TELLING_ARTICLE)
         {
             self.story_postings
                 .entry(key)
@@ -81,40 +100,53 @@ impl Index {
                 .push((story, weight));
         }
         self.story_of.insert(claim.document.clone(), story);
-        self.stories.push((claim.setting.clone(), vec![at]));
+        self.stories.push((claim.article.clone(), vec![at]));
     }
 
-    /// Numbers of the claims that one may answer, ascending: those that share enough telling terms with it, and those
-    /// of articles whose titles do. A denial that leaves out what it denies is found by its own title.
-    pub fn candidates(&self, claim: &Claim) -> Vec<u32> {
-        let mut found = self.sharing(&claim.profile);
-        if claim.stance == Stance::Deny {
-            found.extend(self.sharing(&claim.setting));
-        }
-        for profile in [&claim.setting, &claim.profile] {
-            let mut weights = vec![0.0_f32; self.stories.len()];
-            for (key, weight) in profile.keys.iter().filter(|(_, w)| *w >= TELLING_TITLE) {
-                for (story, other) in self.story_postings.get(key).into_iter().flatten() {
-                    let before = &mut weights[*story as usize];
-                    let after = *before + other.min(*weight);
-                    if *before < LEAST_TITLE && after >= LEAST_TITLE {
-                        found.extend(&self.stories[*story as usize].1);
-                    }
-                    *before = after;
-                }
+    /// Numbers below `end` of the claims that one may answer, ascending: those that share enough telling terms with it,
+    /// and those of articles on the same event, as far as comparing them can find anything. A denial that leaves out
+    /// what it denies is found by its own title.
+    pub fn candidates(&self, claim: &Claim, end: u32) -> Vec<u32> {
+        let brief = Brief::of(claim);
+        let mut found = Vec::new();
+        let mut find = |at: u32| {
+            if at < end && self.is_here(at) && may_conflict(&brief, &self.briefs[at as usize]) {
+                found.push(at);
             }
+        };
+        let least = (TELLING, LEAST_AGAINST);
+        reach(&self.postings, &claim.profile, least, end, &mut find);
+        if claim.stance == Stance::Deny {
+            self.shared(&claim.setting, end, &mut find);
         }
-        found.retain(|at| !self.gone.contains(at));
+        let stories = u32::try_from(self.stories.len()).unwrap_or(u32::MAX);
+        let least = (TELLING_ARTICLE, LEAST_ARTICLE);
+        reach(
+            &self.story_postings,
+            &claim.article,
+            least,
+            stories,
+            &mut |story| {
+                let (article, claims) = &self.stories[story as usize];
+                if article.alike(&claim.article) >= ONE_EVENT {
+                    claims.iter().copied().for_each(&mut find);
+                }
+            },
+        );
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    fn is_here(&self, at: u32) -> bool {
+        !self.gone[at as usize]
     }
 
     /// True where a statement is here.
     pub fn has(&self, statement: &str) -> bool {
         self.by_statement
             .get(statement)
-            .is_some_and(|at| !self.gone.contains(at))
+            .is_some_and(|&at| self.is_here(at))
     }
 
     /// The claim with this number.
@@ -125,6 +157,11 @@ impl Index {
     /// The claim of a statement, where it is here.
     pub fn of_statement(&self, statement: &str) -> Option<&Claim> {
         self.by_statement.get(statement).map(|&at| self.get(at))
+    }
+
+    /// The number after the last one.
+    pub fn end(&self) -> u32 {
+        u32::try_from(self.claims.len()).unwrap_or(u32::MAX)
     }
 
     /// The number of a statement, where it is here.
@@ -146,23 +183,30 @@ impl Index {
         self.by_claim.entry(claim.to_string()).or_default().push(at);
     }
 
-    /// Numbers of the claims that share enough telling terms with one, ascending.
-    pub fn sharing(&self, profile: &Profile) -> Vec<u32> {
-        let mut weights = vec![0.0_f32; self.claims.len()];
+    /// What decides whether a claim is worth comparing.
+    pub fn brief(&self, at: u32) -> &Brief {
+        &self.briefs[at as usize]
+    }
+
+    /// Numbers below `end` of the claims that share enough telling terms with one, and of which `wanted` holds.
+    pub fn sharing(
+        &self,
+        profile: &Profile,
+        end: u32,
+        wanted: impl Fn(&Brief) -> bool,
+    ) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
-        for (key, weight) in profile.keys.iter().filter(|(_, w)| *w >= TELLING) {
-            for (at, other) in self.postings.get(key).into_iter().flatten() {
-                let before = &mut weights[*at as usize];
-                let after = *before + other.min(*weight);
-                if *before < LEAST && after >= LEAST {
-                    found.push(*at);
-                }
-                *before = after;
+        self.shared(profile, end, &mut |at| {
+            if self.is_here(at) && wanted(self.brief(at)) {
+                found.push(at);
             }
-        }
-        found.retain(|at| !self.gone.contains(at));
+        });
         found.sort_unstable();
         found
+    }
+
+    fn shared(&self, profile: &Profile, end: u32, found: &mut impl FnMut(u32)) {
+        reach(&self.postings, profile, (TELLING, LEAST), end, found);
     }
 
     /// Numbers of the claims that were made in an office.
@@ -178,8 +222,8 @@ impl Index {
     fn present(&self, list: Option<&Vec<u32>>) -> Vec<u32> {
         list.into_iter()
             .flatten()
-            .filter(|at| !self.gone.contains(at))
             .copied()
+            .filter(|&at| self.is_here(at))
             .collect()
     }
 
@@ -197,15 +241,16 @@ impl Index {
 
     /// Forgets what a document said: another version of it is current now.
     pub fn forget(&mut self, document: &str) {
-        let list = self.by_document.get(document).into_iter().flatten();
-        self.gone.extend(list);
+        for &at in self.by_document.get(document).into_iter().flatten() {
+            self.gone[at as usize] = true;
+        }
     }
 
     /// One statement for every claim, by claim: the surest, then the earliest.
     pub fn shown(&self) -> BTreeMap<&str, &Claim> {
         let mut best: BTreeMap<&str, &Claim> = BTreeMap::new();
         for (at, claim) in (0..).zip(&self.claims) {
-            if self.gone.contains(&at) {
+            if !self.is_here(at) {
                 continue;
             }
             let kept = best.entry(&claim.claim).or_insert(claim);
@@ -216,4 +261,39 @@ impl Index {
         }
         best
     }
+}
+
+/// Hands over the numbers below `end` at which the telling terms of a profile weigh enough together; `least` holds the
+/// least weight of such a term, and of all that are shared.
+fn reach(
+    postings: &Postings,
+    profile: &Profile,
+    least: (f32, f32),
+    end: u32,
+    found: &mut impl FnMut(u32),
+) {
+    let (telling, enough) = least;
+    WEIGHTS.with_borrow_mut(|weights| {
+        if weights.len() < end as usize {
+            weights.resize(end as usize, 0.0);
+        }
+        let mut touched: Vec<u32> = Vec::new();
+        for (key, weight) in profile.keys.iter().filter(|(_, w)| *w >= telling) {
+            let list = postings.get(key).map_or(&[][..], Vec::as_slice);
+            for (at, other) in list.iter().take_while(|(at, _)| *at < end) {
+                let before = &mut weights[*at as usize];
+                let after = *before + other.min(*weight);
+                if *before == 0.0 {
+                    touched.push(*at);
+                }
+                if *before < enough && after >= enough {
+                    found(*at);
+                }
+                *before = after;
+            }
+        }
+        for at in touched {
+            weights[at as usize] = 0.0;
+        }
+    });
 }

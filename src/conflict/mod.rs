@@ -1,18 +1,23 @@
 //! Which statements cannot both hold, of what kind, and why: pure, on plain [`Claim`]s.
 //!
-//! [`terms`] says what a statement is about, [`profile`] the same for fast comparing, [`proposition`] what it says word by word, [`index`] finds what is about
+//! [`terms`] says what a statement is about, [`profile`] the same for fast comparing, [`brief`] what pairs can be passed over unread, [`proposition`] what it says word by word, [`index`] finds what is about
 //! the same, [`relation`] compares two claims, [`kinds`] decides on the kind and the reasons, [`office`] tells one office
 //! in two wordings, [`topics`] groups what belongs together, [`denied`] tells a denial from a negative sentence. Nothing here reads a file or a database, and nothing
 //! depends on what else is stored.
 
+pub mod brief;
+pub mod clash;
 pub mod denied;
 pub mod index;
 pub mod kinds;
+pub mod model;
 pub mod office;
+pub mod pair;
 pub mod profile;
 pub mod proposition;
 pub mod ranking;
 pub mod relation;
+pub mod signs;
 pub mod terms;
 pub mod topics;
 pub mod who;
@@ -27,6 +32,7 @@ use chrono::NaiveDate;
 use self::profile::{Profile, fnv};
 use self::proposition::Proposition;
 use crate::extract::reading::Reading;
+use crate::language::arabic::fold::folded;
 use crate::statement::{ConflictKind, Figure, SpeakerKind, Stance};
 
 /// One saying of one speaker, as far as comparing needs it.
@@ -74,10 +80,23 @@ pub struct Claim {
     pub profile: Profile,
     /// What the article is about by its title: what the words leave out stands there.
     pub setting: Profile,
+    /// What the article speaks of most.
+    pub article: Profile,
     /// The words read closely, once somebody asks; see [`Claim::proposition`].
     pub read: OnceLock<Proposition>,
     /// The words as hashes, once somebody asks; see [`Claim::bag`].
     pub bag: OnceLock<Vec<u64>>,
+    /// What the cue does, once somebody asks.
+    pub sense: OnceLock<CueSense>,
+}
+
+/// What a cue does to the words behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CueSense {
+    /// It denies or refuses them ("نفى", "رفض"): a denial does not stand in the words alone.
+    pub negates: bool,
+    /// It only doubts them or rules them out ("شكك", "استبعد").
+    pub doubts: bool,
 }
 
 impl Claim {
@@ -104,16 +123,29 @@ impl Claim {
         })
     }
 
+    /// What its cue does. Read on first use.
+    pub fn sense(&self) -> CueSense {
+        *self.sense.get_or_init(|| {
+            let reading = Reading::new(&self.cue);
+            let against = matches!(self.stance, Stance::Deny | Stance::Reject);
+            let negates = (0..reading.text.tokens.len()).any(|at| {
+                let cue = reading.cue(at, |cue, _| cue.stance == self.stance);
+                cue.is_some() || proposition::negating_noun(&reading, at)
+            });
+            let words = Proposition::new(&folded(&self.cue), false, None);
+            CueSense {
+                negates: against && negates,
+                doubts: words
+                    .places
+                    .iter()
+                    .any(|place| place.class() == Some("doubt")),
+            }
+        })
+    }
+
     /// True where the cue itself denies or refuses ("نفى", "رفض"), and not a negation in the words.
     pub fn negates_by_cue(&self) -> bool {
-        if !matches!(self.stance, Stance::Deny | Stance::Reject) {
-            return false;
-        }
-        let reading = Reading::new(&self.cue);
-        (0..reading.text.tokens.len()).any(|at| {
-            let cue = reading.cue(at, |cue, _| cue.stance == self.stance);
-            cue.is_some() || proposition::negating_noun(&reading, at)
-        })
+        self.sense().negates
     }
 }
 

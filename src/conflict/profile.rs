@@ -72,6 +72,23 @@ impl Profile {
         common
     }
 
+    /// How much of each other two profiles are: weight of what both have against the geometric mean of all, 0 to 1.
+    pub fn alike(&self, other: &Profile) -> f64 {
+        let norm = |p: &Profile| p.keys.iter().map(|(_, w)| f64::from(w * w)).sum::<f64>();
+        let (mut dot, mut rest) = (0.0, other.keys.as_slice());
+        for (key, weight) in &self.keys {
+            let at = rest.partition_point(|(other, _)| other < key);
+            rest = &rest[at..];
+            if let Some((found, value)) = rest.first()
+                && found == key
+            {
+                dot += f64::from(weight * value);
+            }
+        }
+        let norms = (norm(self) * norm(other)).sqrt();
+        if norms > 0.0 { dot / norms } else { 0.0 }
+    }
+
     /// True where a term is among them.
     pub fn has(&self, term: &str) -> bool {
         let wanted = key(term);
@@ -94,6 +111,16 @@ impl Profile {
     pub fn opposes(&self, other: &Profile) -> bool {
         self.classes & other.against != 0
     }
+
+    /// The concept classes among the terms, and those opposed to them, as bits.
+    pub fn bits(&self) -> (u128, u128) {
+        (self.classes, self.against)
+    }
+}
+
+/// True for the hash of a state.
+pub fn is_state(key: u64) -> bool {
+    key & STATE != 0
 }
 
 /// The hash of a term: FNV-1a, the last bit for states.

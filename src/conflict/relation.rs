@@ -29,6 +29,8 @@ pub struct Relation<'c> {
     pub days: Option<i64>,
     /// True where both stand in one document.
     pub same_document: bool,
+    /// How much the two articles have in common, 0 to 1.
+    pub story: f64,
     /// True where both stand in articles on one matter, or in one.
     pub same_story: bool,
 }
@@ -46,6 +48,11 @@ pub fn relate<'c>(a: &'c Claim, b: &'c Claim) -> Relation<'c> {
         weight: common.weight,
         days: a.day.zip(b.day).map(|(x, y)| (x - y).num_days().abs()),
         same_document: a.document == b.document,
+        story: if a.document == b.document {
+            1.0
+        } else {
+            a.article.alike(&b.article)
+        },
         same_story: a.document == b.document || one_story(a, b),
     }
 }

@@ -62,6 +62,30 @@ pub fn setting(title: &str) -> Profile {
     Profile::of(&terms(title, SpeakerKind::Unnamed, None))
 }
 
+/// What an article speaks of most, by its folded title and text: terms with their weight times how often they stand there.
+pub fn keywords(title: &str, text: &str) -> Vec<(String, f64)> {
+    const LONGEST: usize = 6_000;
+    const MOST: usize = 20;
+    const TITLE: f64 = 2.0;
+    let mut counts: BTreeMap<String, (f64, f64)> = BTreeMap::new();
+    let end = text.floor_char_boundary(LONGEST.min(text.len()));
+    for (part, times) in [(title, TITLE), (&text[..end], 1.0)] {
+        for mention in mentions(&Reading::new(part), None) {
+            let entry = counts.entry(mention.term).or_insert((0.0, mention.weight));
+            entry.0 += times;
+        }
+    }
+    let mut list: Vec<(String, f64)> = counts
+        .into_iter()
+        // to one place, as it is stored: what was read back must compare as it did at first
+        .map(|(term, (count, weight))| (term, (weight * (1.0 + count.ln()) * 10.0).round() / 10.0))
+        .filter(|(_, weight)| *weight > 0.0)
+        .collect();
+    list.sort_by(|x, y| y.1.total_cmp(&x.1).then_with(|| x.0.cmp(&y.0)));
+    list.truncate(MOST);
+    list
+}
+
 /// The terms of a text in the order in which they stand, those of no weight among them; `country` is what "his country" means.
 pub fn mentions(reading: &Reading, country: Option<&str>) -> Vec<Mention> {
     let mut out = Vec::new();
@@ -196,7 +220,7 @@ fn town(reading: &Reading, at: usize, length: usize) -> Option<Mention> {
 }
 
 /// How much sharing a word tells that stands in so many articles: its inverse document frequency, scaled.
-fn rarity(articles: u32) -> f64 {
+pub fn rarity(articles: u32) -> f64 {
     let share = f64::from(articles.max(6)) / ARTICLES;
     if share > COMMONEST {
         return 0.0;

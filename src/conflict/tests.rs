@@ -45,6 +45,7 @@ pub(super) fn claim(line: &str) -> Claim {
         words: folded(words),
         profile: Profile::of(&terms),
         setting: Profile::default(),
+        article: Profile::default(),
         terms,
         figures: statement.figures,
         certainty: statement.certainty,
@@ -52,6 +53,7 @@ pub(super) fn claim(line: &str) -> Claim {
         read: OnceLock::new(),
         entity: None,
         bag: OnceLock::new(),
+        sense: OnceLock::new(),
     }
 }
 

@@ -4,11 +4,13 @@
 //! A topic keeps the id that most of its claims had before; a new one is named after its first claim. The title is
 //! the matter in somebody's own words: the shortest claim that covers most of what the others speak of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
+use foldhash::fast::FixedState;
 
 use super::Claim;
+use super::profile::{Profile, is_state};
 use super::relation::side;
 use super::terms::shared;
 use crate::statement::ConflictKind;
@@ -22,6 +24,13 @@ pub struct Edge {
     pub b: String,
     /// Attributions join a topic, they do not make one.
     pub kind: ConflictKind,
+}
+
+impl Edge {
+    /// Both claims.
+    fn claims(&self) -> [&str; 2] {
+        [&self.a, &self.b]
+    }
 }
 
 /// One matter.
@@ -47,6 +56,8 @@ const SAYS: f64 = 0.55;
 const LEAST_SAID: f64 = 7.0;
 /// Share of the lighter matter that two conflicts of one claim must have in common to be one.
 const ONE_MATTER: f64 = 0.4;
+/// How many conflicts of a claim every other one of it is compared with.
+const MOST_COMPARED: usize = 64;
 /// Days around a topic's claims within which another one joins.
 const JOIN_WINDOW: i64 = 60;
 
@@ -54,21 +65,20 @@ const JOIN_WINDOW: i64 = 60;
 /// best, with its original words in `shown`; `before` tells in which topic a claim was.
 pub fn topics(
     edges: &[Edge],
-    claims: &[Claim],
+    claims: &[&Claim],
     shown: &BTreeMap<String, String>,
     before: &BTreeMap<String, String>,
 ) -> Vec<Topic> {
-    let by_id: BTreeMap<&str, &Claim> = claims.iter().map(|c| (c.claim.as_str(), c)).collect();
+    let by_id: BTreeMap<&str, &Claim> = claims.iter().map(|c| (c.claim.as_str(), *c)).collect();
     let groups = groups(edges, &by_id);
     let inside: BTreeSet<&str> = groups.iter().flatten().copied().collect();
-    let free: Vec<&Claim> = claims
-        .iter()
-        .filter(|c| !c.embedded && !inside.contains(c.claim.as_str()))
-        .collect();
+    let free = claims.iter().copied();
+    let free = free.filter(|c| !c.embedded && !inside.contains(c.claim.as_str()));
+    let by_term = by_term(free);
     let mut taken = BTreeSet::new();
     let mut out: Vec<Topic> = groups
         .into_iter()
-        .map(|members| topic(&members, &by_id, &free, shown, before, &mut taken))
+        .map(|members| topic(&members, &by_id, &by_term, shown, before, &mut taken))
         .collect();
     out.sort_by(|x, y| x.id.cmp(&y.id));
     out
@@ -78,82 +88,143 @@ pub fn topics(
 /// claim may be denied in one half and doubted in the other. Attributions come last: they join the matter of either
 /// claim.
 fn groups<'e>(edges: &'e [Edge], by_id: &BTreeMap<&str, &Claim>) -> Vec<BTreeSet<&'e str>> {
-    let mut ordered: Vec<&Edge> = edges.iter().collect();
-    ordered.sort_by_key(|e| {
-        (
-            e.kind == ConflictKind::Attribution,
-            e.a.clone(),
-            e.b.clone(),
-        )
-    });
-    let makes = |edge: &Edge| edge.kind != ConflictKind::Attribution;
-    let matters: Vec<Vec<(String, f64)>> = ordered.iter().map(|edge| matter(edge, by_id)).collect();
-    let mut of_claim: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut root: Vec<usize> = (0..ordered.len()).collect();
-    for (at, edge) in ordered.iter().enumerate().filter(|(_, edge)| makes(edge)) {
-        for claim in [edge.a.as_str(), edge.b.as_str()] {
-            let known = of_claim.entry(claim).or_default();
-            for &other in known.iter() {
-                if root[other] != root[at] && one_matter(&matters[at], &matters[other]) {
-                    let (from, into) = (root[at].max(root[other]), root[at].min(root[other]));
-                    root.iter_mut()
-                        .filter(|r| **r == from)
-                        .for_each(|r| *r = into);
-                }
-            }
-            known.push(at);
+    let (mut joining, mut making): (Vec<&Edge>, Vec<&Edge>) = edges
+        .iter()
+        .partition(|edge| edge.kind == ConflictKind::Attribution);
+    for list in [&mut joining, &mut making] {
+        list.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+    }
+    let mut groups: Vec<BTreeSet<&str>> = Vec::new();
+    for conflicts in matters(&making, by_id) {
+        let claims = conflicts.iter().map(|&at| making[at]);
+        groups.push(claims.flat_map(Edge::claims).collect());
+    }
+    let mut first_with: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, group) in groups.iter().enumerate() {
+        for claim in group {
+            first_with.entry(claim).or_insert(at);
         }
     }
-    let mut found: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
-    for (at, edge) in ordered.iter().enumerate().filter(|(_, edge)| makes(edge)) {
-        found
-            .entry(root[at])
-            .or_default()
-            .extend([edge.a.as_str(), edge.b.as_str()]);
-    }
-    let mut groups: Vec<BTreeSet<&str>> = found.into_values().collect();
-    for edge in ordered.into_iter().filter(|edge| !makes(edge)) {
-        let pair = [edge.a.as_str(), edge.b.as_str()];
-        match groups
-            .iter_mut()
-            .find(|group| pair.iter().any(|claim| group.contains(claim)))
-        {
-            Some(group) => group.extend(pair),
-            None => groups.push(pair.into()),
+    for edge in joining {
+        let known = edge.claims().into_iter();
+        let known = known.filter_map(|claim| first_with.get(claim).copied());
+        let at = known.min().unwrap_or(groups.len());
+        if at == groups.len() {
+            groups.push(BTreeSet::new());
+        }
+        groups[at].extend(edge.claims());
+        for claim in edge.claims() {
+            let first = first_with.entry(claim).or_insert(at);
+            *first = at.min(*first);
         }
     }
     groups
 }
 
-/// What both sides of a conflict speak of, with weights.
-fn matter(edge: &Edge, by_id: &BTreeMap<&str, &Claim>) -> Vec<(String, f64)> {
-    match (by_id.get(edge.a.as_str()), by_id.get(edge.b.as_str())) {
-        (Some(a), Some(b)) => {
-            let common = shared(&a.terms, &b.terms);
-            common
-                .into_iter()
-                .map(|(term, weight)| (term.to_string(), weight))
-                .collect()
+/// The conflicts of each matter, by their places in the list.
+fn matters(edges: &[&Edge], by_id: &BTreeMap<&str, &Claim>) -> Vec<Vec<usize>> {
+    let matters: Vec<Matter> = edges.iter().map(|edge| Matter::of(edge, by_id)).collect();
+    let mut of_claim: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, edge) in edges.iter().enumerate() {
+        for claim in edge.claims() {
+            of_claim.entry(claim).or_default().push(at);
         }
-        _ => Vec::new(),
+    }
+    let mut union = Union::new(edges.len());
+    for list in of_claim.values_mut() {
+        list.sort_by(|&x, &y| {
+            let (v, w) = (matters[x].weight, matters[y].weight);
+            w.total_cmp(&v).then(x.cmp(&y))
+        });
+        // a claim in hundreds of conflicts is compared by those that say most
+        for (nth, &at) in list.iter().enumerate() {
+            for &other in &list[..nth.min(MOST_COMPARED)] {
+                if !union.are_one(at, other) && matters[at].is_one_with(&matters[other]) {
+                    union.join(at, other);
+                }
+            }
+        }
+    }
+    union.groups()
+}
+
+/// What both sides of a conflict speak of.
+struct Matter {
+    profile: Profile,
+    weight: f64,
+}
+
+impl Matter {
+    fn of(edge: &Edge, by_id: &BTreeMap<&str, &Claim>) -> Matter {
+        let claims = edge.claims().map(|claim| by_id.get(claim));
+        let [Some(a), Some(b)] = claims else {
+            return Matter {
+                profile: Profile::default(),
+                weight: 0.0,
+            };
+        };
+        let common = shared(&a.terms, &b.terms);
+        let common: Vec<(String, f64)> = common
+            .into_iter()
+            .map(|(term, weight)| (term.to_string(), weight))
+            .collect();
+        Matter {
+            profile: Profile::of(&common),
+            weight: common.iter().map(|(_, weight)| weight).sum(),
+        }
+    }
+
+    /// True where two have enough in common. What is unknown may be anything.
+    fn is_one_with(&self, other: &Matter) -> bool {
+        let whole = self.weight.min(other.weight);
+        whole == 0.0 || self.profile.common(&other.profile).weight >= ONE_MATTER * whole
     }
 }
 
-/// True where two matters have enough in common. What is unknown may be anything.
-fn one_matter(x: &[(String, f64)], y: &[(String, f64)]) -> bool {
-    let whole = weight(x).min(weight(y));
-    let common: f64 = shared(x, y).iter().map(|(_, w)| w).sum();
-    whole == 0.0 || common >= ONE_MATTER * whole
+/// Numbers that are joined to groups (union-find): a group is known by its lowest.
+struct Union {
+    parent: Vec<usize>,
 }
 
-fn weight(terms: &[(String, f64)]) -> f64 {
-    terms.iter().map(|(_, w)| w).sum()
+impl Union {
+    fn new(count: usize) -> Union {
+        Union {
+            parent: (0..count).collect(),
+        }
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.parent[at] != at {
+            // every second step is left out the next time
+            self.parent[at] = self.parent[self.parent[at]];
+            at = self.parent[at];
+        }
+        at
+    }
+
+    fn are_one(&mut self, x: usize, y: usize) -> bool {
+        self.root(x) == self.root(y)
+    }
+
+    fn join(&mut self, x: usize, y: usize) {
+        let (x, y) = (self.root(x), self.root(y));
+        self.parent[x.max(y)] = x.min(y);
+    }
+
+    /// The groups by their lowest numbers, each ascending.
+    fn groups(mut self) -> Vec<Vec<usize>> {
+        let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for at in 0..self.parent.len() {
+            found.entry(self.root(at)).or_default().push(at);
+        }
+        found.into_values().collect()
+    }
 }
 
 fn topic(
     members: &BTreeSet<&str>,
     by_id: &BTreeMap<&str, &Claim>,
-    free: &[&Claim],
+    by_term: &ByTerm<'_>,
     shown: &BTreeMap<String, String>,
     before: &BTreeMap<String, String>,
     taken: &mut BTreeSet<String>,
@@ -164,9 +235,14 @@ fn topic(
         .collect();
     let core = core(&inside);
     let mut all: BTreeSet<String> = members.iter().map(|m| m.to_string()).collect();
-    for claim in free {
+    let profile = Profile::of(&core);
+    let others = profile.keys.iter().filter(|(key, _)| !is_state(*key));
+    let others = others.flat_map(|(key, _)| by_term.get(key).into_iter().flatten());
+    let others = others.filter(|claim| may_cover(claim, &profile));
+    let others: BTreeMap<&str, &Claim> = others.map(|c| (c.claim.as_str(), *c)).collect();
+    for (id, claim) in others {
         if covers(claim, &core) && near(claim, &inside) && says_so(claim, &inside) {
-            all.insert(claim.claim.clone());
+            all.insert(id.to_string());
         }
     }
     Topic {
@@ -174,6 +250,19 @@ fn topic(
         title: title(&inside, &core, shown),
         claims: all.into_iter().collect(),
     }
+}
+
+/// Claims by the hashes of their terms, states aside.
+type ByTerm<'c> = HashMap<u64, Vec<&'c Claim>, FixedState>;
+
+fn by_term<'c>(claims: impl Iterator<Item = &'c Claim>) -> ByTerm<'c> {
+    let mut found = ByTerm::default();
+    for claim in claims {
+        for (key, _) in claim.profile.keys.iter().filter(|(key, _)| !is_state(*key)) {
+            found.entry(*key).or_default().push(claim);
+        }
+    }
+    found
 }
 
 /// The terms that at least two fifths of the claims have, with weights.
@@ -195,6 +284,16 @@ fn core(inside: &[&Claim]) -> Vec<(String, f64)> {
         .collect()
 }
 
+/// What [`covers`] asks for, by hashes: nearly all claims fail here.
+fn may_cover(claim: &Claim, core: &Profile) -> bool {
+    const ROUNDING: f64 = 1e-3;
+    let whole: f64 = core.keys.iter().map(|(_, weight)| f64::from(*weight)).sum();
+    let common = claim.profile.common(core);
+    whole >= LEAST_CORE - ROUNDING
+        && common.matters >= 2
+        && common.weight >= JOINS * whole - ROUNDING
+}
+
 fn covers(claim: &Claim, core: &[(String, f64)]) -> bool {
     let whole: f64 = core.iter().map(|(_, w)| w).sum();
     let common = shared(&claim.terms, core);
@@ -208,13 +307,15 @@ fn covers(claim: &Claim, core: &[(String, f64)]) -> bool {
 
 /// True where a claim says most of what one of the others says.
 fn says_so(claim: &Claim, inside: &[&Claim]) -> bool {
+    let own = weight(claim);
     inside.iter().any(|other| {
-        let common: f64 = shared(&claim.terms, &other.terms)
-            .iter()
-            .map(|(_, w)| w)
-            .sum();
-        common >= SAYS * weight(&other.terms).min(weight(&claim.terms)) && common >= LEAST_SAID
+        let common = claim.profile.common(&other.profile).weight;
+        common >= LEAST_SAID && common >= SAYS * weight(other).min(own)
     })
+}
+
+fn weight(claim: &Claim) -> f64 {
+    claim.terms.iter().map(|(_, weight)| weight).sum()
 }
 
 fn near(claim: &Claim, inside: &[&Claim]) -> bool {
@@ -405,7 +506,8 @@ mod tests {
             .iter()
             .flat_map(|t| t.claims.iter().map(|c| (c.clone(), t.id.clone())))
             .collect();
-        topics(edges, claims, &BTreeMap::new(), &before)
+        let claims: Vec<&Claim> = claims.iter().collect();
+        topics(edges, &claims, &BTreeMap::new(), &before)
     }
 
     #[test]

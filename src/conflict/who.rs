@@ -26,6 +26,25 @@ pub fn one_speaker(a: &Claim, b: &Claim) -> bool {
     }
 }
 
+/// Share of the words of the shorter of two speakers' names and offices that the other's have as well, 0 to 1: a ministry
+/// and its spokesman, a movement and its leaders, one paper's "source" and "the source".
+pub fn kin(a: &Claim, b: &Claim) -> f64 {
+    let all = |claim: &Claim| {
+        let mut words = words(&claim.name);
+        words.extend(words_of_office(claim));
+        words.sort_unstable();
+        words.dedup();
+        words
+    };
+    let (x, y) = (all(a), all(b));
+    let common = x.iter().filter(|word| y.contains(word)).count();
+    common as f64 / x.len().min(y.len()).max(1) as f64
+}
+
+fn words_of_office(claim: &Claim) -> Vec<String> {
+    claim.role.as_deref().map(words).unwrap_or_default()
+}
+
 /// A state that one of them does not name is no other state.
 fn one_state(a: &Claim, b: &Claim) -> bool {
     match (&a.country, &b.country) {

@@ -5,11 +5,15 @@
 //! speaker says the same with the same stance in the days around, or where a paper prints another one's words and only
 //! the name is read another way.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use chrono::NaiveDate;
 
 use super::{Session, detect};
 use crate::conflict::Claim;
+use crate::conflict::brief::Brief;
+use crate::conflict::index::Index;
 use crate::conflict::kinds::{same_numbers, share_a_name};
 use crate::conflict::office::is_name;
 use crate::conflict::who::one_speaker;
@@ -29,23 +33,42 @@ const DAYS: i64 = 14;
 /// Days within which a report is printed by others.
 const COPY_DAYS: i64 = 3;
 
-/// The claim that a new statement belongs to; claims that it shows to be one are joined.
-pub(super) fn claim_of(
+/// A new statement in memory, and the statements there that say the same.
+pub(super) struct Binding<'f> {
+    /// Its number.
+    pub(super) number: u32,
+    /// Theirs.
+    pub(super) same: &'f [u32],
+}
+
+/// Numbers below `end` of the other statements in memory that are one saying with one; `printed` holds the documents
+/// that print its document's text.
+pub(super) fn same(index: &Index, number: u32, end: u32, printed: &BTreeSet<i64>) -> Vec<u32> {
+    let (new, brief) = (index.get(number), index.brief(number));
+    let mut found = index.sharing(&new.profile, end, |other| may_be_one(brief, other));
+    found.retain(|&at| at != number && one_saying(new, index.get(at), printed));
+    found
+}
+
+/// Gives a new statement its claim, and stores that where it is new; claims that it shows to be one are joined.
+pub(super) fn bind(
     tx: &Tx<'_>,
     session: &mut Session,
-    new: &Claim,
+    binding: &Binding<'_>,
     speaker: SpeakerId,
     title: &str,
-) -> Result<String> {
+) -> Result<()> {
     let index = &mut session.memory.index;
     let mut bound: Vec<String> = Vec::new();
-    for at in index.sharing(&new.profile) {
+    for &at in binding.same {
         let other = index.get(at);
-        if !bound.contains(&other.claim) && one_saying(tx, new, other)? {
+        if !bound.contains(&other.claim) {
             bound.push(other.claim.clone());
         }
     }
-    let mut aged: Vec<(Age, String)> = vec![(age(new.day, &new.statement), new.statement.clone())];
+    let new = index.get(binding.number);
+    let (statement, stance) = (new.statement.clone(), new.stance);
+    let mut aged: Vec<(Age, String)> = vec![(age(new.day, &statement), statement.clone())];
     for claim in bound {
         let day = match index.of_statement(&claim) {
             Some(founder) => founder.day,
@@ -56,25 +79,27 @@ pub(super) fn claim_of(
     aged.sort_unstable();
     let mut ids = aged.into_iter().map(|(_, claim)| claim);
     let Some(oldest) = ids.next() else {
-        return Ok(new.statement.clone());
+        return Ok(());
     };
-    let founds = oldest == new.statement;
+    let founds = oldest == statement;
     if founds {
         let claim = NewClaim {
-            id: &new.statement,
+            id: &statement,
             speaker_id: speaker,
-            stance: new.stance,
+            stance,
             title: &shortened(title),
         };
         session.summary.claims += u64::from(tx.add_claim(&claim)?);
+    } else {
+        session.memory.index.join(&statement, &oldest);
     }
-    for younger in ids.filter(|id| *id != new.statement) {
+    for younger in ids.filter(|id| *id != statement) {
         session.summary.claims = session.summary.claims.saturating_sub(u64::from(founds));
         detect::carry_over(tx, &younger, &oldest, session.run)?;
         tx.join_claims(&younger, &oldest)?;
         session.memory.index.join(&younger, &oldest);
     }
-    Ok(oldest)
+    Ok(())
 }
 
 type Age = (bool, Option<NaiveDate>, String);
@@ -94,32 +119,34 @@ pub(super) fn shortened(words: &str) -> String {
     }
 }
 
-/// True where two statements are one saying.
-fn one_saying(tx: &Tx<'_>, a: &Claim, b: &Claim) -> Result<bool> {
-    if a.stance != b.stance || a.embedded != b.embedded {
-        return Ok(false);
-    }
+/// What two statements must have in common to be one saying, whatever their words: both have all that is shared.
+fn may_be_one(a: &Brief, b: &Brief) -> bool {
+    const ROUNDING: f64 = 1e-4;
+    a.stance == b.stance
+        && a.embedded == b.embedded
+        && a.days(b).is_none_or(|days| days <= DAYS)
+        && a.total.min(b.total) >= (ALIKE - ROUNDING) * a.total.max(b.total).max(1.0)
+}
+
+/// True where two statements are one saying; `printed` holds the documents that print the text of the first one's.
+fn one_saying(a: &Claim, b: &Claim, printed: &BTreeSet<i64>) -> bool {
     let days = a.day.zip(b.day).map(|(x, y)| (x - y).num_days().abs());
     let within = |most: i64| days.is_none_or(|d| d <= most);
-    if !within(DAYS) {
-        return Ok(false);
-    }
     let common = a.profile.common(&b.profile).capped;
     let alike = common / a.profile.total.max(b.profile.total).max(1.0);
     // a new toll is a new saying
     if alike < ALIKE || !same_numbers(a, b) {
-        return Ok(false);
+        return false;
     }
-    if one_speaker(a, b) {
-        return Ok(true);
-    }
-    let printed = alike >= PRINTED
-        && common >= LEAST_COPY
-        && within(COPY_DAYS)
-        && a.version != b.version
-        && tx.original(a.version)? == tx.original(b.version)?;
-    let copied = alike >= COPIED && common >= LEAST_COPY && within(COPY_DAYS) && one_name(a, b);
-    Ok(printed || copied)
+    let prints = || {
+        alike >= PRINTED
+            && common >= LEAST_COPY
+            && within(COPY_DAYS)
+            && a.version != b.version
+            && printed.contains(&b.version)
+    };
+    let copies = || alike >= COPIED && common >= LEAST_COPY && within(COPY_DAYS) && one_name(a, b);
+    one_speaker(a, b) || prints() || copies()
 }
 
 /// True where two names may be one speaker's: two people with full names that differ are two.

@@ -32,22 +32,28 @@ pub(super) fn bands(text: &str) -> Vec<i64> {
     }
     (0..BANDS)
         .map(|band| {
-            let rows = (0..ROWS).map(|row| (band * ROWS + row) as u64);
-            let minimum = |nth: u64| shingles.iter().map(|s| mixed(s ^ mixed(nth + 1))).min();
-            let hash = rows.fold(band as u64, |hash, nth| {
-                mixed(hash ^ minimum(nth).unwrap_or_default())
+            let rows = (0..ROWS).map(|row| mixed((band * ROWS + row) as u64 + 1));
+            let minimum = |salt: u64| shingles.iter().map(|s| mixed(s ^ salt)).min();
+            let hash = rows.fold(band as u64, |hash, salt| {
+                mixed(hash ^ minimum(salt).unwrap_or_default())
             });
-            hash.cast_signed()
+            // half of it tells as well which documents to look at closely
+            hash.cast_signed() >> (u64::BITS / 2)
         })
         .collect()
 }
 
-/// Enters a new document into the index, and notes whose copy it is.
-pub(super) fn note(tx: &Tx<'_>, row: &DocumentRow, text: &str, bands: &[i64]) -> Result<()> {
+/// Enters a new document into the index, and notes whose copy it is; returns the other documents that print its text.
+pub(super) fn note(
+    tx: &Tx<'_>,
+    row: &DocumentRow,
+    text: &str,
+    bands: &[i64],
+) -> Result<BTreeSet<i64>> {
     tx.add_bands(row.id, bands)?;
     let candidates = tx.documents_in_bands(row.id, bands)?;
     if candidates.is_empty() {
-        return Ok(());
+        return Ok(BTreeSet::new());
     }
     let mine = shingles(text);
     for (other, folded) in candidates {
@@ -55,25 +61,30 @@ pub(super) fn note(tx: &Tx<'_>, row: &DocumentRow, text: &str, bands: &[i64]) ->
             tx.add_copy(row.id, other)?;
         }
     }
-    Ok(())
+    Ok(tx.copies_of(row.id)?.into_iter().collect())
 }
 
-fn copies(x: &BTreeSet<u64>, y: &BTreeSet<u64>) -> bool {
-    let both = x.intersection(y).count() as f64;
+fn copies(x: &[u64], y: &[u64]) -> bool {
+    let both = x.iter().filter(|shingle| y.binary_search(shingle).is_ok());
+    let both = both.count() as f64;
     let all = (x.len() + y.len()) as f64 - both;
     both / all >= ALIKE || both / x.len().min(y.len()).max(1) as f64 >= INSIDE
 }
 
-fn shingles(text: &str) -> BTreeSet<u64> {
+/// The shingles of a text as hashes, each once, ascending.
+fn shingles(text: &str) -> Vec<u64> {
     let words: Vec<u64> = text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(fnv)
         .collect();
-    words
+    let mut shingles: Vec<u64> = words
         .windows(SHINGLE)
         .map(|run| run.iter().fold(0, |hash, word| mixed(hash ^ word)))
-        .collect()
+        .collect();
+    shingles.sort_unstable();
+    shingles.dedup();
+    shingles
 }
 
 /// A good mixer of 64 bits (the finalizer of splitmix64).

@@ -5,6 +5,7 @@ use anyhow::Result;
 
 use super::memory::{Memory, claim};
 use super::{Session, Summary, claims, detect, grouping, identities};
+use crate::conflict::terms::setting;
 use crate::identity::{Identities, Reviewer};
 use crate::store::{Lookup, NewClaim, ShownConflict, SpeakerId, StatementRow, Store, Tx};
 
@@ -106,8 +107,10 @@ fn apart(tx: &Tx<'_>, session: &mut Session, row: &StatementRow) -> Result<()> {
         stance: row.stance,
         title: &claims::shortened(&row.content),
     })?;
+    tx.found_by(&row.id, &row.content)?;
     tx.set_claim(&row.id, &row.id)?;
-    let new = claim(row.clone(), session.identities.decided());
+    let setting = setting(&row.title_folded);
+    let new = claim(row.clone(), setting, session.identities.decided());
     session.memory.recall(tx, &new, row.speaker_id)?;
     let at = session.memory.index.add(new);
     session.memory.index.reclaim(at, &row.id);
@@ -119,9 +122,14 @@ fn bind(tx: &Tx<'_>, session: &mut Session, row: &StatementRow) -> Result<()> {
     let Some(at) = session.memory.index.number(&row.id) else {
         return Ok(());
     };
-    let new = session.memory.index.get(at).clone();
-    let oldest = claims::claim_of(tx, session, &new, row.speaker_id, &row.content)?;
-    tx.set_claim(&row.id, &oldest)?;
-    session.memory.index.reclaim(at, &oldest);
+    let index = &session.memory.index;
+    let printed = tx.copies_of(row.document_id)?.into_iter().collect();
+    let same = claims::same(index, at, index.end(), &printed);
+    let binding = claims::Binding {
+        number: at,
+        same: &same,
+    };
+    claims::bind(tx, session, &binding, row.speaker_id, &row.content)?;
+    tx.set_claim(&row.id, &session.memory.index.get(at).claim)?;
     Ok(())
 }

@@ -7,32 +7,72 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::Session;
+use super::{Session, claims};
+use crate::conflict::index::Index;
 use crate::conflict::who::one_speaker;
 use crate::conflict::{Claim, Finding, kinds};
 use crate::statement::ConflictKind;
 use crate::store::{Lookup, NewConflict, RunId, ShownConflict, Tx};
 
-/// Compares new statements with each other and with what is in memory; returns how many conflicts are new.
-pub(super) fn detect(tx: &Tx<'_>, session: &Session, fresh: &[u32]) -> Result<u64> {
+/// What a new statement has to do with older ones, by their numbers in memory.
+pub(super) struct Found {
+    /// Those that say the same.
+    pub(super) same: Vec<u32>,
+    /// Those that it conflicts with.
+    against: Vec<(u32, Finding)>,
+    /// Those that somebody else made in the same office.
+    holders: Vec<(u32, Finding)>,
+}
+
+/// Compares a new statement with those before it in memory; `first` is the first of its own document, and `printed`
+/// holds the documents that print the same text.
+pub(super) fn find(index: &Index, number: u32, first: u32, printed: &BTreeSet<i64>) -> Found {
+    let new = index.get(number);
+    // what stands side by side in one article is compared however few words it shares
+    let others = (first..number).chain(index.candidates(new, first.min(number)));
+    let against = others.filter_map(|at| Some((at, kinds::compare(new, index.get(at))?)));
+    Found {
+        same: claims::same(index, number, number, printed),
+        against: against.collect(),
+        holders: second_holders(index, number, number),
+    }
+}
+
+/// Compares a statement that is in memory with all others there.
+fn find_again(index: &Index, number: u32) -> Found {
+    let claim = index.get(number);
+    let beside = index.of_document(&claim.document);
+    let others = index
+        .candidates(claim, index.end())
+        .into_iter()
+        .chain(beside);
+    let others: BTreeSet<u32> = others.filter(|other| *other != number).collect();
+    let against = others.into_iter();
+    let against = against.filter_map(|at| Some((at, kinds::compare(claim, index.get(at))?)));
+    Found {
+        same: Vec::new(),
+        against: against.collect(),
+        holders: second_holders(index, number, index.end()),
+    }
+}
+
+/// Keeps the conflicts of a new statement, now that all claims have their names; returns how many are new.
+pub(super) fn keep_all(tx: &Tx<'_>, session: &Session, number: u32, found: &Found) -> Result<u64> {
     let index = &session.memory.index;
+    let new = index.get(number);
     let mut added = 0;
-    for (nth, &at) in fresh.iter().enumerate() {
-        let new = index.get(at);
-        let others = index
-            .candidates(new)
-            .into_iter()
-            .filter(|other| !fresh.contains(other));
-        // what stands side by side in one article is compared however few words it shares
-        for other in fresh[..nth].iter().copied().chain(others) {
-            let other = index.get(other);
-            if let Some(finding) = kinds::compare(new, other) {
-                added += u64::from(keep(tx, session.run, new, other, &finding)?);
-            }
-        }
-        added += second_holders(tx, session, at)?;
+    for (at, finding) in &found.against {
+        added += u64::from(keep(tx, session.run, new, index.get(*at), finding)?);
+    }
+    let Some(office) = new.office else {
+        return Ok(added);
+    };
+    for (at, finding) in &found.holders {
+        let other = index.get(*at);
+        added += u64::from(keep_attribution(tx, session, new, other, finding, office)?);
     }
     Ok(added)
 }
@@ -40,45 +80,34 @@ pub(super) fn detect(tx: &Tx<'_>, session: &Session, fresh: &[u32]) -> Result<u6
 /// Compares statements that are in memory already with all that they may answer; returns how many conflicts are new.
 pub(super) fn detect_again(tx: &Tx<'_>, session: &Session, again: &[u32]) -> Result<u64> {
     let index = &session.memory.index;
+    let found: Vec<Found> = again.par_iter().map(|&at| find_again(index, at)).collect();
     let mut added = 0;
-    for &at in again {
-        let claim = index.get(at);
-        let beside = index.of_document(&claim.document);
-        let others = index.candidates(claim).into_iter().chain(beside);
-        let others: BTreeSet<u32> = others.filter(|other| *other != at).collect();
-        for other in others {
-            let other = index.get(other);
-            if let Some(finding) = kinds::compare(claim, other) {
-                added += u64::from(keep(tx, session.run, claim, other, &finding)?);
-            }
-        }
-        added += second_holders(tx, session, at)?;
+    for (&at, found) in again.iter().zip(&found) {
+        added += keep_all(tx, session, at, found)?;
     }
     Ok(added)
 }
 
-/// Somebody else in the office of a new statement.
-fn second_holders(tx: &Tx<'_>, session: &Session, at: u32) -> Result<u64> {
-    let index = &session.memory.index;
-    let new = index.get(at);
+/// Somebody else in the office of a statement, among those with numbers below `end`.
+fn second_holders(index: &Index, number: u32, end: u32) -> Vec<(u32, Finding)> {
+    let new = index.get(number);
     let (Some(office), Some(role)) = (new.office, &new.role) else {
-        return Ok(0);
+        return Vec::new();
     };
-    let mut added = 0;
-    for other in index.in_office(office) {
-        let other = index.get(other);
-        let days = new
-            .day
-            .zip(other.day)
-            .map(|(x, y)| (x - y).num_days().abs());
-        let (first, second) = ordered(new, other);
-        let role = first.role.as_ref().unwrap_or(role);
-        let Some(finding) = kinds::attribution(first, second, role, days) else {
-            continue;
-        };
-        added += u64::from(keep_attribution(tx, session, new, other, finding, office)?);
-    }
-    Ok(added)
+    let others = index.in_office(office).into_iter();
+    others
+        .filter(|at| *at < end && *at != number)
+        .filter_map(|at| {
+            let other = index.get(at);
+            let days = new
+                .day
+                .zip(other.day)
+                .map(|(x, y)| (x - y).num_days().abs());
+            let (first, second) = ordered(new, other);
+            let role = first.role.as_ref().unwrap_or(role);
+            Some((at, kinds::attribution(first, second, role, days)?))
+        })
+        .collect()
 }
 
 /// Two people and an office make one conflict, shown by the two statements that are most about one matter.
@@ -87,7 +116,7 @@ fn keep_attribution(
     session: &Session,
     a: &Claim,
     b: &Claim,
-    finding: Finding,
+    finding: &Finding,
     office: i64,
 ) -> Result<bool> {
     let index = &session.memory.index;
@@ -111,10 +140,10 @@ fn keep_attribution(
             return Ok(false);
         }
         tx.remove_conflict(&known.id)?;
-        keep(tx, session.run, a, b, &finding)?;
+        keep(tx, session.run, a, b, finding)?;
         return Ok(false);
     }
-    keep(tx, session.run, a, b, &finding)
+    keep(tx, session.run, a, b, finding)
 }
 
 type Key = (Option<NaiveDate>, String);

@@ -1,6 +1,6 @@
 //! Ranking conflicts and grouping them, and what belongs to them, into topics when a run ends.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
@@ -25,14 +25,14 @@ pub(super) fn group(store: &mut Store, mut memory: Memory) -> Result<()> {
         })
         .collect();
     let before: BTreeMap<String, String> = tx.claim_topics()?.into_iter().collect();
-    let claims: Vec<Claim> = memory.index.shown().into_values().cloned().collect();
-    let ids: Vec<&str> = edges
+    let claims: Vec<&Claim> = memory.index.shown().into_values().collect();
+    let ids: BTreeSet<&str> = edges
         .iter()
         .flat_map(|edge| [edge.a.as_str(), edge.b.as_str()])
         .collect();
     let titled: Vec<&str> = claims
         .iter()
-        .filter(|claim| ids.contains(&claim.claim.as_str()))
+        .filter(|claim| ids.contains(claim.claim.as_str()))
         .map(|claim| claim.statement.as_str())
         .collect();
     let shown: BTreeMap<String, String> = tx

@@ -3,7 +3,7 @@
 //! For every day of a new statement the weeks around it are read once, and the positions that its speaker and its
 //! state took outside of them. An undated statement may answer anything, and brings all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use anyhow::Result;
@@ -108,11 +108,22 @@ impl Memory {
     }
 
     fn read(&mut self, store: &impl Lookup, which: Recall<'_>) -> Result<()> {
-        let rows = store.recall(which)?;
+        let mut rows = store.recall(which)?;
+        rows.retain(|row| !self.index.has(&row.id));
+        let titles: BTreeMap<&str, &str> = rows
+            .iter()
+            .map(|row| (row.document.as_str(), row.title_folded.as_str()))
+            .collect();
+        let settings: BTreeMap<String, Profile> = titles
+            .into_par_iter()
+            .map(|(document, title)| (document.to_owned(), setting(title)))
+            .collect();
         let claims: Vec<Claim> = rows
             .into_par_iter()
-            .filter(|row| !self.index.has(&row.id))
-            .map(|row| claim(row, &self.decided))
+            .map(|row| {
+                let setting = settings.get(&row.document).cloned();
+                claim(row, setting.unwrap_or_default(), &self.decided)
+            })
             .collect();
         for claim in claims {
             self.index.add(claim);
@@ -156,8 +167,9 @@ fn first_day(week: i32) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(week * STEP)
 }
 
-/// A stored statement as the conflict engine sees it.
-pub(super) fn claim(row: StatementRow, decided: &BTreeSet<SpeakerId>) -> Claim {
+/// A stored statement as the conflict engine sees it; `setting` is what its article's title tells, and `decided` the
+/// speakers on whom people decided something.
+pub(super) fn claim(row: StatementRow, setting: Profile, decided: &BTreeSet<SpeakerId>) -> Claim {
     let terms = terms(
         &row.content_folded,
         row.speaker_kind,
@@ -179,7 +191,8 @@ pub(super) fn claim(row: StatementRow, decided: &BTreeSet<SpeakerId>) -> Claim {
         cue: row.cue,
         words: row.content_folded,
         profile: Profile::of(&terms),
-        setting: setting(&row.title_folded),
+        setting,
+        article: Profile::of(&row.keywords),
         terms,
         figures: row.figures,
         certainty: row.certainty,
@@ -187,5 +200,19 @@ pub(super) fn claim(row: StatementRow, decided: &BTreeSet<SpeakerId>) -> Claim {
         entity: decided.contains(&row.speaker_id).then_some(row.speaker_id),
         read: OnceLock::new(),
         bag: OnceLock::new(),
+        sense: OnceLock::new(),
     }
+}
+
+/// Every current statement of a database as the conflict engine sees it, by document: for tools that learn from them.
+///
+/// # Errors
+/// When the database can't be read.
+pub fn claims(store: &impl Lookup) -> Result<Vec<Claim>> {
+    let rows = store.recall(Recall::All)?;
+    let claims = rows.into_par_iter().map(|row| {
+        let setting = setting(&row.title_folded);
+        claim(row, setting, &BTreeSet::new())
+    });
+    Ok(claims.collect())
 }

@@ -16,8 +16,9 @@ mod copies;
 mod decide;
 mod detect;
 mod grouping;
-mod memory;
+pub mod memory;
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use anyhow::{Result, anyhow};
@@ -25,8 +26,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::conflict::denied::{Denied, denied};
+use crate::conflict::index::Index;
 use crate::conflict::profile::Profile;
-use crate::conflict::terms::{setting, terms};
+use crate::conflict::terms::{keywords, setting, terms};
 use crate::conflict::{Claim, office};
 use crate::document::{Document, Rejected};
 use crate::extract::extract;
@@ -38,6 +40,7 @@ use crate::store::{
     DocumentRow, Known, Lookup, NewStatement, OfficeId, RunCounts, RunId, SpeakerId, Store, Tx,
 };
 pub use decide::{merge_speakers, split_speaker};
+use detect::Found;
 use memory::Memory;
 
 /// How far an ingestion is.
@@ -75,7 +78,7 @@ pub struct Summary {
 }
 
 /// Documents extracted at a time.
-const BATCH: usize = 64;
+const BATCH: usize = 256;
 
 /// A document as it comes in, or why it can't be read.
 type Input = Result<Document, Rejected>;
@@ -85,6 +88,7 @@ struct Prepared {
     document: Document,
     title_folded: String,
     text_folded: String,
+    keywords: Vec<(String, f64)>,
     bands: Vec<i64>,
     statements: Vec<PreparedStatement>,
 }
@@ -95,12 +99,17 @@ struct PreparedStatement {
     denied: Option<Denied>,
     terms: Vec<(String, f64)>,
     setting: Profile,
+    article: Profile,
     words: String,
+    in_text: bool,
 }
 
 fn prepare(document: Document) -> Prepared {
     let title_folded = document.title.as_deref().map(folded).unwrap_or_default();
     let setting = setting(&title_folded);
+    let text_folded = folded(&document.text);
+    let keywords = keywords(&title_folded, &text_folded);
+    let article = Profile::of(&keywords);
     let statements = extract(&document)
         .into_iter()
         .map(|statement| {
@@ -109,6 +118,8 @@ fn prepare(document: Document) -> Prepared {
             PreparedStatement {
                 terms: terms(&words, statement.speaker_kind, country),
                 setting: setting.clone(),
+                article: article.clone(),
+                in_text: in_text(&statement, &document.text),
                 words,
                 mention: Mention::of(&statement),
                 denied: denied(statement.stance, &statement.cue, &statement.words()),
@@ -116,14 +127,23 @@ fn prepare(document: Document) -> Prepared {
             }
         })
         .collect();
-    let text_folded = folded(&document.text);
     Prepared {
         title_folded,
+        keywords,
         bands: copies::bands(&text_folded),
         text_folded,
         statements,
         document,
     }
+}
+
+/// True where a statement's words are one piece of the text, and its span says which.
+fn in_text(statement: &Statement, text: &str) -> bool {
+    let ([words], [span]) = (statement.content.as_slice(), statement.spans.as_slice()) else {
+        return false;
+    };
+    let piece = text.chars().skip(span.start).take(span.end - span.start);
+    words.chars().eq(piece) && !words.is_empty()
 }
 
 /// What a run carries from document to document.
@@ -199,22 +219,11 @@ fn store_batch(
     session
         .identities
         .meet(&tx, read.map(|prepared| &prepared.mention))?;
-    for item in &batch {
-        session.summary.documents += 1;
-        match item {
-            Ok(prepared) => store_document(&tx, session, prepared)?,
-            Err(rejected) => {
-                let (reason, detail) = (rejected.reason.as_str(), &rejected.detail);
-                tx.reject(
-                    session.run,
-                    &rejected.source,
-                    reason,
-                    detail,
-                    &rejected.input,
-                )?;
-                session.summary.rejected += 1;
-            }
-        }
+    let mut rest = batch.as_slice();
+    while !rest.is_empty() {
+        let (part, later) = rest.split_at(without_repetition(rest));
+        store_part(&tx, session, part)?;
+        rest = later;
     }
     session.identities.keep(&tx)?;
     tx.commit()?;
@@ -227,19 +236,127 @@ fn store_batch(
     Ok(())
 }
 
-/// Stores one document with its statements and the conflicts that follow from them, or nothing of it.
-fn store_document(tx: &Tx<'_>, session: &mut Session, prepared: &Prepared) -> Result<()> {
+/// How many inputs there are before a document comes a second time: its versions must follow each other.
+fn without_repetition(inputs: &[Result<Prepared, Rejected>]) -> usize {
+    let mut seen = BTreeSet::new();
+    let mut repeated = |item: &Result<Prepared, Rejected>| match item {
+        Ok(prepared) => !seen.insert(prepared.document.id.clone()),
+        Err(_) => false,
+    };
+    inputs
+        .iter()
+        .position(&mut repeated)
+        .unwrap_or(inputs.len())
+}
+
+/// Stores documents: first they and all that is known of their statements, then, with all of them in memory, what the
+/// statements have to do with each other and with older ones. That is worked out side by side, and does not depend on
+/// what the others find; while it goes on, the texts are entered into the full-text index.
+fn store_part(
+    tx: &Tx<'_>,
+    session: &mut Session,
+    part: &[Result<Prepared, Rejected>],
+) -> Result<()> {
+    let mut arrived = Vec::new();
+    for item in part {
+        session.summary.documents += 1;
+        match item {
+            Ok(prepared) => arrived.extend(receive(tx, session, prepared)?),
+            Err(rejected) => reject(tx, session, rejected)?,
+        }
+    }
+    for document in &mut arrived {
+        let claims = std::mem::take(&mut document.claims);
+        let index = &mut session.memory.index;
+        document.numbers = claims.into_iter().map(|claim| index.add(claim)).collect();
+    }
+    let index = &session.memory.index;
+    let found = std::thread::scope(|scope| {
+        let found = scope.spawn(|| compare(index, &arrived));
+        tx.index_words()?;
+        found
+            .join()
+            .map_err(|_| anyhow!("statements could not be compared: the engine failed"))
+    })?;
+    for (document, found) in arrived.iter().zip(&found) {
+        for ((nth, number), found) in document.numbers.iter().enumerate().zip(found) {
+            store_statement(
+                tx,
+                session,
+                document,
+                nth,
+                &claims::Binding {
+                    number: *number,
+                    same: &found.same,
+                },
+            )?;
+        }
+    }
+    for (document, found) in arrived.iter().zip(&found) {
+        for (number, found) in document.numbers.iter().zip(found) {
+            session.summary.conflicts += detect::keep_all(tx, session, *number, found)?;
+        }
+    }
+    Ok(())
+}
+
+/// What every statement of some documents has to do with others, in their order.
+fn compare(index: &Index, arrived: &[Arrived<'_>]) -> Vec<Vec<Found>> {
+    arrived
+        .par_iter()
+        .map(|document| {
+            let first = document.numbers.first().copied().unwrap_or_default();
+            let numbers = document.numbers.par_iter();
+            numbers
+                .map(move |&number| detect::find(index, number, first, &document.printed))
+                .collect()
+        })
+        .collect()
+}
+
+fn reject(tx: &Tx<'_>, session: &mut Session, rejected: &Rejected) -> Result<()> {
+    let (reason, detail) = (rejected.reason.as_str(), &rejected.detail);
+    tx.reject(
+        session.run,
+        &rejected.source,
+        reason,
+        detail,
+        &rejected.input,
+    )?;
+    session.summary.rejected += 1;
+    Ok(())
+}
+
+/// A new document with its statements as far as they are known before they are compared.
+struct Arrived<'p> {
+    prepared: &'p Prepared,
+    row: DocumentRow,
+    /// Row numbers of the other documents that print its text.
+    printed: BTreeSet<i64>,
+    /// Whose the statements are.
+    speakers: Vec<SpeakerId>,
+    claims: Vec<Claim>,
+    /// Their numbers in memory.
+    numbers: Vec<u32>,
+}
+
+/// Stores a document and says who speaks in it; `None` where it brings nothing new.
+fn receive<'p>(
+    tx: &Tx<'_>,
+    session: &mut Session,
+    prepared: &'p Prepared,
+) -> Result<Option<Arrived<'p>>> {
     let document = &prepared.document;
     match tx.document_known(&document.id, &document.hash)? {
         Known::Same(_) => {
             session.summary.known += 1;
-            return Ok(());
+            return Ok(None);
         }
         Known::Earlier(row) => {
             tx.make_current(&row)?;
             session.memory.replace(tx, &document.id)?;
             session.summary.changed += 1;
-            return Ok(());
+            return Ok(None);
         }
         Known::New => session.summary.added += 1,
         Known::Changed(_) => {
@@ -247,57 +364,64 @@ fn store_document(tx: &Tx<'_>, session: &mut Session, prepared: &Prepared) -> Re
             session.summary.changed += 1;
         }
     }
+    session.summary.undated += u64::from(document.published.is_none());
     let row = tx.add_document(
         document,
         &prepared.title_folded,
         &prepared.text_folded,
+        &prepared.keywords,
         session.run,
     )?;
-    copies::note(tx, &row, &prepared.text_folded, &prepared.bands)?;
-    let mut fresh = Vec::with_capacity(prepared.statements.len());
+    let mut arrived = Arrived {
+        prepared,
+        printed: copies::note(tx, &row, &prepared.text_folded, &prepared.bands)?,
+        row,
+        speakers: Vec::new(),
+        claims: Vec::new(),
+        numbers: Vec::new(),
+    };
     for statement in &prepared.statements {
-        fresh.push(store_statement(tx, session, &row, statement)?);
+        let speaker = session.identities.speaker_of(&statement.mention);
+        let speaker = speaker.unwrap_or_default();
+        let office = seat(tx, &statement.statement, speaker)?;
+        let mut claim = claim(statement, arrived.row.id, office);
+        let decided = session.identities.decided().contains(&speaker);
+        claim.entity = decided.then_some(speaker);
+        session.memory.recall(tx, &claim, speaker)?;
+        arrived.speakers.push(speaker);
+        arrived.claims.push(claim);
     }
-    session.summary.conflicts += detect::detect(tx, session, &fresh)?;
-    session.summary.undated += u64::from(document.published.is_none());
-    Ok(())
+    Ok(Some(arrived))
 }
 
-/// Stores a statement under its speaker, office and claim, and takes it into memory; returns its number there.
+/// Stores a statement under its speaker, office and claim.
 fn store_statement(
     tx: &Tx<'_>,
     session: &mut Session,
-    row: &DocumentRow,
-    prepared: &PreparedStatement,
-) -> Result<u32> {
+    document: &Arrived<'_>,
+    nth: usize,
+    binding: &claims::Binding<'_>,
+) -> Result<()> {
+    let prepared = &document.prepared.statements[nth];
     let statement = &prepared.statement;
-    let speaker = session
-        .identities
-        .speaker_of(&prepared.mention)
-        .unwrap_or_default();
-    let office = seat(tx, statement, speaker)?;
-    let mut claim = claim(prepared, row.id, office);
-    claim.entity = session
-        .identities
-        .decided()
-        .contains(&speaker)
-        .then_some(speaker);
-    session.memory.recall(tx, &claim, speaker)?;
-    claim.claim = claims::claim_of(tx, session, &claim, speaker, &statement.words())?;
+    let speaker = document.speakers[nth];
+    claims::bind(tx, session, binding, speaker, &statement.words())?;
+    let claim = session.memory.index.get(binding.number);
     tx.add_statement(&NewStatement {
         statement,
-        document_id: row.id,
+        document_id: document.row.id,
         speaker_id: speaker,
         claim_id: &claim.claim,
-        office_id: office,
+        office_id: claim.office,
         content_folded: &prepared.words,
+        in_text: prepared.in_text,
         day: claim.day,
     })?;
     if let Some(denied) = &prepared.denied {
         tx.add_denial(&statement.id, denied.author.as_deref())?;
     }
     session.summary.statements += 1;
-    Ok(session.memory.index.add(claim))
+    Ok(())
 }
 
 /// A new statement as the conflict engine sees it, a claim of its own so far.
@@ -320,6 +444,7 @@ fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -
         words: prepared.words.clone(),
         profile: Profile::of(&prepared.terms),
         setting: prepared.setting.clone(),
+        article: prepared.article.clone(),
         terms: prepared.terms.clone(),
         figures: statement.figures.clone(),
         certainty: statement.certainty,
@@ -327,6 +452,7 @@ fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -
         entity: None,
         read: OnceLock::new(),
         bag: OnceLock::new(),
+        sense: OnceLock::new(),
     }
 }
 

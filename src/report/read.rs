@@ -470,6 +470,7 @@ mod tests {
                 claim_id: &claim_id,
                 office_id: None,
                 content_folded: words,
+                in_text: false,
                 day: published,
             };
             tx.add_statement(&new).unwrap();

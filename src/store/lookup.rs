@@ -2,6 +2,7 @@
 //! and inside a transaction. Everything comes in an order that does not depend on chance.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
@@ -13,6 +14,7 @@ use super::rows::{
     ConflictRow, DocumentRow, Known, OfficeId, OfficeRow, Recall, ShownConflict, SpeakerId,
     SpeakerRow, StatementRow, TenureRow,
 };
+use crate::language::arabic::fold::folded;
 use crate::statement::{Figure, Span};
 
 /// Longest `IN` list; SQLite takes more, but the prepared statements would not be reused.
@@ -132,15 +134,16 @@ pub trait Lookup {
     /// # Errors
     /// When the database can't be read.
     fn documents_in_bands(&self, document: i64, bands: &[i64]) -> Result<Vec<(i64, String)>> {
-        let sql =
-            "SELECT d.id, d.text_folded FROM shingle_band b JOIN document d ON d.id = b.document_id
+        let sql = "SELECT d.id, d.text FROM shingle_band b JOIN document d ON d.id = b.document_id
                    WHERE b.band = ?1 AND d.id <> ?2";
         let mut found = BTreeMap::new();
         let mut statement = self.connection().prepare_cached(sql)?;
         for band in bands {
             let mut rows = statement.query((band, document))?;
             while let Some(row) = rows.next()? {
-                found.entry(row.get(0)?).or_insert(row.get(1)?);
+                if let Entry::Vacant(place) = found.entry(row.get(0)?) {
+                    place.insert(folded(&row.get::<_, String>(1)?));
+                }
             }
         }
         Ok(found.into_iter().collect())
@@ -157,6 +160,18 @@ pub trait Lookup {
             .query_row([document], |row| row.get(0))
             .optional()?;
         Ok(found.unwrap_or(document))
+    }
+
+    /// The other documents of the group of near copies that one belongs to.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    fn copies_of(&self, document: i64) -> Result<Vec<i64>> {
+        let sql = "SELECT o.document_id FROM near_copy c JOIN near_copy o ON o.original_id = c.original_id
+                   WHERE c.document_id = ?1 AND o.document_id <> ?1 ORDER BY 1";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let rows = statement.query_map([document], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The topic of every claim that has one: claim and topic.
@@ -369,9 +384,10 @@ fn read_statements(
     let sql = format!(
         "SELECT s.seq, s.id, s.claim_id, s.speaker_id, s.speaker_name, sp.kind, s.country,
            s.office_id, s.role, s.stance, s.mode, s.embedded, s.day, s.said_on, d.published, d.key,
-           p.name, s.content, s.content_folded, s.certainty, s.parent_id, s.cue, s.document_id, d.title_folded
+           p.name, {content}, s.certainty, s.parent_id, s.cue, s.document_id, d.title, d.keywords
          {from} JOIN speaker sp ON sp.id = s.speaker_id
-         LEFT JOIN publisher p ON p.id = d.publisher_id WHERE {condition}"
+         LEFT JOIN publisher p ON p.id = d.publisher_id WHERE {condition}",
+        content = content("s", "d")
     );
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query(params_from_iter(values))?;
@@ -427,6 +443,8 @@ fn shown_conflicts(conn: &Connection, condition: &str, value: &str) -> Result<Ve
 }
 
 fn statement_row(row: &Row<'_>) -> rusqlite::Result<StatementRow> {
+    let content: String = row.get(17)?;
+    let title: Option<String> = row.get(22)?;
     Ok(StatementRow {
         id: row.get(1)?,
         claim_id: row.get(2)?,
@@ -444,15 +462,25 @@ fn statement_row(row: &Row<'_>) -> rusqlite::Result<StatementRow> {
         published: date(row, 14)?,
         document: row.get(15)?,
         publisher: row.get(16)?,
-        content: row.get(17)?,
-        content_folded: row.get(18)?,
-        certainty: row.get(19)?,
-        parent: row.get(20)?,
-        cue: row.get(21)?,
-        document_id: row.get(22)?,
-        title_folded: row.get(23)?,
+        content_folded: folded(&content),
+        content,
+        certainty: row.get(18)?,
+        parent: row.get(19)?,
+        cue: row.get(20)?,
+        document_id: row.get(21)?,
+        title_folded: title.as_deref().map(folded).unwrap_or_default(),
+        keywords: weighed(&row.get::<_, String>(23)?),
         figures: Vec::new(),
     })
+}
+
+/// The words of statement `s` in document `d`, in SQL: kept, or cut out of the text.
+pub(super) fn content(s: &str, d: &str) -> String {
+    let end = |which: u8| format!("json_extract({s}.spans, '$[0][{which}]')");
+    let (start, end) = (end(0), end(1));
+    format!(
+        "CASE {s}.content WHEN '' THEN substr({d}.text, {start} + 1, {end} - {start}) ELSE {s}.content END"
+    )
 }
 
 /// "?1, ?2, …": placeholders from `first` on.
@@ -483,4 +511,13 @@ fn offset(row: &Row<'_>, index: usize) -> rusqlite::Result<usize> {
         let why = FromSqlError::OutOfRange(number);
         rusqlite::Error::FromSqlConversionFailure(index, Type::Integer, why.into())
     })
+}
+
+/// Terms with weights from a JSON object; what is none counts as empty.
+fn weighed(json: &str) -> Vec<(String, f64)> {
+    let map: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(json).unwrap_or_default();
+    map.into_iter()
+        .filter_map(|(term, weight)| Some((term, weight.as_f64()?)))
+        .collect()
 }

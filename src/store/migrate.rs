@@ -4,10 +4,12 @@
 
 use std::path::Path;
 
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ErrorCode};
 
 use super::error::{Result, StoreError};
 use super::queries;
+use super::write::wording;
 
 mod embedded {
     refinery::embed_migrations!("migrations");
@@ -70,15 +72,23 @@ fn no_tables(conn: &Connection) -> rusqlite::Result<bool> {
     conn.query_row(sql, [], |row| row.get(0))
 }
 
-/// Applies what is missing, with foreign keys off (they are checked afterwards), and fills `query_notes`.
+/// Applies what is missing, with foreign keys off (they are checked afterwards). Migrations have a function of ours,
+/// `gainsay_wording`; nothing that stays in the file needs it.
 ///
 /// With them on, the usual rebuild of a table (create, copy, drop, rename) would delete every child row.
 pub(super) fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
     conn.pragma_update(None, "foreign_keys", false)?;
+    conn.create_scalar_function(
+        "gainsay_wording",
+        1,
+        FunctionFlags::SQLITE_DETERMINISTIC,
+        |call| Ok(wording(&call.get::<String>(0)?)),
+    )?;
     let outcome = embedded::migrations::runner().run(conn);
     let broken = conn.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| {
         row.get::<_, i64>(0)
     });
+    conn.remove_function("gainsay_wording", 1)?;
     conn.pragma_update(None, "foreign_keys", true)?;
     outcome.map_err(|e| translate(e, path))?;
     match broken? {
@@ -89,6 +99,14 @@ pub(super) fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
             why: format!("{rows} rows point at rows that do not exist; run `gainsay doctor`"),
         }),
     }
+}
+
+/// Brings a new file to an earlier schema, as that version of the program left it.
+#[cfg(test)]
+pub(super) fn migrate_to(conn: &mut Connection, version: u32) {
+    let target = refinery::Target::Version(version.try_into().unwrap());
+    let runner = embedded::migrations::runner().set_target(target);
+    runner.run(conn).unwrap();
 }
 
 /// True where `query_notes` holds exactly the queries of this program.

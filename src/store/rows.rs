@@ -229,6 +229,8 @@ pub struct NewStatement<'a> {
     pub office_id: Option<OfficeId>,
     /// Its words folded, for search.
     pub content_folded: &'a str,
+    /// True where its words are one piece of the document's text, and its span says which.
+    pub in_text: bool,
     /// The day to sort it by: said on, else published.
     pub day: Option<NaiveDate>,
 }
@@ -319,6 +321,8 @@ pub struct StatementRow {
     pub document_id: i64,
     /// The document's title, folded.
     pub title_folded: String,
+    /// What the article speaks of most, with weights.
+    pub keywords: Vec<(String, f64)>,
     /// Who published it.
     pub publisher: Option<String>,
     /// The words.

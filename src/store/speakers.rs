@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::clock::now;
 use super::error::Result;
-use super::lookup::{Lookup, word};
+use super::lookup::{Lookup, content, word};
 use super::rows::{DecisionRow, MentionRow, NewDecision, SaidBy, SpeakerId, StatementRow};
 use super::{Store, Tx};
 use crate::language::arabic::fold::folded;
@@ -62,14 +62,17 @@ impl Tx<'_> {
     /// # Errors
     /// When the database can't be read.
     pub fn said_by(&self, speaker: Option<SpeakerId>) -> Result<Vec<SaidBy>> {
-        let sql = "SELECT s.seq, s.id, s.speaker_name, sp.kind, s.country, s.role, d.key, s.stance, s.cue, s.content
-                   FROM statement s JOIN document d ON d.id = s.document_id JOIN speaker sp ON sp.id = s.speaker_id
-                   WHERE ?1 IS NULL OR s.speaker_id = ?1 ORDER BY s.seq";
         // the planner takes the index only where the condition is plain
-        let sql = match speaker {
-            Some(_) => sql.replace("?1 IS NULL OR ", ""),
-            None => sql.to_owned(),
+        let whose = match speaker {
+            Some(_) => "s.speaker_id = ?1",
+            None => "?1 IS NULL",
         };
+        let sql = format!(
+            "SELECT s.seq, s.id, s.speaker_name, sp.kind, s.country, s.role, d.key, s.stance, s.cue, {words}
+             FROM statement s JOIN document d ON d.id = s.document_id JOIN speaker sp ON sp.id = s.speaker_id
+             WHERE {whose} ORDER BY s.seq",
+            words = content("s", "d")
+        );
         let mut query = self.connection().prepare_cached(&sql)?;
         let rows = query.query_map([speaker], |row| {
             Ok(SaidBy {

@@ -70,7 +70,8 @@ fn statement(id: &str, document: &Document, stance: Stance) -> Statement {
 fn store_one(tx: &Tx<'_>, key: &str, text: &str, stance: Stance, run: RunId) -> Result<String> {
     let document = document(key, text, &format!("جريدة {key}"));
     let text_folded = folded(&document.text);
-    let row = tx.add_document(&document, "", &text_folded, run)?;
+    let title_folded = folded(document.title.as_deref().unwrap_or_default());
+    let row = tx.add_document(&document, &title_folded, &text_folded, &[], run)?;
     let (id, claim) = (format!("s-{key}-{}", row.version), format!("c-{key}"));
     let name = format!("متحدث {key}");
     let like = tx.speakers_like(Some("JO"), &[&folded(&name)])?;
@@ -94,6 +95,7 @@ fn store_one(tx: &Tx<'_>, key: &str, text: &str, stance: Stance, run: RunId) -> 
         claim_id: &claim,
         office_id: Some(office),
         content_folded: &text_folded,
+        in_text: true,
         day: statement.said_on.or(document.published),
     })?;
     if stance == Stance::Deny {
@@ -394,7 +396,7 @@ fn the_same_statement_twice_is_refused_with_its_document() {
     let mut store = filled(&path).unwrap();
     let tx = store.begin().unwrap();
     let copy = document("copy", "نص", "جريدة");
-    let row = tx.add_document(&copy, "", "نص", 1).unwrap();
+    let row = tx.add_document(&copy, "", "نص", &[], 1).unwrap();
     let error = tx
         .add_statement(&NewStatement {
             statement: &statement("s-one-1", &copy, Stance::Affirm),
@@ -403,6 +405,7 @@ fn the_same_statement_twice_is_refused_with_its_document() {
             claim_id: "c-one",
             office_id: None,
             content_folded: "",
+            in_text: false,
             day: None,
         })
         .unwrap_err();
@@ -419,7 +422,15 @@ fn a_statement_may_come_before_its_parent_but_not_without_it() {
     for (with_parent, stored) in [(true, true), (false, false)] {
         let tx = store.begin().unwrap();
         let article = document(if with_parent { "x" } else { "y" }, "نص", "جريدة");
-        let row = tx.add_document(&article, "", "نص", 1).unwrap();
+        let row = tx
+            .add_document(
+                &article,
+                &folded(article.title.as_deref().unwrap_or_default()),
+                &folded(&article.text),
+                &[],
+                1,
+            )
+            .unwrap();
         let mut child = statement(&format!("child-{with_parent}"), &article, Stance::Affirm);
         child.parent = Some(format!("parent-{with_parent}"));
         let parent = statement(&format!("parent-{with_parent}"), &article, Stance::Affirm);
@@ -430,7 +441,8 @@ fn a_statement_may_come_before_its_parent_but_not_without_it() {
                 speaker_id: 1,
                 claim_id: "c-one",
                 office_id: None,
-                content_folded: "",
+                content_folded: &folded(&statement.words()),
+                in_text: false,
                 day: None,
             };
             tx.add_statement(&new).unwrap();
@@ -788,6 +800,121 @@ fn every_foreign_key_is_indexed_and_every_table_strict() {
                   SELECT 1 FROM pragma_index_list(t.name) i JOIN pragma_index_info(i.name) c
                   WHERE c.seqno = 0 AND c.name = f.\"from\")";
     assert_eq!(one::<Option<String>>(&store, bare), None);
+}
+
+/// What people see of documents, statements and claims.
+const SEEN: &str = "SELECT json_array(s.id, s.content, s.content_folded, s.fragments, c.title, c.wordings, d.text)
+    FROM statements s JOIN corroborations c ON c.claim = s.claim JOIN documents d ON d.id = s.document ORDER BY s.id";
+
+#[test]
+fn a_file_of_schema_3_is_brought_up_to_date_with_all_that_is_in_it() {
+    let (_folder, path) = temp();
+    let mut conn = Connection::open(&path).unwrap();
+    migrate::migrate_to(&mut conn, 3);
+    conn.execute_batch(
+        "INSERT INTO run (started_at, command, version) VALUES ('2024-01-01T00:00:00Z', 'ingest', '0');
+         INSERT INTO speaker (name, kind) VALUES ('رئيس البلدية', 'person');",
+    )
+    .unwrap();
+    let long = "قال رئيسُ البلدية إنّ أعمال الجسر التي بدأت في الربيع الماضي تمضي كما أُعلن عنها ولن تتأخر إلى ٢٠٢٥ مهما كان";
+    // all in one piece; with a presentation form, which SQL does not fold; in two pieces
+    let texts = [
+        (long, vec![Span::new(4, 60)]),
+        ("أكد أن ﻻ تأخير", vec![Span::new(7, 15)]),
+        ("قال نعم ثم قال لا", vec![Span::new(4, 7), Span::new(15, 17)]),
+    ];
+    for (n, (text, spans)) in (1_i64..).zip(&texts) {
+        let piece = |span: &Span| -> String {
+            let letters = text.chars().skip(span.start);
+            letters.take(span.end - span.start).collect()
+        };
+        let pieces: Vec<String> = spans.iter().map(piece).collect();
+        let (content, key) = (pieces.join(" … "), format!("d{n}"));
+        let title: Vec<&str> = content.split_whitespace().take(3).collect();
+        let title = match content.split_whitespace().count() {
+            0..=3 => content.clone(),
+            _ => format!("{} …", title.join(" ")),
+        };
+        let fragments = match pieces.as_slice() {
+            [_] => "[]".to_owned(),
+            pieces => serde_json::json!(pieces).to_string(),
+        };
+        let spans = serde_json::json!(spans).to_string();
+        let insert =
+            |sql: &str, values: &[&dyn rusqlite::ToSql]| conn.execute(sql, values).unwrap();
+        insert(
+            "INSERT INTO document (key, version, hash, title, text, title_folded, text_folded, language, run_id)
+             VALUES (?1, 1, ?1, 'الجسر', ?2, 'الجسر', ?3, 'ar', 1)",
+            &[&key, text, &folded(text)],
+        );
+        insert(
+            "INSERT INTO claim VALUES (?1, ?2, 1, 'affirm', NULL)",
+            &[&key, &title],
+        );
+        insert(
+            "INSERT INTO statement (id, document_id, claim_id, speaker_id, source, speaker_name, cue, cue_start,
+               cue_end, content, fragments, spans, content_folded, mode, stance, said_on_basis, embedded, certainty)
+             VALUES (?1, ?2, ?1, 1, '', '', '', 0, 0, ?3, ?4, ?5, ?6, 'direct', 'affirm', 'none', 0, 0.5)",
+            &[&key, &n, &content, &fragments, &spans, &folded(&content)],
+        );
+        insert(
+            "UPDATE claim SET statement_seq = ?1 WHERE id = ?2",
+            &[&n, &key],
+        );
+        insert(
+            "INSERT INTO shingle_band VALUES (?1, ?2)",
+            &[&(n << 32), &n],
+        );
+    }
+    let seen = |conn: &Connection| -> Vec<String> {
+        let mut rows = conn.prepare(SEEN).unwrap();
+        let rows = rows.query_map([], |row| row.get(0)).unwrap();
+        rows.map(|row| row.unwrap()).collect()
+    };
+    let before = seen(&conn);
+    assert_eq!(before.len(), texts.len());
+    drop(conn);
+
+    let store = Store::open(&path).unwrap();
+    assert_eq!(seen(&store.conn), before);
+    sound(&store);
+    let kept = "SELECT count(*) FROM statement WHERE content = '' AND content_folded = ''";
+    assert_eq!(
+        one::<i64>(&store, kept),
+        1,
+        "only the first is plain and in one piece"
+    );
+    for (word, hits) in [("2025", 1), ("\"لا تاخير\"", 1), ("نعم", 1), ("إنّ", 0)] {
+        let sql = format!("SELECT count(*) FROM document_fts WHERE document_fts MATCH '{word}'");
+        assert_eq!(one::<i64>(&store, &sql), hits, "{word}");
+    }
+    assert_eq!(one::<i64>(&store, "SELECT sum(band) FROM shingle_band"), 6);
+}
+
+#[test]
+fn views_fold_as_the_program_does() {
+    use crate::language::arabic::fold::folds_plainly;
+    let (_folder, path) = temp();
+    let mut store = Store::open(&path).unwrap();
+    let run = store.begin_run("test").unwrap();
+    let all = (1..0x2_0000_u32).filter_map(char::from_u32);
+    let (plain, other): (Vec<char>, Vec<char>) = all.partition(|c| folds_plainly(&c.to_string()));
+    let tx = store.begin().unwrap();
+    let texts: Vec<String> = [plain, other].map(|list| list.into_iter().collect()).into();
+    for (key, text) in ["plain", "other"].iter().zip(&texts) {
+        let document = document(key, text, "جريدة");
+        let title = folded(document.title.as_deref().unwrap());
+        tx.add_document(&document, &title, &folded(text), run)
+            .unwrap();
+    }
+    tx.commit().unwrap();
+    sound(&store);
+    for (id, text) in (1..).zip(&texts) {
+        let sql = format!("SELECT text_folded FROM document_words WHERE id = {id}");
+        assert!(one::<String>(&store, &sql) == folded(text), "{id}");
+        let sql = format!("SELECT text_folded = '' FROM document WHERE id = {id}");
+        assert_eq!(one::<bool>(&store, &sql), id == 1);
+    }
 }
 
 #[test]

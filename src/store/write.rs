@@ -1,16 +1,20 @@
 //! Every write of documents, speakers, statements, claims, conflicts, topics and reviews, inside one
 //! transaction that is kept whole or not at all.
 
+use std::cell::{Cell, RefCell};
+
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::clock::now;
 use super::error::{Result, StoreError};
-use super::lookup::{Lookup, document_row};
+use super::lookup::{Lookup, content, document_row};
 use super::rows::{
     DocumentRow, NewClaim, NewConflict, NewStatement, NewTopic, OfficeId, RunId, SpeakerId,
 };
+use crate::conflict::profile::fnv;
 use crate::document::Document;
+use crate::language::arabic::fold::folds_plainly;
 use crate::statement::{Span, SpeakerKind, Verdict};
 
 /// An open transaction; dropped without [`Tx::commit`], nothing of it is kept.
@@ -18,7 +22,17 @@ use crate::statement::{Span, SpeakerKind, Verdict};
 pub struct Tx<'s> {
     tx: Transaction<'s>,
     /// A document gave way to another version: conflicts may show words that are no longer current.
-    superseded: std::cell::Cell<bool>,
+    superseded: Cell<bool>,
+    /// Folded words that wait to be entered into the full-text indexes. SQLite writes an index out before many a
+    /// statement that follows: it is filled in one go.
+    words: RefCell<Words>,
+}
+
+/// Folded words by row number.
+#[derive(Debug, Default)]
+struct Words {
+    documents: Vec<(i64, String, String)>,
+    statements: Vec<(i64, String)>,
 }
 
 impl Lookup for Tx<'_> {
@@ -31,7 +45,8 @@ impl<'s> Tx<'s> {
     pub(super) fn new(tx: Transaction<'s>) -> Self {
         Self {
             tx,
-            superseded: std::cell::Cell::new(false),
+            superseded: Cell::new(false),
+            words: RefCell::default(),
         }
     }
 
@@ -43,6 +58,7 @@ impl<'s> Tx<'s> {
         if self.superseded.get() {
             self.show_current_words()?;
         }
+        self.index_words()?;
         Ok(self.tx.commit()?)
     }
 
@@ -57,6 +73,7 @@ impl<'s> Tx<'s> {
         document: &Document,
         title_folded: &str,
         text_folded: &str,
+        keywords: &[(String, f64)],
         run: RunId,
     ) -> Result<DocumentRow> {
         let publisher = document
@@ -69,12 +86,14 @@ impl<'s> Tx<'s> {
             .as_ref()
             .map_or(Ok(0), |_| self.last_version(&document.id))?
             + 1;
+        // what the view `document_words` works out is not kept beside the text
+        let kept = |text: &str, folded| if folds_plainly(text) { "" } else { folded };
         let metadata = serde_json::Value::Object(document.metadata.clone()).to_string();
         self.tx
             .prepare_cached(
                 "INSERT INTO document (key, version, hash, title, text, title_folded, text_folded, publisher_id,
-                   url, published, published_raw, language, author, metadata, supersedes, run_id)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+                   url, published, published_raw, language, author, metadata, keywords, supersedes, run_id)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
             )?
             .execute(params![
                 document.id,
@@ -82,8 +101,8 @@ impl<'s> Tx<'s> {
                 document.hash,
                 document.title,
                 document.text,
-                title_folded,
-                text_folded,
+                kept(document.title.as_deref().unwrap_or_default(), title_folded),
+                kept(&document.text, text_folded),
                 publisher,
                 document.url,
                 iso(document.published),
@@ -91,16 +110,38 @@ impl<'s> Tx<'s> {
                 document.language,
                 document.author,
                 metadata,
+                weighed(keywords),
                 before.map(|row| row.id),
                 run,
             ])?;
         let id = self.tx.last_insert_rowid();
+        let words = (id, title_folded.to_owned(), text_folded.to_owned());
+        self.words.borrow_mut().documents.push(words);
         Ok(DocumentRow {
             id,
             key: document.id.clone(),
             version,
             hash: document.hash.clone(),
         })
+    }
+
+    /// Enters what was stored so far into the full-text indexes; [`Tx::commit`] does so with the rest.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn index_words(&self) -> Result<()> {
+        let words = self.words.take();
+        let sql = "INSERT INTO document_fts (rowid, title_folded, text_folded) VALUES (?1, ?2, ?3)";
+        let mut insert = self.tx.prepare_cached(sql)?;
+        for row in words.documents {
+            insert.execute(row)?;
+        }
+        let sql = "INSERT INTO statement_fts (rowid, content_folded) VALUES (?1, ?2)";
+        let mut insert = self.tx.prepare_cached(sql)?;
+        for row in words.statements {
+            insert.execute(row)?;
+        }
+        Ok(())
     }
 
     /// Makes an earlier version the current one again.
@@ -296,6 +337,14 @@ impl<'s> Tx<'s> {
         let (source_start, source_end) = s.source_span.map(ends).unzip();
         let (cue_start, cue_end) = ends(s.cue_span);
         let spans = serde_json::json!(s.spans).to_string();
+        let words = s.words();
+        // what the views cut out of the document's text and fold is not kept
+        let content = if new.in_text { "" } else { words.as_str() };
+        let content_folded = if folds_plainly(&words) {
+            ""
+        } else {
+            new.content_folded
+        };
         let fragments = match s.content.as_slice() {
             [_] => "[]".to_owned(),
             pieces => serde_json::json!(pieces).to_string(),
@@ -305,9 +354,9 @@ impl<'s> Tx<'s> {
             .prepare_cached(
                 "INSERT INTO statement (id, document_id, claim_id, speaker_id, office_id, source, source_start,
                    source_end, speaker_name, role, country, cue, cue_start, cue_end, content, fragments, spans,
-                   content_folded, mode, stance, said_on, said_on_basis, day, embedded, parent_id, certainty)
+                   content_folded, mode, stance, said_on, said_on_basis, day, embedded, parent_id, certainty, wording)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-                   ?21, ?22, ?23, ?24, ?25, ?26)
+                   ?21, ?22, ?23, ?24, ?25, ?26, ?27)
                  ON CONFLICT (id) DO NOTHING",
             )?
             .execute(params![
@@ -325,10 +374,10 @@ impl<'s> Tx<'s> {
                 s.cue,
                 cue_start,
                 cue_end,
-                s.words(),
+                content,
                 fragments,
                 spans,
-                new.content_folded,
+                content_folded,
                 s.mode.as_str(),
                 s.stance.as_str(),
                 iso(s.said_on),
@@ -337,6 +386,7 @@ impl<'s> Tx<'s> {
                 s.embedded,
                 s.parent,
                 s.certainty,
+                wording(new.content_folded),
             ])?;
         if inserted == 0 {
             let document = self.document_of(&s.id)?.unwrap_or_default();
@@ -347,9 +397,30 @@ impl<'s> Tx<'s> {
         }
         let seq = self.tx.last_insert_rowid();
         self.add_parts(seq, new)?;
-        let sql = "UPDATE claim SET statement_seq = ?2 WHERE id = ?1 AND statement_seq IS NULL";
-        self.tx.prepare_cached(sql)?.execute((new.claim_id, seq))?;
+        let words = (seq, new.content_folded.to_owned());
+        self.words.borrow_mut().statements.push(words);
+        self.found(new.claim_id, seq, &s.words())
+    }
+
+    /// Makes a statement the founder of its claim, where that has none. A title that is the beginning of the statement's
+    /// words is kept as its length.
+    fn found(&self, claim: &str, seq: i64, words: &str) -> Result<()> {
+        let sql = "UPDATE claim SET statement_seq = ?2,
+              title_end = CASE WHEN title <> ?3 AND title = substr(?3, 1, length(title) - 2) || ' …'
+                THEN length(title) - 2 END,
+              title = CASE WHEN title = ?3 OR title = substr(?3, 1, length(title) - 2) || ' …'
+                THEN '' ELSE title END
+            WHERE id = ?1 AND statement_seq IS NULL";
+        self.tx.prepare_cached(sql)?.execute((claim, seq, words))?;
         Ok(())
+    }
+
+    /// Makes a statement the founder of the claim that has its id, where that has none yet; `words` are its own.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] where the statement is not stored.
+    pub fn found_by(&self, statement: &str, words: &str) -> Result<()> {
+        self.found(statement, self.seq(statement)?, words)
     }
 
     fn add_parts(&self, seq: i64, new: &NewStatement<'_>) -> Result<()> {
@@ -543,15 +614,19 @@ impl<'s> Tx<'s> {
     ) -> Result<()> {
         let added = self
             .tx
-            .prepare_cached(
+            .prepare_cached(&format!(
                 "INSERT INTO review (conflict_id, verdict, reviewer, note, created_at, speaker_a, content_a,
                    speaker_b, content_b)
-                 SELECT c.id, ?2, ?3, ?4, ?5, asp.name, a.content, bsp.name, b.content
+                 SELECT c.id, ?2, ?3, ?4, ?5, asp.name, {a}, bsp.name, {b}
                  FROM conflict c
                  JOIN statement a ON a.seq = c.statement_a JOIN speaker asp ON asp.id = a.speaker_id
+                 JOIN document ad ON ad.id = a.document_id
                  JOIN statement b ON b.seq = c.statement_b JOIN speaker bsp ON bsp.id = b.speaker_id
+                 JOIN document bd ON bd.id = b.document_id
                  WHERE c.id = ?1",
-            )?
+                a = content("a", "ad"),
+                b = content("b", "bd"),
+            ))?
             .execute((conflict, verdict.as_str(), reviewer, note, now()))?;
         if added == 0 {
             return Err(StoreError::Unknown {
@@ -572,4 +647,23 @@ fn iso(day: Option<NaiveDate>) -> Option<String> {
 fn ends(span: Span) -> (i64, i64) {
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     (number(span.start), number(span.end))
+}
+
+/// Terms with weights as a JSON object, the weights to one place.
+fn weighed(keywords: &[(String, f64)]) -> String {
+    let list = keywords.iter().map(|(term, weight)| {
+        let weight = serde_json::Number::from_f64((weight * 10.0).round() / 10.0);
+        (
+            term.clone(),
+            weight.map_or(serde_json::Value::Null, Into::into),
+        )
+    });
+    serde_json::Value::Object(list.collect()).to_string()
+}
+
+/// A number for folded words, equal where they are: by it the view `corroborations` counts wordings.
+pub(super) fn wording(folded: &str) -> i64 {
+    const BITS: u32 = 31;
+    let hash = fnv(folded);
+    (hash >> (u64::BITS - BITS)).cast_signed()
 }

@@ -1,73 +1,15 @@
 //! Different numbers for the same thing: the same unit, said of the same thing, in the same place and time.
 
-use super::{
-    Claim, Finding, Relation, alignment, apart, common as shared_words, far, of_themselves,
-    other_states, score, within,
-};
+use super::{Claim, Relation, within};
+use crate::conflict::clash::{Clash, Form};
 use crate::conflict::proposition::{Place, Proposition};
-use crate::conflict::relation::{Answer, common, elsewhere};
+use crate::conflict::relation::{Answer, common};
 use crate::language::arabic::concepts::concepts;
 use crate::language::arabic::numbers::{Numeral, NumeralKind, numerals};
-use crate::statement::{ConflictKind, Figure, Stance};
+use crate::statement::Figure;
 
-/// Days within which figures speak of one event.
-const FIGURE_WINDOW: i64 = 2;
 /// Terms around a number that say what it counts, where and when.
 const REACH: usize = 6;
-/// Share of the words around both numbers that must be the same: counts, then shares and money, which stand in
-/// sentences of one pattern.
-const LEAST_COMMON: f64 = 0.5;
-const LEAST_COMMON_SHARE: f64 = 0.7;
-/// Where each side has a word of its own rarer than this, they speak of two things in one pattern.
-const OWN: f64 = 2.0;
-/// The least weight of the rarest of them: without one, the pattern is the same and the thing another.
-const LEAST_RARE: f64 = 2.4;
-/// A word so rare names one thing even in another article.
-const RARE: f64 = 3.2;
-
-/// One number here, another one there.
-pub(super) fn figure(a: &Claim, b: &Claim, relation: &Relation) -> Option<Finding> {
-    if a.figures.is_empty()
-        || b.figures.is_empty()
-        || !within(relation, FIGURE_WINDOW)
-        || !asserts(a)
-        || !asserts(b)
-        || of_themselves(a, b, relation)
-        || other_states(a, b, relation)
-    {
-        return None;
-    }
-    let (xs, ys) = (numbers(a), numbers(b));
-    let best = xs
-        .iter()
-        .flat_map(|x| ys.iter().map(move |y| (x, y)))
-        .filter(|(x, y)| x.0.unit == y.0.unit)
-        .filter_map(|(x, y)| Some((conflicting(a, b, x, y, (&xs, &ys), relation)?, x, y)))
-        .max_by(|p, q| p.0.weight.total_cmp(&q.0.weight))?;
-    let (answer, (x, _), (y, _)) = best;
-    // shares and sums stand in sentences of one pattern, one after the other
-    let counted = if x.unit == DEATHS { 0.16 } else { 0.0 };
-    let raw = 0.22 + alignment(&answer) + counted - far(relation);
-    Some(Finding {
-        kind: ConflictKind::Figure,
-        score: score(a, b, raw),
-        reasons: vec![
-            format!(
-                "{} says {}, {} says {}",
-                a.name,
-                worded(x),
-                b.name,
-                worded(y)
-            ),
-            shared_words(relation),
-            apart(relation),
-        ],
-    })
-}
-
-fn asserts(claim: &Claim) -> bool {
-    !claim.embedded && matches!(claim.stance, Stance::Affirm | Stance::Expect)
-}
 
 type Number = (Numeral, Option<usize>);
 
@@ -125,70 +67,63 @@ fn anchor(proposition: &Proposition, offset: usize) -> Option<usize> {
     Some(behind.min(last))
 }
 
-/// What two numbers are both said of, where they can't both be right.
-fn conflicting(
-    a: &Claim,
-    b: &Claim,
-    (x, at_x): &Number,
-    (y, at_y): &Number,
-    (xs, ys): (&[Number], &[Number]),
-    relation: &Relation,
-) -> Option<Answer> {
-    let (window_x, window_y) = (around(a, (*at_x)?), around(b, (*at_y)?));
-    let answer = common(window_x, window_y);
-    let least = if x.kind == NumeralKind::Count {
-        LEAST_COMMON
-    } else {
-        LEAST_COMMON_SHARE
-    };
-    let both = answer.covered.min(answer.back);
-    let (fx, fy) = (figure_of(x), figure_of(y));
-    // either number may be given by the other side as well: then they agree on what there is to say
-    let said = |of: &Figure, there: &[Number]| {
-        there
-            .iter()
-            .any(|(n, _)| n.unit == of.unit && compatible(of, &figure_of(n)))
-    };
-    let known = said(&fx, ys) || said(&fy, xs);
-    let grown = mirrored(x.value, y.value)
-        || x.kind == NumeralKind::Count && grows(a, b, x.value, y.value, relation);
-    let strange = answer.own.0 >= OWN && answer.own.1 >= OWN;
-    let specific = answer.names(a, b) || answer.rarest >= RARE || relation.same_document;
-    // "rose by": by how much depends on since when
-    let moving = [window_x, window_y]
-        .into_iter()
-        .flatten()
-        .any(|place| place.class().is_some_and(|class| concepts().drifts(class)));
-    let apart = elsewhere(&a.proposition().places, &b.proposition().places);
-    let toll = x.unit == DEATHS && one_event(a, b, relation);
-    if toll && !known && !grown && !apart && !moving {
-        return Some(answer);
+/// The two numbers of one unit that are most said of one thing and don't fit each other.
+pub fn numbers_apart<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'_>) -> Option<Clash<'c>> {
+    const DAYS: i64 = 4;
+    if a.figures.is_empty()
+        || b.figures.is_empty()
+        || !within(relation, DAYS)
+        || relation.matters == 0
+    {
+        return None;
     }
-    (both >= least
-        && (relation.same_story || both >= LEAST_COMMON_SHARE)
-        && (x.kind == NumeralKind::Count || !relation.same_document)
-        && specific
-        && !moving
-        && !apart
-        && !strange
-        && answer.rarest >= LEAST_RARE
-        && answer.matters >= 3
-        && !known
-        && !grown)
-        .then_some(answer)
-}
-
-/// Two articles of one day on one event: their titles share most of what they tell.
-fn one_event(a: &Claim, b: &Claim, relation: &Relation) -> bool {
-    const LEAST: f64 = 6.0;
-    const SHARE: f64 = 0.4;
-    let common = a.setting.common(&b.setting);
-    let shorter = a.setting.total.min(b.setting.total).max(1.0);
-    !relation.same_document
-        && within(relation, 1)
-        && common.matters >= 2
-        && common.capped >= LEAST
-        && common.capped >= SHARE * shorter
+    let (xs, ys) = (numbers(a), numbers(b));
+    let mut best: Option<(Answer, &Number, &Number)> = None;
+    for x in &xs {
+        for y in ys.iter().filter(|y| y.0.unit == x.0.unit) {
+            let (fx, fy) = (figure_of(&x.0), figure_of(&y.0));
+            let said = |of: &Figure, there: &[Number]| {
+                there
+                    .iter()
+                    .any(|(n, _)| n.unit == of.unit && compatible(of, &figure_of(n)))
+            };
+            if compatible(&fx, &fy)
+                || said(&fx, &ys)
+                || said(&fy, &xs)
+                || mirrored(x.0.value, y.0.value)
+            {
+                continue;
+            }
+            if x.0.kind == NumeralKind::Count && grows(a, b, x.0.value, y.0.value, relation) {
+                continue;
+            }
+            let (Some(i), Some(j)) = (x.1, y.1) else {
+                continue;
+            };
+            let (wx, wy) = (around(a, i), around(b, j));
+            let mut answer = common(wx, wy);
+            answer.first = x.0.unit == DEATHS;
+            answer.drifts = [wx, wy]
+                .into_iter()
+                .flatten()
+                .any(|place| place.class().is_some_and(|class| concepts().drifts(class)));
+            answer.negated = x.0.kind == NumeralKind::Count;
+            if best
+                .as_ref()
+                .is_none_or(|kept| answer.weight > kept.0.weight)
+            {
+                best = Some((answer, x, y));
+            }
+        }
+    }
+    let (answer, x, y) = best?;
+    Some(Clash {
+        form: Form::Numbers,
+        against: a,
+        other: b,
+        answer,
+        pair: Some((worded(&x.0), worded(&y.0))),
+    })
 }
 
 fn around(claim: &Claim, at: usize) -> &[Place] {

@@ -4,34 +4,31 @@
 //! only at one time. Every finding says why, in words that a reader can check against the two quotes.
 
 mod attribution;
-mod denial;
 mod figure;
-mod policy;
 mod shift;
 
 pub use attribution::{OFFICE_WINDOW, attribution};
-pub use figure::compatible;
+pub use figure::{compatible, numbers_apart};
 pub use shift::{STATE_MEMORY, may_shift};
 
 use std::collections::BTreeSet;
 
+use super::brief::Brief;
+use super::clash::{Clash, Form, ONE_EVENT, clashes};
+use super::model::model;
 use super::office::is_person;
-use super::relation::{Answer, Relation, one_story, opposition, relate, side};
+use super::relation::{Relation, is_course, opposition, relate, side};
+use super::signs::signs;
 use super::who::one_speaker;
 use super::{Claim, Finding};
 use crate::language::arabic::fold::folded;
-use crate::language::arabic::lexicon::lexicon;
 use crate::language::arabic::skeleton;
 use crate::statement::{ConflictKind, SpeakerKind, Stance};
 
 /// Days within which two claims of different speakers are compared at all.
 pub const WINDOW: i64 = 45;
-/// The least weight of shared terms: two claims that share less are about different things.
-const LEAST_WEIGHT: f64 = 5.0;
-/// The same within one article.
-const LEAST_WEIGHT_BESIDE: f64 = 3.0;
 /// Findings below this score are not shown to anybody.
-pub const LEAST_SCORE: f64 = 0.48;
+pub const LEAST_SCORE: f64 = 0.15;
 
 /// Compares two claims; `None` where both can hold, or nothing shows that they can't. Which comes first does not
 /// matter.
@@ -42,38 +39,105 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
     // the earlier one first: what shares count of which side must not depend on who came in first
     let first = (a.day, &a.statement) <= (b.day, &b.statement);
     let (a, b) = if first { (a, b) } else { (b, a) };
-    if let Some(finding) = denial::quoted(a, b) {
-        return Some(finding);
-    }
-    if !may_conflict(a, b) {
+    let beside = a.document == b.document;
+    if !beside && !may_conflict(&Brief::of(a), &Brief::of(b)) {
         return None;
     }
-    let common = a.profile.common(&b.profile);
-    if common.weight < LEAST_WEIGHT || common.matters == 0 {
-        // in one article, or two on one matter, what goes without saying is left out
-        let beside = a.document == b.document && common.weight >= LEAST_WEIGHT_BESIDE;
-        if !beside && !one_story(a, b) && a.stance != Stance::Deny && b.stance != Stance::Deny {
-            return None;
-        }
-    }
     let relation = relate(a, b);
-    let found = [denial::denial, policy::policy, shift::shift, figure::figure]
+    if let Some(days) = relation.days
+        && days > WINDOW
+    {
+        return shift::shift(a, b, &relation);
+    }
+    let clash = likeliest(a, b, &relation).filter(|(_, score)| *score >= LEAST_SCORE);
+    let clash = clash.map(|(clash, score)| finding(&clash, &relation, score));
+    let shift = shift::shift(a, b, &relation).filter(|found| found.score >= LEAST_SCORE);
+    let found = [clash, shift]
         .into_iter()
-        .filter_map(|kind| kind(a, b, &relation))
-        .filter(|finding| finding.score >= LEAST_SCORE)
+        .flatten()
         .max_by(|x, y| x.score.total_cmp(&y.score))?;
-    // names are compared last: it takes longest
-    let sides = found.kind == ConflictKind::Shift || different_sides(a, b);
-    (sides && !says_the_same(a, b, &relation)).then_some(found)
+    // words are compared last: it takes longest
+    (!says_the_same(a, b, &relation)).then_some(found)
 }
 
-/// What no comparing of words can change: stances that can't be opposed, nothing that could be.
-fn may_conflict(a: &Claim, b: &Claim) -> bool {
-    let against = |c: &Claim| side(c.stance) < 0;
-    let days = a.day.zip(b.day).map(|(x, y)| (x - y).num_days().abs());
-    let near = days.is_none_or(|d| d <= WINDOW);
-    let figures = !a.figures.is_empty() && !b.figures.is_empty();
-    near && (against(a) != against(b) || figures || a.profile.opposes(&b.profile))
+/// The clash of two claims that is likeliest a conflict, with its probability.
+fn likeliest<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'c>) -> Option<(Clash<'c>, f64)> {
+    clashes(a, b, relation)
+        .into_iter()
+        .filter(|clash| meet(clash, relation))
+        .map(|clash| {
+            let score = model().probability(&signs(&clash, relation));
+            (clash, (score * 1000.0).round() / 1000.0)
+        })
+        .max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.form.cmp(&x.0.form)))
+}
+
+/// True where two claims have enough in common for a clash to be weighed: in articles of their own, most of what is
+/// denied is said there.
+pub fn meet(clash: &Clash<'_>, relation: &Relation<'_>) -> bool {
+    const LEAST_WEIGHT: f64 = 4.0;
+    const LEAST_COVERED: f64 = 0.4;
+    const LEAST_BACK: f64 = 0.3;
+    let answer = &clash.answer;
+    relation.story >= ONE_EVENT
+        || answer.weight >= LEAST_WEIGHT
+            && (answer.covered >= LEAST_COVERED || answer.back >= LEAST_BACK)
+}
+
+/// What is kept and shown of a clash.
+fn finding(clash: &Clash<'_>, relation: &Relation<'_>, score: f64) -> Finding {
+    let turned = one_speaker(clash.against, clash.other) && clash.form != Form::Numbers;
+    let course = is_course(clash.against.stance) || is_course(clash.other.stance);
+    let kind = match clash.form {
+        _ if turned => ConflictKind::Shift,
+        Form::Refused => ConflictKind::Policy,
+        Form::Opposed if course => ConflictKind::Policy,
+        Form::Numbers => ConflictKind::Figure,
+        _ => ConflictKind::Denial,
+    };
+    let mut reasons = vec![told(clash)];
+    if clash.form != Form::Quoted {
+        reasons.push(common(relation));
+        reasons.push(apart(relation));
+    }
+    Finding {
+        kind,
+        score,
+        reasons,
+    }
+}
+
+/// How two claims clash, in words.
+fn told(clash: &Clash<'_>) -> String {
+    let (against, other) = (clash.against, clash.other);
+    let (one, two) = (&against.name, &other.name);
+    match (clash.form, &clash.pair) {
+        (Form::Opposed, Some((here, there))) => {
+            format!("{one} speaks of \"{here}\", {two} of \"{there}\"")
+        }
+        (Form::Numbers, Some((here, there))) => format!("{one} says {here}, {two} says {there}"),
+        (Form::Quoted, _) => format!("{one} denies what {two} says, and quotes it"),
+        (Form::Retracted, _) => {
+            format!("{one} calls untrue what the article's title tells and {two} says")
+        }
+        (Form::Refused, _) => format!(
+            "{one} opposes it ({}), {two} does not ({})",
+            against.stance, other.stance
+        ),
+        _ if against.stance == Stance::Unaware => {
+            format!("{two} holds it true, {one} has no knowledge of it")
+        }
+        _ => format!("{two} holds it true, {one} denies it"),
+    }
+}
+
+/// What no comparing of words can change: stances that can't be opposed, nothing that could be. Whoever is in one article
+/// or quotes the other is compared all the same.
+pub fn may_conflict(a: &Brief, b: &Brief) -> bool {
+    let against = |c: &Brief| side(c.stance) < 0;
+    let near = a.days(b).is_none_or(|d| d <= WINDOW);
+    let figures = a.figures && b.figures;
+    near && (against(a) != against(b) || figures || a.opposes(b))
         || !near && may_shift(a.stance) && may_shift(b.stance)
 }
 
@@ -123,59 +187,6 @@ fn is_speaker(claim: &Claim) -> bool {
     claim.kind != SpeakerKind::Person || claim.role.is_some() || is_person(&claim.name)
 }
 
-/// What two answers in each other's words are worth: how much of the core is said, how much else is said beside it,
-/// and how telling the shared words are.
-fn alignment(answer: &Answer) -> f64 {
-    const RARE: f64 = 12.0;
-    0.34 * answer.covered + 0.16 * answer.back + 0.14 * (answer.weight / RARE).min(1.0)
-}
-
-/// Neither the same speaker, nor one person under two names.
-fn different_sides(a: &Claim, b: &Claim) -> bool {
-    let one_office = a.office.is_some() && a.office == b.office;
-    let people = a.kind == SpeakerKind::Person && b.kind == SpeakerKind::Person;
-    let one_side = one_office
-        || one_speaker(a, b)
-        || people && share_a_name(&a.name, &b.name)
-        || speaks_for(a, b)
-        || speaks_for(b, a)
-        || share_a_rare_word(&a.name, &b.name);
-    !one_side
-}
-
-/// True where two names share a word that few articles have: "the movement" by its name, and its spokesman.
-fn share_a_rare_word(a: &str, b: &str) -> bool {
-    const FEW: u32 = 500;
-    const SHORTEST: usize = 4;
-    let (a, b) = (folded(a), folded(b));
-    a.split_whitespace().any(|word| {
-        word.chars().count() >= SHORTEST
-            && lexicon().frequency(word) <= FEW
-            && b.split_whitespace().any(|other| other == word)
-    })
-}
-
-/// True where one is the other's voice by office: the spokesman of a university, and the university.
-fn speaks_for(a: &Claim, b: &Claim) -> bool {
-    const TELLING: usize = 6;
-    let (Some(role), name) = (&a.role, folded(&b.name)) else {
-        return false;
-    };
-    b.kind == SpeakerKind::Organization
-        && name.chars().count() >= TELLING
-        && folded(role).contains(name.trim_start_matches("ال"))
-}
-
-/// True where both give a number of one unit and none of them fits: then they do not speak of one thing said.
-fn other_numbers(a: &Claim, b: &Claim) -> bool {
-    let pairs = a
-        .figures
-        .iter()
-        .flat_map(|x| b.figures.iter().map(move |y| (x, y)));
-    let mut one_unit = pairs.filter(|(x, y)| x.unit == y.unit).peekable();
-    one_unit.peek().is_some() && !one_unit.any(|(x, y)| compatible(x, y))
-}
-
 /// True where two names are rather one person written twice than two people: they have a word in common, or spell much
 /// alike.
 pub fn share_a_name(a: &str, b: &str) -> bool {
@@ -197,38 +208,8 @@ pub fn share_a_name(a: &str, b: &str) -> bool {
         })
 }
 
-/// Two bodies that tell of their own affairs in one pattern: a bank's profits are not another bank's.
-fn of_themselves(a: &Claim, b: &Claim, relation: &Relation) -> bool {
-    let body = |c: &Claim| matches!(c.kind, SpeakerKind::Organization | SpeakerKind::Unnamed);
-    let named = relation
-        .shared()
-        .iter()
-        .any(|(term, _)| term.starts_with(['@', '#']));
-    body(a) && body(b) && !named
-}
-
 fn within(relation: &Relation, days: i64) -> bool {
     relation.days.is_none_or(|d| d <= days)
-}
-
-/// What distance in time takes off.
-fn far(relation: &Relation) -> f64 {
-    relation
-        .days
-        .map_or(0.03, |days| (days as f64 / 250.0).min(0.1))
-}
-
-/// True where a claim is about a state: names it, or is made by somebody of it.
-fn names_state(claim: &Claim, country: &str) -> bool {
-    claim
-        .terms
-        .iter()
-        .any(|(term, _)| term.strip_prefix('@') == Some(country))
-}
-
-/// True where each side, in articles of their own, names a state and none in common: other people's matter.
-fn other_states(a: &Claim, b: &Claim, relation: &Relation) -> bool {
-    !relation.same_document && a.profile.other_states(&b.profile)
 }
 
 /// Terms as readers see them, the most telling first.

@@ -3,7 +3,7 @@
 //! A cue counts only with a complement that its lemma governs ([`complement`]). What stands between cue and
 //! complement is the source and the circumstances of the saying; a source can stand before its verb as well
 //! ([`subject`]). One file for each kind of cue: [`verb`]s and participles, [`relay`]s that pass on another's
-//! words, [`particle`]s, [`noun`]s. Where contents end is settled in [`super::content`], when all relations of a
+//! words, [`particle`]s, [`noun`]s, [`told`] for what others told of. Where contents end is settled in [`super::content`], when all relations of a
 //! sentence are known.
 
 mod complement;
@@ -11,6 +11,7 @@ mod noun;
 mod particle;
 mod relay;
 mod subject;
+mod told;
 mod verb;
 
 use std::ops::Range;
@@ -190,6 +191,7 @@ fn introduces(reading: &Reading, last: &Relation, at: usize) -> bool {
 impl Place<'_, '_> {
     fn relation(self) -> Option<Relation> {
         self.relay()
+            .or_else(|| self.told())
             .or_else(|| self.spoken())
             .or_else(|| self.participle())
             .or_else(|| self.finite())

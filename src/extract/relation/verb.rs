@@ -87,6 +87,7 @@ impl Place<'_, '_> {
         self.subject_before()
             .filter(of_verb)
             .or_else(|| self.antecedent_of(person))
+            .or_else(|| self.report_before().filter(|found| found.agrees(person)))
     }
 
     /// True where a verb is no report: it keeps a name back ("رفض الكشف عن هويته"), has no subject of its own and no

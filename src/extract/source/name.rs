@@ -103,7 +103,7 @@ fn goes_on(reading: &Reading, k: usize) -> bool {
     if reading.is(k - 1, tag::NAME_PART) && joins(reading, k - 1) {
         return !note.is(tag::COMPLEMENTIZER | tag::NEGATOR);
     }
-    if note.is(tag::NAME_PART) && !reading.finite(k) && !note.is(tag::ADJUNCT) {
+    if note.is(tag::NAME_PART) && !reading.finite(k) && !note.is(tag::ADJUNCT | tag::NOT_NAME) {
         return true;
     }
     if given_inside(reading, k) {

@@ -321,6 +321,11 @@ fn genitive(reading: &Reading, at: usize, k: usize) -> Step {
     if reading.kind(k) == Kind::Number {
         return Step::On(k + 1, false);
     }
+    // "مصدران رسميان فرنسيان"
+    let dual = |t: usize| reading.bare(t).ends_with("ان") && !reading.note(t).definite;
+    if dual(at) && reading.bare(k).ends_with("يان") && dual(k) {
+        return Step::On(k + 1, false);
+    }
     if belongs(reading, k) {
         return Step::On(k + 1, note.definite || possessed(reading, k));
     }

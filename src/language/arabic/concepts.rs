@@ -132,6 +132,12 @@ impl Concepts {
         self.family(term) == Some("preparing")
     }
 
+    /// The name of the class that a term stands for.
+    pub fn name(&'static self, term: &str) -> Option<&'static str> {
+        let class = self.class(term.strip_prefix("c:")?)?;
+        Some(&class.name)
+    }
+
     fn family(&self, term: &str) -> Option<&str> {
         let name = term.strip_prefix("c:")?;
         self.class(name)?.family.as_deref()

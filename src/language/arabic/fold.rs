@@ -43,6 +43,20 @@ pub fn folded(text: &str) -> String {
     out
 }
 
+/// True where the database's views, in plain SQL, fold a text just so: nothing in it but the marks, letters and digits
+/// that they know (`document_words` in migrations/V4__smaller.sql), and what stays as it is.
+pub fn folds_plainly(text: &str) -> bool {
+    text.chars().all(|c| match c {
+        '\u{0}' => false,
+        '\u{0640}' | '\u{064B}'..='\u{0652}' | '\u{0670}' => true,
+        '\u{200C}' | '\u{200E}' | '\u{200F}' | '\u{00A0}' => true,
+        '\u{0660}'..='\u{0669}' | '\u{0}'..='\u{7F}' => true,
+        'أ' | 'إ' | 'آ' | 'ٱ' | 'ؤ' | 'ئ' | 'ى' | 'ة' => true,
+        '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => false,
+        _ => fold_char(c) == Some(c),
+    })
+}
+
 /// Hands every code point that `c` folds to, none to three of them, to `push`.
 fn each_folded(c: char, mut push: impl FnMut(char)) {
     match c {

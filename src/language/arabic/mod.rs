@@ -9,6 +9,7 @@ pub mod lexicon;
 #[cfg(test)]
 mod lexicon_check;
 pub mod numbers;
+pub mod opposites;
 pub mod publishers;
 pub mod skeleton;
 pub mod stem;

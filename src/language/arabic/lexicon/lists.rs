@@ -149,6 +149,12 @@ pub struct Lists {
     pub impersonal: Words,
     /// Prepositions that open a sentence with its matter: "وعن الوضع في ليبيا قال".
     pub circumstance: Words,
+    /// "ما", "بما": what is told, in front of the verb of telling.
+    pub what: Words,
+    /// Verbs that only tell in "ما نشرته": with and without the pronoun.
+    pub published: Words,
+    /// Prepositions behind which the matter of a telling stands: "عن", "بشأن".
+    pub matter: Words,
     /// A day or manner in one word: "أمس", "رسميا".
     pub moment: Words,
     /// Words that make a clause of time or manner of "أن": "بعد أن".

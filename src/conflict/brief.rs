@@ -1,0 +1,56 @@
+//! What of a claim decides whether comparing it can find anything: a few bytes that lie side by side in memory.
+//!
+//! Of the claims that share a few words with a new one, most can't contradict it whatever they say: both affirm, no
+//! number stands in them, no word of one is opposed to a word of the other. They are passed over before anything else
+//! of them is looked at.
+
+use super::Claim;
+use crate::statement::Stance;
+
+/// The digest of a claim by which most pairs are passed over.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Brief {
+    /// Concept classes of its words, as bits.
+    pub classes: u128,
+    /// The classes opposed to them.
+    pub against: u128,
+    /// Weight of all its terms; see [`Profile::total`](super::profile::Profile::total).
+    pub total: f64,
+    /// Its day, counted from the year 1.
+    pub day: Option<i32>,
+    /// Its stance.
+    pub stance: Stance,
+    /// True where it stands inside somebody else's words.
+    pub embedded: bool,
+    /// True where a figure stands in it.
+    pub figures: bool,
+}
+
+impl Brief {
+    /// The digest of a claim.
+    pub fn of(claim: &Claim) -> Brief {
+        let (classes, against) = claim.profile.bits();
+        Brief {
+            classes,
+            against,
+            total: claim.profile.total,
+            day: claim
+                .day
+                .map(|day| chrono::Datelike::num_days_from_ce(&day)),
+            stance: claim.stance,
+            embedded: claim.embedded,
+            figures: !claim.figures.is_empty(),
+        }
+    }
+
+    /// Days from one to the other, where both are dated.
+    pub fn days(&self, other: &Brief) -> Option<i64> {
+        let (x, y) = self.day.zip(other.day)?;
+        Some(i64::from((x - y).abs()))
+    }
+
+    /// True where one has a word of a class that stands against a class of the other.
+    pub fn opposes(&self, other: &Brief) -> bool {
+        self.classes & other.against != 0
+    }
+}

@@ -1,0 +1,200 @@
+//! The ways in which two claims may clash: one negates what the other says, calls it untrue, refuses what it wants, says
+//! the opposite of it, gives another number for it.
+//!
+//! Nothing is decided here: a clash is a suspicion with the place where the two meet, and [`super::signs`] tells what
+//! speaks for and against it.
+
+use super::Claim;
+use super::proposition::Proposition;
+use super::relation::{Answer, Relation, answer, common, opposition, side};
+use crate::language::arabic::concepts::concepts;
+use crate::statement::Stance;
+
+use super::kinds::numbers_apart;
+
+/// How two claims may clash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// One negates what the other says.
+    Negated,
+    /// One negates something that the other does not say in those words, in an article on the same event.
+    Beside,
+    /// One calls untrue what only its title tells, and the other tells it.
+    Retracted,
+    /// A denial quotes what it denies.
+    Quoted,
+    /// One refuses what the other wants or does.
+    Refused,
+    /// Both speak of one thing with opposed words.
+    Opposed,
+    /// Both give a number for one thing.
+    Numbers,
+}
+
+impl Form {
+    /// The word for it among the signs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Form::Negated => "negated",
+            Form::Beside => "beside",
+            Form::Retracted => "retracted",
+            Form::Quoted => "quoted",
+            Form::Refused => "refused",
+            Form::Opposed => "opposed",
+            Form::Numbers => "numbers",
+        }
+    }
+}
+
+/// Two claims and how they may clash.
+#[derive(Debug, Clone)]
+pub struct Clash<'c> {
+    /// How.
+    pub form: Form,
+    /// Who negates, calls untrue or refuses; else the earlier one.
+    pub against: &'c Claim,
+    /// The other.
+    pub other: &'c Claim,
+    /// What the other says of what is negated, or what both say around the opposed words and numbers.
+    pub answer: Answer,
+    /// The opposed words, or the numbers, for readers.
+    pub pair: Option<(String, String)>,
+}
+
+/// How much two articles have in common that tell of one event.
+pub const ONE_EVENT: f64 = 0.2;
+
+/// Every way in which two claims may clash; `a` is the earlier one.
+pub fn clashes<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'c>) -> Vec<Clash<'c>> {
+    let mut out = Vec::new();
+    for (against, other) in [(a, b), (b, a)] {
+        let quoted = quoted(against, other);
+        let negated = quoted.or_else(|| negated(against, other, relation));
+        out.extend(negated);
+        out.extend(retracted(against, other));
+    }
+    out.extend(opposed(a, b));
+    out.extend(numbers_apart(a, b, relation));
+    out
+}
+
+/// True where one stands in the other's words.
+fn nested(a: &Claim, b: &Claim) -> bool {
+    a.parent.as_deref() == Some(&b.statement) || b.parent.as_deref() == Some(&a.statement)
+}
+
+/// "نفى X ما ذكره Y من أن": what is denied is quoted with its author.
+fn quoted<'c>(against: &'c Claim, inner: &'c Claim) -> Option<Clash<'c>> {
+    let within = inner.parent.as_deref() == Some(&against.statement);
+    let denies =
+        matches!(against.stance, Stance::Deny | Stance::Reject) && against.negates_by_cue();
+    (within && denies && side(inner.stance) >= 0).then(|| Clash {
+        form: Form::Quoted,
+        against,
+        other: inner,
+        answer: whole(against, inner),
+        pair: None,
+    })
+}
+
+fn whole(a: &Claim, b: &Claim) -> Answer {
+    common(&a.proposition().places, &b.proposition().places)
+}
+
+/// One negates or refuses, the other says something of it.
+fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) -> Option<Clash<'c>> {
+    if side(other.stance) < 0 || nested(against, other) {
+        return None;
+    }
+    let proposition = against.proposition();
+    let core = match against.stance {
+        Stance::Unaware => proposition.unknown_core(),
+        _ => proposition.negated_core(),
+    };
+    let refuses = against.stance == Stance::Reject;
+    let clash = |form: Form, answer: Answer| Clash {
+        form,
+        against,
+        other,
+        answer,
+        pair: None,
+    };
+    if let Some(core) = &core
+        && let Some(answer) = answer(core, other)
+    {
+        let form = if refuses {
+            Form::Refused
+        } else {
+            Form::Negated
+        };
+        return Some(clash(form, answer));
+    }
+    let near = relation.same_document || relation.story > ONE_EVENT;
+    let denies = matches!(against.stance, Stance::Deny | Stance::Unaware);
+    if !near || !denies || relation.matters == 0 {
+        return None;
+    }
+    let mut answer = match &core {
+        Some(core) => common(core.places, &other.proposition().places),
+        None => whole(against, other),
+    };
+    answer.denied = 0.0;
+    Some(clash(Form::Beside, answer))
+}
+
+/// "ما يتم تداوله غير صحيح": what is called untrue stands in the title of the article.
+fn retracted<'c>(against: &'c Claim, other: &'c Claim) -> Option<Clash<'c>> {
+    const EMPTY: f64 = 7.0;
+    const LEAST: f64 = 3.0;
+    if side(other.stance) < 0
+        || nested(against, other)
+        || !against.proposition().retracts
+        || said(against.proposition()) >= EMPTY
+    {
+        return None;
+    }
+    let found = against.setting.common(&other.profile);
+    if found.matters == 0 || found.weight < LEAST {
+        return None;
+    }
+    let covered = (found.capped / against.setting.total.max(1.0)).min(1.0);
+    Some(Clash {
+        form: Form::Retracted,
+        against,
+        other,
+        answer: Answer {
+            covered,
+            denied: covered,
+            weight: found.weight,
+            matters: found.matters,
+            ..whole(against, other)
+        },
+        pair: None,
+    })
+}
+
+/// Weight of what is negated.
+fn said(proposition: &Proposition) -> f64 {
+    proposition.negated_core().map_or(0.0, |core| {
+        core.places.iter().map(|place| place.weight).sum()
+    })
+}
+
+/// Opposed words said of one thing.
+fn opposed<'c>(a: &'c Claim, b: &'c Claim) -> Option<Clash<'c>> {
+    if nested(a, b) || !a.profile.opposes(&b.profile) {
+        return None;
+    }
+    let found = opposition(a.proposition(), b.proposition())?;
+    let drifts = concepts().drifts(&found.here);
+    (found.object.matters > 0).then(|| Clash {
+        form: Form::Opposed,
+        against: a,
+        other: b,
+        answer: Answer {
+            drifts,
+            ..found.object
+        },
+        pair: Some((found.here, found.there)),
+    })
+}

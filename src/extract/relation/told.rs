@@ -1,0 +1,110 @@
+//! What somebody told of, named without saying it oneself: "ما ذكره الوزير من أن", "ما نشرته الصحيفة عن", and a report
+//! whose author stands beside it: "تقريرا لصحيفة … قال إن".
+//!
+//! Denials name in this way what they deny, and whose word it was.
+
+use super::complement::{Complement, clause_start};
+use super::subject::described;
+use super::{Link, Place, Relation, Said, Shape};
+use crate::extract::source::{Reach, Source, source};
+use crate::language::arabic::inflect::{Form, Person};
+use crate::language::arabic::lexicon::{CueClass, tag};
+use crate::language::text::Kind;
+use crate::statement::Stance;
+
+/// The longest stretch between the verb and the content, in tokens.
+const FARTHEST: usize = 14;
+/// How sure such a relation is.
+const CERTAINTY: f64 = 0.8;
+
+impl Place<'_, '_> {
+    /// "ما ذكره X من أن Y", "ما نشرته X عن Y".
+    pub(super) fn told(self) -> Option<Relation> {
+        let Place { reading, at, .. } = self;
+        let what = at > self.start && reading.lexicon.lists.what.contains(reading.bare(at - 1));
+        let person = self.telling().filter(|_| what)?;
+        let found = self.told_content()?;
+        let teller = self
+            .subject_behind(at + 1, Reach::bounded(found.marker), person)
+            .or_else(|| described(reading, at + 1, found.marker))?;
+        Some(Relation {
+            person,
+            stance: Stance::Affirm,
+            embedded: true,
+            certainty: CERTAINTY,
+            ..Relation::new(Shape::Noun, at..at + 1, Said::By(teller), &found)
+        })
+    }
+
+    /// Gender and number of a verb of telling at this place, with or without a pronoun for what is told.
+    fn telling(self) -> Option<Person> {
+        let Place { reading, at, .. } = self;
+        if reading.lexicon.lists.published.contains(reading.word(at)) {
+            let word = reading.word(at);
+            let feminine = ["ت", "ته", "تها"].iter().any(|end| word.ends_with(end));
+            let plural = word.ends_with("وه") || word.ends_with("وا");
+            return Some(match (feminine, plural) {
+                (true, _) => Person::Feminine,
+                (_, true) => Person::Plural,
+                _ => Person::Masculine,
+            });
+        }
+        let plain = reading.cue(at, |cue, form| {
+            cue.class == CueClass::Verb && matches!(form.form, Some(Form::Past | Form::Present))
+        });
+        let (cue, form) = plain.or_else(|| reading.cue_with_pronoun(at))?;
+        let tells = cue.class == CueClass::Verb && cue.stance == Stance::Affirm;
+        (tells && form.person != Person::First).then_some(form.person)
+    }
+
+    /// What is told, behind "من أن", "عن", "بشأن"; days and places of the telling may stand before it.
+    fn told_content(self) -> Option<Complement> {
+        let reading = self.reading;
+        for t in self.at + 2..self.end.min(self.at + FARTHEST) {
+            let inside = matches!(
+                reading.kind(t),
+                Kind::Word | Kind::Number | Kind::Quote | Kind::Open | Kind::Close
+            );
+            if !inside {
+                return None;
+            }
+            if reading.complementizer(t) {
+                return Some(Complement::clause(reading, t));
+            }
+            if reading.lexicon.lists.matter.contains(reading.word(t)) && t + 1 < self.end {
+                let clause = reading.complementizer(t + 1);
+                return Some(Complement {
+                    start: if clause {
+                        clause_start(reading, t + 1)
+                    } else {
+                        t + 1
+                    },
+                    link: if clause {
+                        Link::Clause
+                    } else {
+                        Link::Preposition
+                    },
+                    marker: t,
+                });
+            }
+            if reading.surely_finite(t) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// "تقريرا لصحيفة … قال", "تقارير ذكرت": a report in front of its verb, without an article.
+    pub(super) fn report_before(self) -> Option<Source> {
+        const LONGEST: usize = 8;
+        let Place { reading, at, .. } = self;
+        (self.start.max(at.saturating_sub(LONGEST))..at)
+            .rev()
+            .filter(|&from| {
+                let note = reading.note(from);
+                reading.text.is_word(from) && !note.definite && note.is(tag::DOCUMENT)
+            })
+            .filter_map(|from| source(reading, from, Reach::bounded(at)))
+            .find(|found| found.range.end == at)
+    }
+}
