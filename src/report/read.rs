@@ -419,7 +419,7 @@ mod tests {
                 metadata: Map::new(),
                 hash: key.into(),
             };
-            let row = tx.add_document(&document, "", words, run).unwrap();
+            let row = tx.add_document(&document, "", words, &[], run).unwrap();
             let known = tx
                 .speakers()
                 .unwrap()
