@@ -349,3 +349,25 @@ fn a_negative_sentence_is_no_open_denial() {
     assert_eq!(denials[0]["denied_author"], "صحيفة الوادي");
     assert_eq!(denials[0]["day"], "2024-03-05");
 }
+
+#[test]
+fn an_older_file_gets_its_mentions_and_denials_from_what_it_holds() {
+    let place = place_with(&[0, 1, 2, 3]);
+    place.file(
+        "e.txt",
+        article(
+            "2024-03-15",
+            "نفى وزير الطاقة البلغاري غريغوري بافلوف ما ذكرته صحيفة الوادي عن إغلاق محطة الكهرباء.",
+        ),
+    );
+    place.run("ingest e.txt").read();
+    let (speakers, denials) = (names(&place), place.run("denials").read());
+    assert!(denials.contains("صحيفة الوادي"), "{denials}");
+    let db = place.open("claims.db");
+    db.execute_batch("DELETE FROM denial; DELETE FROM mention; DELETE FROM speaker_alias;")
+        .expect("a file as older programs left it");
+    drop(db);
+    place.run("ingest a.txt").read();
+    assert_eq!(names(&place), speakers);
+    assert_eq!(place.run("denials").read(), denials);
+}

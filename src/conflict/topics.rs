@@ -591,4 +591,37 @@ mod tests {
         assert_ne!(after[0].id, after[1].id);
         assert!(after.iter().any(|t| t.id == before[0].id));
     }
+
+    /// A claim that speaks of these things, each of one weight.
+    fn speaks_of(id: usize, things: &[String]) -> Claim {
+        let mut claim = claim("إيمان شلبي|EG|affirm|2021-03-04|حفر نفق");
+        let mut terms: Vec<(String, f64)> = things.iter().map(|t| (t.clone(), 3.0)).collect();
+        terms.sort_by(|x, y| x.0.cmp(&y.0));
+        (claim.claim, claim.statement) = (format!("c{id:05}"), format!("c{id:05}"));
+        claim.profile = Profile::of(&terms);
+        claim.terms = terms;
+        claim
+    }
+
+    #[test]
+    fn a_claim_in_hundreds_of_conflicts_stands_in_its_two_matters() {
+        const EACH: usize = 400;
+        let things = |matter: &str, from: usize| -> Vec<String> {
+            (from..from + 6).map(|n| format!("{matter}{n}")).collect()
+        };
+        let hub = speaks_of(0, &[things("جسر", 0), things("سد", 0)].concat());
+        let mut claims = vec![hub];
+        for n in 0..EACH {
+            for (at, matter) in ["جسر", "سد"].iter().enumerate() {
+                claims.push(speaks_of(2 * n + at + 1, &things(matter, n % 2)));
+            }
+        }
+        let others = claims[1..].iter();
+        let edges: Vec<Edge> = others
+            .map(|c| edge(&claims[0], c, ConflictKind::Denial))
+            .collect();
+        let found = grouped(&edges, &claims, &[]);
+        let sizes: Vec<usize> = found.iter().map(|topic| topic.claims.len()).collect();
+        assert_eq!(sizes, [EACH + 1, EACH + 1]);
+    }
 }
