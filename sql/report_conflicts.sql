@@ -1,14 +1,16 @@
 -- title: The report: conflicts with both statements in full
--- answers: Which statements contradict each other, with everything that is known of both sides? Strongest first.
+-- answers: Which statements contradict each other, with everything that is known of both sides? The surest first,
+--   among equals the newest.
 -- param since = : one of the two said (or else published) on this day (2017-06-01) or later; undated passes; empty for all
+-- param until = : one of the two said (or else published) on this day or earlier; undated passes; empty for all
 -- param topic = : id of the topic; empty for all
 -- param country = : ISO 3166-1 alpha-2: one of the two speaks for it; empty for all
 -- param kind = : denial, policy, shift, figure or attribution; empty for all
 -- param min_score = 0 : least score, 0 to 1
 -- param speaker = : part of a speaker's name, folded as in search_folded; empty for all
 -- param limit = 1000 : most rows; -1 for all
-WITH params (since, topic, country, kind, min_score, speaker, most) AS (
-  SELECT coalesce(:since, ''), coalesce(:topic, ''), upper(coalesce(:country, '')), coalesce(:kind, ''),
+WITH params (since, until, topic, country, kind, min_score, speaker, most) AS (
+  SELECT coalesce(:since, ''), coalesce(:until, ''), coalesce(:topic, ''), upper(coalesce(:country, '')), coalesce(:kind, ''),
     CAST(coalesce(:min_score, 0) AS REAL), coalesce(:speaker, ''), CAST(coalesce(:limit, 1000) AS INTEGER)
 )
 SELECT c.id, c.kind, c.score, c.topic, c.topic_title, c.reasons, c.review, c.a_claim, c.b_claim,
@@ -26,7 +28,8 @@ FROM params p
 JOIN conflicts c
 JOIN statements a ON a.id = c.a_statement
 JOIN statements b ON b.id = c.b_statement
-WHERE (p.since = '' OR coalesce(c.a_day, p.since) >= p.since OR coalesce(c.b_day, p.since) >= p.since)
+WHERE (coalesce(c.a_day, p.since) >= p.since AND (p.until = '' OR coalesce(c.a_day, p.until) <= p.until)
+    OR coalesce(c.b_day, p.since) >= p.since AND (p.until = '' OR coalesce(c.b_day, p.until) <= p.until))
   AND (p.topic = '' OR c.topic = p.topic)
   AND (p.country = '' OR p.country IN (c.a_country, c.b_country))
   AND (p.kind = '' OR c.kind = p.kind)
@@ -34,5 +37,5 @@ WHERE (p.since = '' OR coalesce(c.a_day, p.since) >= p.since OR coalesce(c.b_day
   AND (p.speaker = '' OR EXISTS (
     SELECT 1 FROM speaker_alias l
     WHERE l.speaker_id IN (a.speaker_id, b.speaker_id) AND instr(l.folded, p.speaker) > 0))
-ORDER BY c.score DESC, c.id
+ORDER BY c.score DESC, max(coalesce(c.a_day, ''), coalesce(c.b_day, '')) DESC, c.id
 LIMIT (SELECT most FROM params);

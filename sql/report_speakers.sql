@@ -1,14 +1,15 @@
 -- title: The speakers
 -- answers: Who said something, how much, in which offices and spellings? Most statements first.
 -- param since = : said something on this day (2017-06-01) or later; undated passes; empty for all
+-- param until = : said something on this day or earlier; undated passes; empty for all
 -- param topic = : id of a topic that the speaker takes a side on; empty for all
 -- param country = : ISO 3166-1 alpha-2; empty for all
 -- param kind = : only who takes part in a conflict of this kind; empty for all
 -- param min_score = 0 : only who takes part in a conflict with at least this score; 0 for all
 -- param speaker = : part of the name, folded as in search_folded; empty for all
 -- param limit = 1000 : most rows; -1 for all
-WITH params (since, topic, country, kind, min_score, speaker, most) AS (
-  SELECT coalesce(:since, ''), coalesce(:topic, ''), upper(coalesce(:country, '')), coalesce(:kind, ''),
+WITH params (since, until, topic, country, kind, min_score, speaker, most) AS (
+  SELECT coalesce(:since, ''), coalesce(:until, ''), coalesce(:topic, ''), upper(coalesce(:country, '')), coalesce(:kind, ''),
     CAST(coalesce(:min_score, 0) AS REAL), coalesce(:speaker, ''), CAST(coalesce(:limit, 1000) AS INTEGER)
 ),
 hit (claim) AS (
@@ -24,6 +25,7 @@ FROM params p
 JOIN speakers w
 WHERE w.statements > 0
   AND (p.since = '' OR coalesce(w.last_day, p.since) >= p.since)
+  AND (p.until = '' OR coalesce(w.first_day, p.until) <= p.until)
   AND (p.topic = '' OR w.id IN (
     SELECT k.speaker_id FROM topic_claim t JOIN claim k ON k.id = t.claim_id
     WHERE t.topic_id = (SELECT topic FROM params)))

@@ -1,14 +1,15 @@
 -- title: The statements
 -- answers: Who said what, when and where in which text? Oldest first, undated last.
 -- param since = : said (or else published) on this day (2017-06-01) or later; undated passes; empty for all
+-- param until = : said (or else published) on this day or earlier; undated passes; empty for all
 -- param topic = : id of the topic; empty for all
 -- param country = : ISO 3166-1 alpha-2 of the state that the speaker speaks for; empty for all
 -- param kind = : only what takes part in a conflict of this kind; empty for all
 -- param min_score = 0 : only what takes part in a conflict with at least this score; 0 for all
 -- param speaker = : part of the speaker's name, folded as in search_folded; empty for all
 -- param limit = 1000 : most rows; -1 for all
-WITH params (since, topic, country, kind, min_score, speaker, most) AS (
-  SELECT coalesce(:since, ''), coalesce(:topic, ''), upper(coalesce(:country, '')), coalesce(:kind, ''),
+WITH params (since, until, topic, country, kind, min_score, speaker, most) AS (
+  SELECT coalesce(:since, ''), coalesce(:until, ''), coalesce(:topic, ''), upper(coalesce(:country, '')), coalesce(:kind, ''),
     CAST(coalesce(:min_score, 0) AS REAL), coalesce(:speaker, ''), CAST(coalesce(:limit, 1000) AS INTEGER)
 ),
 hit (claim) AS (
@@ -24,6 +25,7 @@ SELECT s.id, s.document, s.speaker, s.speaker_kind, s.role, s.country, s.via, s.
 FROM params p
 JOIN statements s
 WHERE (p.since = '' OR coalesce(s.day, p.since) >= p.since)
+  AND (p.until = '' OR coalesce(s.day, p.until) <= p.until)
   AND (p.topic = '' OR s.claim IN (SELECT claim_id FROM topic_claim WHERE topic_id = (SELECT topic FROM params)))
   AND (p.country = '' OR s.country = p.country)
   AND ((p.kind = '' AND p.min_score = 0) OR s.claim IN (SELECT claim FROM hit))

@@ -1,14 +1,16 @@
 -- title: The topics with counts
--- answers: What is in conflict, how strongly, and how many take sides? The strongest conflict first.
+-- answers: What is in conflict, how strongly, and how many take sides? The surest conflict first,
+--   among equals the newest.
 -- param since = : something was said on it on this day (2017-06-01) or later; undated passes; empty for all
+-- param until = : something was said on it on this day or earlier; undated passes; empty for all
 -- param topic = : id of the topic; empty for all
 -- param country = : ISO 3166-1 alpha-2 of a state that takes a side; empty for all
 -- param kind = : only topics with a conflict of this kind; empty for all
 -- param min_score = 0 : only topics with a conflict of at least this score; 0 for all
 -- param speaker = : part of the name of somebody who takes a side, folded as in search_folded; empty for all
 -- param limit = 1000 : most rows; -1 for all
-WITH params (since, topic, country, kind, min_score, speaker, most) AS (
-  SELECT coalesce(:since, ''), coalesce(:topic, ''), upper(coalesce(:country, '')), coalesce(:kind, ''),
+WITH params (since, until, topic, country, kind, min_score, speaker, most) AS (
+  SELECT coalesce(:since, ''), coalesce(:until, ''), coalesce(:topic, ''), upper(coalesce(:country, '')), coalesce(:kind, ''),
     CAST(coalesce(:min_score, 0) AS REAL), coalesce(:speaker, ''), CAST(coalesce(:limit, 1000) AS INTEGER)
 ),
 hit (topic) AS (
@@ -22,6 +24,7 @@ SELECT t.id, t.title, t.conflicts, round(t.score, 4) AS score, t.claims, t.state
 FROM params p
 JOIN topics t
 WHERE (p.since = '' OR coalesce(t.last_day, p.since) >= p.since)
+  AND (p.until = '' OR coalesce(t.first_day, p.until) <= p.until)
   AND (p.topic = '' OR t.id = p.topic)
   AND (p.country = '' OR instr(',' || t.countries || ',', ',' || p.country || ',') > 0)
   AND ((p.kind = '' AND p.min_score = 0) OR t.id IN (SELECT topic FROM hit))
@@ -29,5 +32,5 @@ WHERE (p.since = '' OR coalesce(t.last_day, p.since) >= p.since)
     SELECT m.topic_id FROM named l
     JOIN claim k ON k.speaker_id = l.speaker_id
     JOIN topic_claim m ON m.claim_id = k.id))
-ORDER BY t.score IS NULL, t.score DESC, t.id
+ORDER BY t.score IS NULL, t.score DESC, t.last_day DESC, t.id
 LIMIT (SELECT most FROM params);

@@ -223,7 +223,7 @@ fn denials() {
         &place,
         "denials",
         "claim,topic,topic_title,speaker,speaker_kind,country,role,quote,day,first_day,last_day,documents,publishers,\
-         publisher,document,url,statement,certainty",
+         publisher,document,url,statement,certainty,denied_author",
     );
     md(
         &place,

@@ -25,6 +25,8 @@ mod properties;
 mod report_text;
 /// The conflicts, statements and people of the seeds.
 mod seeds;
+/// One speaker for all spellings, and what people decide about it.
+mod speakers;
 /// The query layer: by name, ad hoc, and read-only.
 mod sql;
 /// Articles without a date.

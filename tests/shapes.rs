@@ -121,6 +121,7 @@ pub struct Denial {
     pub url: Option<String>,
     pub statement: String,
     pub certainty: f64,
+    pub denied_author: Option<String>,
 }
 
 /// One line of `gainsay sql` without an argument.

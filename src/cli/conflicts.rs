@@ -9,7 +9,7 @@ use super::statements::{FIELDS, who};
 use super::{Global, Outcome};
 use crate::report::read;
 
-/// List the contradictions found, strongest first
+/// List the contradictions found: the surest first, among equals the newest
 ///
 /// Each comes with both statements, its score and the reasons it was flagged for.
 #[derive(Debug, clap::Args)]

@@ -9,7 +9,10 @@ use crate::report::read;
 
 const QUERY: &str = include_str!("../../sql/report_denials.sql");
 
-/// List denials whose denied claim nobody in the database makes, newest first
+/// List denials whose denied claim nobody in the database makes: the newest first, of one day the surest
+///
+/// A negative sentence is no denial: the words must deny what somebody said ("نفى", "ما تردد غير صحيح").
+/// --min-score is about how sure the denial was read; --kind takes denial only.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -36,7 +39,11 @@ fn shape() -> Shape {
             Column::field("country"),
             Column::field("publishers"),
             Column::new("who denies what", |r| {
-                format!("{}\n{}", show(&r["speaker"]), show(&r["quote"]))
+                let author = match r["denied_author"].as_str() {
+                    Some(author) => format!(", against {author}"),
+                    None => String::new(),
+                };
+                format!("{}{author}\n{}", show(&r["speaker"]), show(&r["quote"]))
             }),
         ],
         fields: FIELDS.iter().map(|f| (*f).to_owned()).collect(),
@@ -63,4 +70,5 @@ const FIELDS: &[&str] = &[
     "url",
     "statement",
     "certainty",
+    "denied_author",
 ];

@@ -8,19 +8,22 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rusqlite::Connection;
 
 use super::output::{Format, Output, Shape};
-use super::{Global, terminal};
+use super::{Global, Usage, terminal};
 use crate::language::arabic::fold::folded;
 use crate::report::read::Filter;
 use crate::statement::ConflictKind;
 use crate::store::{Lookup, Store};
 
 /// What to show.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Filters")]
 pub struct FilterArgs {
     /// Only what was said, or else published, on this day (YYYY-MM-DD) or later; what is undated stays in
     #[arg(long, value_name = "DATE", value_parser = day)]
     since: Option<NaiveDate>,
+    /// Only what was said, or else published, on this day (YYYY-MM-DD) or earlier; what is undated stays in
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    until: Option<NaiveDate>,
     /// Only this topic (gainsay topics lists the ids)
     #[arg(long, value_name = "ID")]
     topic: Option<String>,
@@ -40,24 +43,37 @@ pub struct FilterArgs {
 
 impl FilterArgs {
     /// The plain filter.
-    pub fn filter(self) -> Filter {
+    ///
+    /// # Errors
+    /// Where the days are the wrong way round.
+    pub fn filter(self) -> Result<Filter> {
         let Self {
             since,
+            until,
             topic,
             country,
             kind,
             min_score,
             speaker,
         } = self;
-        Filter {
+        if let (Some(first), Some(last)) = (since, until)
+            && first > last
+        {
+            return Err(Usage(format!(
+                "--since {first} is after --until {last}: nothing lies between them; change the two"
+            ))
+            .into());
+        }
+        Ok(Filter {
             since,
+            until,
             topic,
             country,
             kind,
             min_score,
             speaker,
             limit: None,
-        }
+        })
     }
 }
 
@@ -85,7 +101,7 @@ impl RecordArgs {
         let store = Store::open_read_only(&global.database())?;
         let filter = Filter {
             limit: self.limit,
-            ..self.filter.filter()
+            ..self.filter.filter()?
         };
         let mut records = records(self.format, global, shape)?;
         print(store.connection(), &filter, &mut records)?;
@@ -121,12 +137,22 @@ pub fn day(text: &str) -> Result<NaiveDate, String> {
 
 fn country(text: &str) -> Result<String, String> {
     let code = text.to_ascii_uppercase();
-    if code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()) {
+    if STATES.split_whitespace().any(|known| known == code) {
         Ok(code)
     } else {
         Err("give two letters of ISO 3166-1, like KZ".to_owned())
     }
 }
+
+/// ISO 3166-1 alpha-2, and the code that is used for Kosovo.
+const STATES: &str = "\
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ \
+    CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO \
+    FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE \
+    JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO \
+    MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW \
+    PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM \
+    TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW";
 
 fn kind() -> impl TypedValueParser<Value = ConflictKind> {
     PossibleValuesParser::new(ConflictKind::ALL.iter().map(|k| k.as_str()))
@@ -157,6 +183,7 @@ mod tests {
         assert!(day("23/06/2017").is_err());
         assert_eq!(country("kz").unwrap(), "KZ");
         assert!(country("KAZ").is_err());
+        assert!(country("ZZ").is_err());
         assert!(score("0.5").is_ok());
         assert!(score("NaN").is_err());
         assert!(score("7").is_err());

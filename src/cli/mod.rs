@@ -18,6 +18,7 @@ mod conflicts;
 mod denials;
 mod extract;
 mod filter;
+mod identity;
 mod ingest;
 mod output;
 mod progress;
@@ -111,6 +112,8 @@ enum Command {
     Compare(compare::Args),
     Sql(sql::Args),
     Review(review::Args),
+    MergeSpeakers(identity::MergeArgs),
+    SplitSpeaker(identity::SplitArgs),
 }
 
 /// How a command ended that did not fail.
@@ -168,6 +171,8 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Compare(args) => compare::run(args, &global),
         Command::Sql(args) => sql::run(args, &global),
         Command::Review(args) => review::run(args, &global),
+        Command::MergeSpeakers(args) => identity::merge(args, &global),
+        Command::SplitSpeaker(args) => identity::split(args, &global),
     }
 }
 

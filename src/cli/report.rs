@@ -48,8 +48,8 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
     if let Some(path) = file {
         refuse_database(path, &global.database())?;
     }
+    let filter = args.filter.clone().filter()?;
     let (store, rejected) = open(&args, global)?;
-    let filter = args.filter.filter();
     let report = read::report(store.connection(), &filter)?;
     if report.topics.is_empty() && filter != Filter::default() && report.totals.documents > 0 {
         say("no conflict passes the filters; without them the report shows all there are");

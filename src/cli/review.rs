@@ -44,12 +44,7 @@ fn verdict() -> impl TypedValueParser<Value = Verdict> {
 
 /// Records the verdict.
 pub fn run(args: Args, global: &Global) -> Result<Outcome> {
-    let named = |name: &String| !name.trim().is_empty();
-    let reviewer = args
-        .reviewer
-        .or_else(account)
-        .filter(named)
-        .unwrap_or_else(|| "anonymous".to_owned());
+    let reviewer = reviewer(args.reviewer);
     let path = global.database();
     // a verdict needs a conflict: looking first keeps a mistyped path from becoming a new database
     drop(Store::open_read_only(&path)?);
@@ -65,6 +60,14 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
         clean(&reviewer)
     )?;
     Ok(Outcome::Done)
+}
+
+/// Who decides: as told, else by the account.
+pub fn reviewer(told: Option<String>) -> String {
+    let named = |name: &String| !name.trim().is_empty();
+    told.or_else(account)
+        .filter(named)
+        .unwrap_or_else(|| "anonymous".to_owned())
 }
 
 fn account() -> Option<String> {

@@ -159,6 +159,30 @@ impl Index {
         self.by_statement.get(statement).map(|&at| self.get(at))
     }
 
+    /// The number after the last one.
+    pub fn end(&self) -> u32 {
+        u32::try_from(self.claims.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The number of a statement, where it is here.
+    pub fn number(&self, statement: &str) -> Option<u32> {
+        self.by_statement.get(statement).copied()
+    }
+
+    /// Numbers of what a document says.
+    pub fn of_document(&self, document: &str) -> Vec<u32> {
+        self.present(self.by_document.get(document))
+    }
+
+    /// Makes a statement an appearance of another claim.
+    pub fn reclaim(&mut self, at: u32, claim: &str) {
+        let old = std::mem::replace(&mut self.claims[at as usize].claim, claim.to_string());
+        if let Some(list) = self.by_claim.get_mut(&old) {
+            list.retain(|other| *other != at);
+        }
+        self.by_claim.entry(claim.to_string()).or_default().push(at);
+    }
+
     /// What decides whether a claim is worth comparing.
     pub fn brief(&self, at: u32) -> &Brief {
         &self.briefs[at as usize]

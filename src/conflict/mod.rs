@@ -2,11 +2,12 @@
 //!
 //! [`terms`] says what a statement is about, [`profile`] the same for fast comparing, [`brief`] what pairs can be passed over unread, [`proposition`] what it says word by word, [`index`] finds what is about
 //! the same, [`relation`] compares two claims, [`kinds`] decides on the kind and the reasons, [`office`] tells one office
-//! in two wordings, [`topics`] groups what belongs together. Nothing here reads a file or a database, and nothing
+//! in two wordings, [`topics`] groups what belongs together, [`denied`] tells a denial from a negative sentence. Nothing here reads a file or a database, and nothing
 //! depends on what else is stored.
 
 pub mod brief;
 pub mod clash;
+pub mod denied;
 pub mod index;
 pub mod kinds;
 pub mod model;
@@ -74,6 +75,8 @@ pub struct Claim {
     pub certainty: f64,
     /// Id of the statement in whose words it stands.
     pub parent: Option<String>,
+    /// The speaker's entity, where people decided who that is; else the name tells.
+    pub entity: Option<i64>,
     /// The terms in a form that compares fast.
     pub profile: Profile,
     /// What the article is about by its title: what the words leave out stands there.

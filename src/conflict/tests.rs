@@ -51,6 +51,7 @@ pub(super) fn claim(line: &str) -> Claim {
         certainty: statement.certainty,
         parent: None,
         read: OnceLock::new(),
+        entity: None,
         bag: OnceLock::new(),
         sense: OnceLock::new(),
         compared: OnceLock::new(),

@@ -1,5 +1,5 @@
-//! Matters: conflicts that share a claim belong together, and so do the claims that say the same without being in
-//! conflict.
+//! Matters: conflicts that share a claim and are about the same in it belong together, and so do the claims that say
+//! the same without being in conflict.
 //!
 //! A topic keeps the id that most of its claims had before; a new one is named after its first claim. The title is
 //! the matter in somebody's own words: the shortest claim that covers most of what the others speak of.
@@ -26,6 +26,13 @@ pub struct Edge {
     pub kind: ConflictKind,
 }
 
+impl Edge {
+    /// Both claims.
+    fn claims(&self) -> [&str; 2] {
+        [&self.a, &self.b]
+    }
+}
+
 /// One matter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Topic {
@@ -43,6 +50,14 @@ const TITLE_WORDS: usize = 16;
 const JOINS: f64 = 0.5;
 /// The least weight of a core that can draw claims in: a thin one would draw in everything.
 const LEAST_CORE: f64 = 4.0;
+/// Share of the weight of a claim of the topic, or of its own, that a claim must have to join.
+const SAYS: f64 = 0.55;
+/// The least weight of it.
+const LEAST_SAID: f64 = 7.0;
+/// Share of the lighter matter that two conflicts of one claim must have in common to be one.
+const ONE_MATTER: f64 = 0.4;
+/// How many conflicts of a claim every other one of it is compared with.
+const MOST_COMPARED: usize = 64;
 /// Days around a topic's claims within which another one joins.
 const JOIN_WINDOW: i64 = 60;
 
@@ -55,33 +70,11 @@ pub fn topics(
     before: &BTreeMap<String, String>,
 ) -> Vec<Topic> {
     let by_id: BTreeMap<&str, &Claim> = claims.iter().map(|c| (c.claim.as_str(), *c)).collect();
-    let by_term = by_term(claims);
-    let mut groups: Vec<BTreeSet<&str>> = Vec::new();
-    // attributions last: they join the matter of either claim
-    let mut ordered: Vec<&Edge> = edges.iter().collect();
-    ordered.sort_by_key(|e| {
-        (
-            e.kind == ConflictKind::Attribution,
-            e.a.clone(),
-            e.b.clone(),
-        )
-    });
-    for edge in ordered {
-        let touching: Vec<usize> = (0..groups.len())
-            .filter(|&g| groups[g].contains(edge.a.as_str()) || groups[g].contains(edge.b.as_str()))
-            .collect();
-        let mut group: BTreeSet<&str> = [edge.a.as_str(), edge.b.as_str()].into();
-        if edge.kind == ConflictKind::Attribution
-            && let Some(&first) = touching.first()
-        {
-            groups[first].extend(group);
-            continue;
-        }
-        for &at in touching.iter().rev() {
-            group.extend(groups.remove(at));
-        }
-        groups.push(group);
-    }
+    let groups = groups(edges, &by_id);
+    let inside: BTreeSet<&str> = groups.iter().flatten().copied().collect();
+    let free = claims.iter().copied();
+    let free = free.filter(|c| !c.embedded && !inside.contains(c.claim.as_str()));
+    let by_term = by_term(free);
     let mut taken = BTreeSet::new();
     let mut out: Vec<Topic> = groups
         .into_iter()
@@ -89,6 +82,143 @@ pub fn topics(
         .collect();
     out.sort_by(|x, y| x.id.cmp(&y.id));
     out
+}
+
+/// The claims of each matter. Conflicts that share a claim are one matter where they are about the same in it: a long
+/// claim may be denied in one half and doubted in the other. Attributions come last: they join the matter of either
+/// claim.
+fn groups<'e>(edges: &'e [Edge], by_id: &BTreeMap<&str, &Claim>) -> Vec<BTreeSet<&'e str>> {
+    let (mut joining, mut making): (Vec<&Edge>, Vec<&Edge>) = edges
+        .iter()
+        .partition(|edge| edge.kind == ConflictKind::Attribution);
+    for list in [&mut joining, &mut making] {
+        list.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+    }
+    let mut groups: Vec<BTreeSet<&str>> = Vec::new();
+    for conflicts in matters(&making, by_id) {
+        let claims = conflicts.iter().map(|&at| making[at]);
+        groups.push(claims.flat_map(Edge::claims).collect());
+    }
+    let mut first_with: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, group) in groups.iter().enumerate() {
+        for claim in group {
+            first_with.entry(claim).or_insert(at);
+        }
+    }
+    for edge in joining {
+        let known = edge.claims().into_iter();
+        let known = known.filter_map(|claim| first_with.get(claim).copied());
+        let at = known.min().unwrap_or(groups.len());
+        if at == groups.len() {
+            groups.push(BTreeSet::new());
+        }
+        groups[at].extend(edge.claims());
+        for claim in edge.claims() {
+            let first = first_with.entry(claim).or_insert(at);
+            *first = at.min(*first);
+        }
+    }
+    groups
+}
+
+/// The conflicts of each matter, by their places in the list.
+fn matters(edges: &[&Edge], by_id: &BTreeMap<&str, &Claim>) -> Vec<Vec<usize>> {
+    let matters: Vec<Matter> = edges.iter().map(|edge| Matter::of(edge, by_id)).collect();
+    let mut of_claim: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, edge) in edges.iter().enumerate() {
+        for claim in edge.claims() {
+            of_claim.entry(claim).or_default().push(at);
+        }
+    }
+    let mut union = Union::new(edges.len());
+    for list in of_claim.values_mut() {
+        list.sort_by(|&x, &y| {
+            let (v, w) = (matters[x].weight, matters[y].weight);
+            w.total_cmp(&v).then(x.cmp(&y))
+        });
+        // a claim in hundreds of conflicts is compared by those that say most
+        for (nth, &at) in list.iter().enumerate() {
+            for &other in &list[..nth.min(MOST_COMPARED)] {
+                if !union.are_one(at, other) && matters[at].is_one_with(&matters[other]) {
+                    union.join(at, other);
+                }
+            }
+        }
+    }
+    union.groups()
+}
+
+/// What both sides of a conflict speak of.
+struct Matter {
+    profile: Profile,
+    weight: f64,
+}
+
+impl Matter {
+    fn of(edge: &Edge, by_id: &BTreeMap<&str, &Claim>) -> Matter {
+        let claims = edge.claims().map(|claim| by_id.get(claim));
+        let [Some(a), Some(b)] = claims else {
+            return Matter {
+                profile: Profile::default(),
+                weight: 0.0,
+            };
+        };
+        let common = shared(&a.terms, &b.terms);
+        let common: Vec<(String, f64)> = common
+            .into_iter()
+            .map(|(term, weight)| (term.to_string(), weight))
+            .collect();
+        Matter {
+            profile: Profile::of(&common),
+            weight: common.iter().map(|(_, weight)| weight).sum(),
+        }
+    }
+
+    /// True where two have enough in common. What is unknown may be anything.
+    fn is_one_with(&self, other: &Matter) -> bool {
+        let whole = self.weight.min(other.weight);
+        whole == 0.0 || self.profile.common(&other.profile).weight >= ONE_MATTER * whole
+    }
+}
+
+/// Numbers that are joined to groups (union-find): a group is known by its lowest.
+struct Union {
+    parent: Vec<usize>,
+}
+
+impl Union {
+    fn new(count: usize) -> Union {
+        Union {
+            parent: (0..count).collect(),
+        }
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.parent[at] != at {
+            // every second step is left out the next time
+            self.parent[at] = self.parent[self.parent[at]];
+            at = self.parent[at];
+        }
+        at
+    }
+
+    fn are_one(&mut self, x: usize, y: usize) -> bool {
+        self.root(x) == self.root(y)
+    }
+
+    fn join(&mut self, x: usize, y: usize) {
+        let (x, y) = (self.root(x), self.root(y));
+        self.parent[x.max(y)] = x.min(y);
+    }
+
+    /// The groups by their lowest numbers, each ascending.
+    fn groups(mut self) -> Vec<Vec<usize>> {
+        let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for at in 0..self.parent.len() {
+            found.entry(self.root(at)).or_default().push(at);
+        }
+        found.into_values().collect()
+    }
 }
 
 fn topic(
@@ -111,9 +241,8 @@ fn topic(
     let others = others.filter(|claim| may_cover(claim, &profile));
     let others: BTreeMap<&str, &Claim> = others.map(|c| (c.claim.as_str(), *c)).collect();
     for (id, claim) in others {
-        let outside = !members.contains(id);
-        if outside && covers(claim, &core) && near(claim, &inside) {
-            all.insert(claim.claim.clone());
+        if covers(claim, &core) && near(claim, &inside) && says_so(claim, &inside) {
+            all.insert(id.to_string());
         }
     }
     Topic {
@@ -126,9 +255,9 @@ fn topic(
 /// Claims by the hashes of their terms, states aside.
 type ByTerm<'c> = HashMap<u64, Vec<&'c Claim>, FixedState>;
 
-fn by_term<'c>(claims: &[&'c Claim]) -> ByTerm<'c> {
+fn by_term<'c>(claims: impl Iterator<Item = &'c Claim>) -> ByTerm<'c> {
     let mut found = ByTerm::default();
-    for claim in claims.iter().filter(|claim| !claim.embedded) {
+    for claim in claims {
         for (key, _) in claim.profile.keys.iter().filter(|(key, _)| !is_state(*key)) {
             found.entry(*key).or_default().push(claim);
         }
@@ -174,6 +303,19 @@ fn covers(claim: &Claim, core: &[(String, f64)]) -> bool {
         .filter(|(term, _)| !term.starts_with('@'))
         .count();
     whole >= LEAST_CORE && matters >= 2 && part >= JOINS * whole
+}
+
+/// True where a claim says most of what one of the others says.
+fn says_so(claim: &Claim, inside: &[&Claim]) -> bool {
+    let own = weight(claim);
+    inside.iter().any(|other| {
+        let common = claim.profile.common(&other.profile).weight;
+        common >= LEAST_SAID && common >= SAYS * weight(other).min(own)
+    })
+}
+
+fn weight(claim: &Claim) -> f64 {
+    claim.terms.iter().map(|(_, weight)| weight).sum()
 }
 
 fn near(claim: &Claim, inside: &[&Claim]) -> bool {
@@ -242,20 +384,101 @@ fn title(inside: &[&Claim], core: &[(String, f64)], shown: &BTreeMap<String, Str
         .get(&best.claim)
         .cloned()
         .unwrap_or_else(|| best.words.clone());
-    let list: Vec<&str> = words.split_whitespace().collect();
-    if list.len() <= TITLE_WORDS {
-        list.join(" ")
-    } else {
-        format!("{} …", list[..TITLE_WORDS].join(" "))
-    }
+    headline(&words)
 }
 
+/// The words as a title: without the conjunction in front, and cut where a clause ends.
+fn headline(words: &str) -> String {
+    const CONJUNCTIONS: [&str; 6] = ["أن", "إن", "ان", "بأن", "أنّ", "إنّ"];
+    let mut list: Vec<&str> = words.split_whitespace().collect();
+    if list.len() > SHORTEST_TITLE && CONJUNCTIONS.contains(&list[0]) {
+        list.remove(0);
+    }
+    if list.len() <= TITLE_WORDS {
+        return tidy(&list.join(" "));
+    }
+    let ends = |word: &&str| word.ends_with(['،', '؛', ',', '.', '؟', '!', ':']);
+    let clause = list[..TITLE_WORDS]
+        .iter()
+        .rposition(ends)
+        .map_or(0, |at| at + 1);
+    if clause > SHORTEST_TITLE {
+        return tidy(&list[..clause].join(" "));
+    }
+    // better before the next "and" than within a phrase
+    let and = list[SHORTEST_TITLE + 3..=TITLE_WORDS]
+        .iter()
+        .rposition(|word| {
+            word.starts_with('و') && word.chars().count() > 4 || *word == "في" || *word == "بعد"
+        });
+    let end = and.map_or(TITLE_WORDS, |at| at + SHORTEST_TITLE + 3);
+    format!("{} …", tidy(&list[..end].join(" ")))
+}
+
+/// A title without punctuation at its ends, nor quotation marks that lack their other half.
+fn tidy(title: &str) -> String {
+    let mut title = title
+        .trim_matches(|c: char| "،؛,.:-!".contains(c) || c.is_whitespace())
+        .to_string();
+    for (open, close) in [('«', '»'), ('(', ')'), ('“', '”')] {
+        if title.matches(open).count() != title.matches(close).count() {
+            title.retain(|c| c != open && c != close);
+        }
+    }
+    if title.matches('"').count() % 2 == 1 {
+        title.retain(|c| c != '"');
+    }
+    title
+}
+
+/// How good a title a claim makes: it covers the core in few words, and is understood without its article.
 fn worth(claim: &Claim, core: &[(String, f64)]) -> f64 {
     const FREE_WORDS: f64 = 8.0;
     let covered: f64 = shared(&claim.terms, core).iter().map(|(_, w)| w).sum();
-    let length = claim.words.split_whitespace().count() as f64;
+    let length = claim.words.split_whitespace().count();
     let plain = if side(claim.stance) > 0 { 1.0 } else { 0.8 };
-    plain * covered / (FREE_WORDS + length).sqrt()
+    let told = if points_back(&claim.words) { 0.6 } else { 1.0 };
+    let fits = match length {
+        0..SHORTEST_TITLE => 0.6,
+        SHORTEST_TITLE..=TITLE_WORDS => 1.0,
+        _ => 0.75,
+    };
+    claim.certainty * plain * told * fits * covered / (FREE_WORDS + length as f64).sqrt()
+}
+
+/// Words from which on a title says something.
+const SHORTEST_TITLE: usize = 4;
+
+/// True where folded words begin with somebody who was named before: "انها", "انهم", "هو".
+fn points_back(words: &str) -> bool {
+    const PRONOUNS: [&str; 12] = [
+        "انها",
+        "انه",
+        "انهم",
+        "انهما",
+        "انني",
+        "اننا",
+        "انك",
+        "هو",
+        "هي",
+        "هم",
+        "ذلك",
+        "هذا",
+    ];
+    /// Words in front of the conjunction ("فورا أنها", "أول من أمس أنه").
+    const IN_FRONT: usize = 4;
+    let bare = |word: &str| {
+        word.strip_prefix(['و', 'ب', 'ل'])
+            .unwrap_or(word)
+            .to_string()
+    };
+    let mut list = words.split_whitespace();
+    let first = list.next().unwrap_or_default();
+    PRONOUNS.contains(&first)
+        || PRONOUNS.contains(&bare(first).as_str())
+        || list
+            .take(IN_FRONT)
+            .any(|word| word.starts_with("ان") && PRONOUNS.contains(&word))
 }
 
 #[cfg(test)]
@@ -367,5 +590,38 @@ mod tests {
         assert_eq!(after.len(), 2);
         assert_ne!(after[0].id, after[1].id);
         assert!(after.iter().any(|t| t.id == before[0].id));
+    }
+
+    /// A claim that speaks of these things, each of one weight.
+    fn speaks_of(id: usize, things: &[String]) -> Claim {
+        let mut claim = claim("إيمان شلبي|EG|affirm|2021-03-04|حفر نفق");
+        let mut terms: Vec<(String, f64)> = things.iter().map(|t| (t.clone(), 3.0)).collect();
+        terms.sort_by(|x, y| x.0.cmp(&y.0));
+        (claim.claim, claim.statement) = (format!("c{id:05}"), format!("c{id:05}"));
+        claim.profile = Profile::of(&terms);
+        claim.terms = terms;
+        claim
+    }
+
+    #[test]
+    fn a_claim_in_hundreds_of_conflicts_stands_in_its_two_matters() {
+        const EACH: usize = 400;
+        let things = |matter: &str, from: usize| -> Vec<String> {
+            (from..from + 6).map(|n| format!("{matter}{n}")).collect()
+        };
+        let hub = speaks_of(0, &[things("جسر", 0), things("سد", 0)].concat());
+        let mut claims = vec![hub];
+        for n in 0..EACH {
+            for (at, matter) in ["جسر", "سد"].iter().enumerate() {
+                claims.push(speaks_of(2 * n + at + 1, &things(matter, n % 2)));
+            }
+        }
+        let others = claims[1..].iter();
+        let edges: Vec<Edge> = others
+            .map(|c| edge(&claims[0], c, ConflictKind::Denial))
+            .collect();
+        let found = grouped(&edges, &claims, &[]);
+        let sizes: Vec<usize> = found.iter().map(|topic| topic.claims.len()).collect();
+        assert_eq!(sizes, [EACH + 1, EACH + 1]);
     }
 }

@@ -1,5 +1,6 @@
 //! Whether two claims are one speaker's: decided by the two mentions alone, and not by what else is stored, so that the
-//! same two claims compare the same in whatever order documents came in.
+//! same two claims compare the same in whatever order documents came in. Only what people decided on who is who goes
+//! before the names.
 
 use super::Claim;
 use crate::language::arabic::fold::folded;
@@ -8,6 +9,9 @@ use crate::statement::SpeakerKind;
 
 /// True where two mentions are surely one speaker: one person by the full name, one body or state by its name.
 pub fn one_speaker(a: &Claim, b: &Claim) -> bool {
+    if let (Some(x), Some(y)) = (a.entity, b.entity) {
+        return x == y;
+    }
     if a.kind != b.kind || !one_state(a, b) {
         return false;
     }

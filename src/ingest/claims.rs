@@ -41,12 +41,12 @@ pub(super) struct Binding<'f> {
     pub(super) same: &'f [u32],
 }
 
-/// Numbers of the older statements in memory that are one saying with a new one; `printed` holds the documents that
-/// print its document's text.
-pub(super) fn same(index: &Index, number: u32, printed: &BTreeSet<i64>) -> Vec<u32> {
+/// Numbers below `end` of the other statements in memory that are one saying with one; `printed` holds the documents
+/// that print its document's text.
+pub(super) fn same(index: &Index, number: u32, end: u32, printed: &BTreeSet<i64>) -> Vec<u32> {
     let (new, brief) = (index.get(number), index.brief(number));
-    let mut found = index.sharing(&new.profile, number, |other| may_be_one(brief, other));
-    found.retain(|&at| one_saying(new, index.get(at), printed));
+    let mut found = index.sharing(&new.profile, end, |other| may_be_one(brief, other));
+    found.retain(|&at| at != number && one_saying(new, index.get(at), printed));
     found
 }
 
@@ -110,7 +110,7 @@ fn age(day: Option<NaiveDate>, id: &str) -> Age {
 }
 
 /// The beginning of a claim's words, by which people know it; the whole stands in its statements.
-fn shortened(words: &str) -> String {
+pub(super) fn shortened(words: &str) -> String {
     const WORDS: usize = 16;
     let list: Vec<&str> = words.split_whitespace().take(WORDS + 1).collect();
     match list.get(..WORDS) {

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::{Session, claims};
@@ -34,9 +35,27 @@ pub(super) fn find(index: &Index, number: u32, first: u32, printed: &BTreeSet<i6
     let others = (first..number).chain(index.candidates(new, first.min(number)));
     let against = others.filter_map(|at| Some((at, kinds::compare(new, index.get(at))?)));
     Found {
-        same: claims::same(index, number, printed),
+        same: claims::same(index, number, number, printed),
         against: against.collect(),
-        holders: second_holders(index, number),
+        holders: second_holders(index, number, number),
+    }
+}
+
+/// Compares a statement that is in memory with all others there.
+fn find_again(index: &Index, number: u32) -> Found {
+    let claim = index.get(number);
+    let beside = index.of_document(&claim.document);
+    let others = index
+        .candidates(claim, index.end())
+        .into_iter()
+        .chain(beside);
+    let others: BTreeSet<u32> = others.filter(|other| *other != number).collect();
+    let against = others.into_iter();
+    let against = against.filter_map(|at| Some((at, kinds::compare(claim, index.get(at))?)));
+    Found {
+        same: Vec::new(),
+        against: against.collect(),
+        holders: second_holders(index, number, index.end()),
     }
 }
 
@@ -58,15 +77,26 @@ pub(super) fn keep_all(tx: &Tx<'_>, session: &Session, number: u32, found: &Foun
     Ok(added)
 }
 
-/// Somebody else in the office of a new statement.
-fn second_holders(index: &Index, number: u32) -> Vec<(u32, Finding)> {
+/// Compares statements that are in memory already with all that they may answer; returns how many conflicts are new.
+pub(super) fn detect_again(tx: &Tx<'_>, session: &Session, again: &[u32]) -> Result<u64> {
+    let index = &session.memory.index;
+    let found: Vec<Found> = again.par_iter().map(|&at| find_again(index, at)).collect();
+    let mut added = 0;
+    for (&at, found) in again.iter().zip(&found) {
+        added += keep_all(tx, session, at, found)?;
+    }
+    Ok(added)
+}
+
+/// Somebody else in the office of a statement, among those with numbers below `end`.
+fn second_holders(index: &Index, number: u32, end: u32) -> Vec<(u32, Finding)> {
     let new = index.get(number);
     let (Some(office), Some(role)) = (new.office, &new.role) else {
         return Vec::new();
     };
     let others = index.in_office(office).into_iter();
     others
-        .filter(|at| *at < number)
+        .filter(|at| *at < end && *at != number)
         .filter_map(|at| {
             let other = index.get(at);
             let days = new
@@ -209,7 +239,7 @@ pub(super) fn carry_over(tx: &Tx<'_>, from: &str, into: &str, run: RunId) -> Res
 }
 
 /// A hash of the two claims' ids, in either order.
-fn conflict_id(a: &str, b: &str) -> String {
+pub(super) fn conflict_id(a: &str, b: &str) -> String {
     const LENGTH: usize = 16;
     let (first, second) = if a <= b { (a, b) } else { (b, a) };
     let digest = Sha256::digest(format!("{first}|{second}").as_bytes());

@@ -30,9 +30,19 @@ pub(super) struct Memory {
     weeks: BTreeSet<i32>,
     speakers: BTreeSet<(SpeakerId, i32)>,
     states: BTreeSet<(String, i32)>,
+    /// Speakers on whom people decided something.
+    decided: BTreeSet<SpeakerId>,
 }
 
 impl Memory {
+    /// An empty memory of a database where people decided something on these speakers.
+    pub(super) fn new(decided: &BTreeSet<SpeakerId>) -> Self {
+        Memory {
+            decided: decided.clone(),
+            ..Memory::default()
+        }
+    }
+
     /// Reads what a new claim may answer.
     pub(super) fn recall(
         &mut self,
@@ -112,7 +122,7 @@ impl Memory {
             .into_par_iter()
             .map(|row| {
                 let setting = settings.get(&row.document).cloned();
-                claim(row, setting.unwrap_or_default())
+                claim(row, setting.unwrap_or_default(), &self.decided)
             })
             .collect();
         for claim in claims {
@@ -157,8 +167,9 @@ fn first_day(week: i32) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(week * STEP)
 }
 
-/// A stored statement as the conflict engine sees it; `setting` is what its article's title tells.
-fn claim(row: StatementRow, setting: Profile) -> Claim {
+/// A stored statement as the conflict engine sees it; `setting` is what its article's title tells, and `decided` the
+/// speakers on whom people decided something.
+pub(super) fn claim(row: StatementRow, setting: Profile, decided: &BTreeSet<SpeakerId>) -> Claim {
     let terms = terms(
         &row.content_folded,
         row.speaker_kind,
@@ -186,6 +197,7 @@ fn claim(row: StatementRow, setting: Profile) -> Claim {
         figures: row.figures,
         certainty: row.certainty,
         parent: row.parent,
+        entity: decided.contains(&row.speaker_id).then_some(row.speaker_id),
         read: OnceLock::new(),
         bag: OnceLock::new(),
         sense: OnceLock::new(),
@@ -201,7 +213,7 @@ pub fn claims(store: &impl Lookup) -> Result<Vec<Claim>> {
     let rows = store.recall(Recall::All)?;
     let claims = rows.into_par_iter().map(|row| {
         let setting = setting(&row.title_folded);
-        claim(row, setting)
+        claim(row, setting, &BTreeSet::new())
     });
     Ok(claims.collect())
 }

@@ -13,6 +13,7 @@
 
 mod claims;
 mod copies;
+mod decide;
 mod detect;
 mod grouping;
 pub mod memory;
@@ -24,18 +25,21 @@ use anyhow::{Result, anyhow};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::conflict::denied::{Denied, denied};
 use crate::conflict::index::Index;
 use crate::conflict::profile::Profile;
 use crate::conflict::terms::{keywords, setting, terms};
 use crate::conflict::{Claim, office};
 use crate::document::{Document, Rejected};
 use crate::extract::extract;
-use crate::identity::{Decision, Identities};
+use crate::identity::Identities;
+use crate::identity::mention::Mention;
 use crate::language::arabic::fold::folded;
 use crate::statement::Statement;
 use crate::store::{
     DocumentRow, Known, Lookup, NewStatement, OfficeId, RunCounts, RunId, SpeakerId, Store, Tx,
 };
+pub use decide::{merge_speakers, split_speaker};
 use detect::Found;
 use memory::Memory;
 
@@ -91,6 +95,8 @@ struct Prepared {
 
 struct PreparedStatement {
     statement: Statement,
+    mention: Mention,
+    denied: Option<Denied>,
     terms: Vec<(String, f64)>,
     setting: Profile,
     article: Profile,
@@ -115,6 +121,8 @@ fn prepare(document: Document) -> Prepared {
                 article: article.clone(),
                 in_text: in_text(&statement, &document.text),
                 words,
+                mention: Mention::of(&statement),
+                denied: denied(statement.stance, &statement.cue, &statement.words()),
                 statement,
             }
         })
@@ -155,10 +163,12 @@ pub fn ingest(
     documents: impl Iterator<Item = Input>,
     observer: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Summary> {
+    let run = store.begin_run("ingest")?;
+    let identities = identities(store)?;
     let mut session = Session {
-        run: store.begin_run("ingest")?,
-        identities: Identities::new(store.speakers()?, &store.speaker_roles()?),
-        memory: Memory::default(),
+        run,
+        memory: Memory::new(identities.decided()),
+        identities,
         summary: Summary::default(),
     };
     let mut documents = documents;
@@ -202,12 +212,20 @@ fn store_batch(
     observer: &mut dyn FnMut(Progress<'_>),
 ) -> Result<()> {
     let tx = store.begin()?;
+    let read = batch
+        .iter()
+        .flatten()
+        .flat_map(|prepared| &prepared.statements);
+    session
+        .identities
+        .meet(&tx, read.map(|prepared| &prepared.mention))?;
     let mut rest = batch.as_slice();
     while !rest.is_empty() {
         let (part, later) = rest.split_at(without_repetition(rest));
         store_part(&tx, session, part)?;
         rest = later;
     }
+    session.identities.keep(&tx)?;
     tx.commit()?;
     for item in &batch {
         observer(match item {
@@ -363,9 +381,12 @@ fn receive<'p>(
         numbers: Vec::new(),
     };
     for statement in &prepared.statements {
-        let speaker = speaker(tx, &mut session.identities, &statement.statement)?;
+        let speaker = session.identities.speaker_of(&statement.mention);
+        let speaker = speaker.unwrap_or_default();
         let office = seat(tx, &statement.statement, speaker)?;
-        let claim = claim(statement, arrived.row.id, office);
+        let mut claim = claim(statement, arrived.row.id, office);
+        let decided = session.identities.decided().contains(&speaker);
+        claim.entity = decided.then_some(speaker);
         session.memory.recall(tx, &claim, speaker)?;
         arrived.speakers.push(speaker);
         arrived.claims.push(claim);
@@ -396,6 +417,9 @@ fn store_statement(
         in_text: prepared.in_text,
         day: claim.day,
     })?;
+    if let Some(denied) = &prepared.denied {
+        tx.add_denial(&statement.id, denied.author.as_deref())?;
+    }
     session.summary.statements += 1;
     Ok(())
 }
@@ -425,6 +449,7 @@ fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -
         figures: statement.figures.clone(),
         certainty: statement.certainty,
         parent: statement.parent.clone(),
+        entity: None,
         read: OnceLock::new(),
         bag: OnceLock::new(),
         sense: OnceLock::new(),
@@ -432,35 +457,12 @@ fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -
     }
 }
 
-/// The entity of a statement's speaker, stored if it is new.
-fn speaker(tx: &Tx<'_>, identities: &mut Identities, statement: &Statement) -> Result<SpeakerId> {
-    let name = folded(&statement.speaker);
-    match identities.decide(statement) {
-        Decision::Known {
-            speaker,
-            reason,
-            update,
-        } => {
-            tx.add_alias(speaker, &statement.speaker, &name, reason)?;
-            if let Some((name, country)) = update {
-                tx.update_speaker(speaker, &name, statement.speaker_kind, country.as_deref())?;
-            }
-            identities.see(speaker, statement);
-            Ok(speaker)
-        }
-        Decision::New => {
-            let country = statement.country.as_deref();
-            let id = tx.add_speaker(&statement.speaker, &name, statement.speaker_kind, country)?;
-            identities.add(
-                id,
-                &statement.speaker,
-                statement.speaker_kind,
-                country,
-                Some(statement),
-            );
-            Ok(id)
-        }
-    }
+/// The identities of a database; what an older file lacks of them is made up for.
+fn identities(store: &mut Store) -> Result<Identities> {
+    let tx = store.begin()?;
+    let identities = Identities::open(&tx)?;
+    tx.commit()?;
+    Ok(identities)
 }
 
 /// The office a statement was made in, with its holder noted.

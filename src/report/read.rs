@@ -25,6 +25,8 @@ const STATEMENTS: &str = include_str!("../../sql/report_statements.sql");
 pub struct Filter {
     /// Said, or else published, on this day or later; what is undated stays in.
     pub since: Option<NaiveDate>,
+    /// Said, or else published, on this day or earlier; what is undated stays in.
+    pub until: Option<NaiveDate>,
     /// Id of a topic.
     pub topic: Option<String>,
     /// ISO 3166-1 alpha-2, upper case.
@@ -46,6 +48,7 @@ impl Filter {
             let name = query.parameter_name(index).unwrap_or_default().to_owned();
             match name.as_str() {
                 ":since" => query.raw_bind_parameter(index, self.since.map(|day| day.to_string())),
+                ":until" => query.raw_bind_parameter(index, self.until.map(|day| day.to_string())),
                 ":topic" => query.raw_bind_parameter(index, &self.topic),
                 ":country" => query.raw_bind_parameter(index, &self.country),
                 ":kind" => query.raw_bind_parameter(index, self.kind.map(ConflictKind::as_str)),
@@ -416,7 +419,7 @@ mod tests {
                 metadata: Map::new(),
                 hash: key.into(),
             };
-            let row = tx.add_document(&document, "", words, run).unwrap();
+            let row = tx.add_document(&document, "", words, &[], run).unwrap();
             let known = tx
                 .speakers()
                 .unwrap()

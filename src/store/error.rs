@@ -105,6 +105,19 @@ pub enum StoreError {
         /// The id asked for.
         id: String,
     },
+    /// Speakers of two kinds can't be one.
+    #[error(
+        "a speaker that is {a} and one that is {b} can't be one; gainsay speakers shows the kinds"
+    )]
+    TwoKinds {
+        /// Kind of the one.
+        a: &'static str,
+        /// Kind of the other.
+        b: &'static str,
+    },
+    /// Nothing to split off.
+    #[error("this speaker has no other name to be told from; gainsay speakers shows the spellings")]
+    OneName,
     /// No query with that name in sql/.
     #[error("there is no query {name:?}; known are {known}")]
     UnknownQuery {

@@ -490,7 +490,7 @@ fn places(first: usize, count: usize) -> String {
 }
 
 /// A word of one of our vocabularies.
-fn word<T: FromStr<Err = String>>(row: &Row<'_>, index: usize) -> rusqlite::Result<T> {
+pub(super) fn word<T: FromStr<Err = String>>(row: &Row<'_>, index: usize) -> rusqlite::Result<T> {
     let text: String = row.get(index)?;
     text.parse().map_err(|why: String| {
         rusqlite::Error::FromSqlConversionFailure(index, Type::Text, why.into())

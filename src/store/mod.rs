@@ -24,6 +24,7 @@ mod migrate;
 pub mod queries;
 mod rows;
 mod runs;
+mod speakers;
 mod write;
 
 #[cfg(test)]
@@ -41,6 +42,7 @@ pub use queries::{Limits, NamedQuery, Param, Table};
 pub use rows::*;
 pub use runs::RejectionRow;
 pub use rusqlite::types::Value;
+pub use speakers::FoundSpeaker;
 pub use write::Tx;
 
 use clock::Deadline;

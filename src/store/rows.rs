@@ -73,6 +73,121 @@ pub struct SpeakerRow {
     pub folded: Vec<String>,
 }
 
+/// One way in which articles name a speaker; see [`crate::identity`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MentionRow {
+    /// Hash by which mentions that may be one speaker find each other.
+    pub block: i64,
+    /// The name as written.
+    pub alias: String,
+    /// What kind of entity it is.
+    pub kind: SpeakerKind,
+    /// State spoken for.
+    pub country: Option<String>,
+    /// The office in a short form; empty where none is told.
+    pub office: String,
+    /// The article, where the words could be anybody's outside of it; else empty.
+    pub document: String,
+    /// The speaker it is taken for; 0 before anybody decided.
+    pub speaker: SpeakerId,
+    /// How many statements name their speaker so.
+    pub statements: i64,
+}
+
+/// Who said a statement, as written there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaidBy {
+    /// Row number of the statement.
+    pub seq: i64,
+    /// Its public id.
+    pub id: String,
+    /// The speaker's name in the document.
+    pub name: String,
+    /// What kind of entity the speaker is.
+    pub kind: SpeakerKind,
+    /// State spoken for.
+    pub country: Option<String>,
+    /// The office as written.
+    pub role: Option<String>,
+    /// Public id of the document.
+    pub document: String,
+    /// Stance toward the bare proposition.
+    pub stance: Stance,
+    /// The words that signal it.
+    pub cue: String,
+    /// The words.
+    pub content: String,
+}
+
+/// Whether two names are one speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SpeakerVerdict {
+    /// They are one.
+    Same,
+    /// They are two.
+    Different,
+}
+
+impl SpeakerVerdict {
+    /// The word stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SpeakerVerdict::Same => "same",
+            SpeakerVerdict::Different => "different",
+        }
+    }
+}
+
+impl std::str::FromStr for SpeakerVerdict {
+    type Err = String;
+
+    fn from_str(word: &str) -> std::result::Result<Self, String> {
+        match word {
+            "same" => Ok(SpeakerVerdict::Same),
+            "different" => Ok(SpeakerVerdict::Different),
+            _ => Err(format!("unknown verdict {word:?}")),
+        }
+    }
+}
+
+/// What somebody decided on who is who.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisionRow {
+    /// One or two.
+    pub verdict: SpeakerVerdict,
+    /// The names of the one.
+    pub one: Vec<String>,
+    /// The names of the other.
+    pub other: Vec<String>,
+    /// The blocks in which those names stand.
+    pub blocks: Vec<i64>,
+    /// Who decided.
+    pub reviewer: String,
+    /// Why; may be empty.
+    pub note: String,
+}
+
+impl DecisionRow {
+    /// The decision as the reason of a merge.
+    pub fn reason(&self) -> String {
+        match self.note.as_str() {
+            "" => format!("merged by {}", self.reviewer),
+            note => format!("merged by {}: {note}", self.reviewer),
+        }
+    }
+}
+
+/// A decision to be recorded.
+#[derive(Debug, Clone, Copy)]
+pub struct NewDecision<'a> {
+    /// The decision.
+    pub row: &'a DecisionRow,
+    /// The one's name, for people.
+    pub name: &'a str,
+    /// The other's name.
+    pub other_name: &'a str,
+}
+
 /// An office.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficeRow {

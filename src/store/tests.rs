@@ -98,6 +98,9 @@ fn store_one(tx: &Tx<'_>, key: &str, text: &str, stance: Stance, run: RunId) -> 
         in_text: true,
         day: statement.said_on.or(document.published),
     })?;
+    if stance == Stance::Deny {
+        tx.add_denial(&id, None)?;
+    }
     Ok(id)
 }
 
@@ -901,7 +904,7 @@ fn views_fold_as_the_program_does() {
     for (key, text) in ["plain", "other"].iter().zip(&texts) {
         let document = document(key, text, "جريدة");
         let title = folded(document.title.as_deref().unwrap());
-        tx.add_document(&document, &title, &folded(text), run)
+        tx.add_document(&document, &title, &folded(text), &[], run)
             .unwrap();
     }
     tx.commit().unwrap();

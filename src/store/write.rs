@@ -415,6 +415,14 @@ impl<'s> Tx<'s> {
         Ok(())
     }
 
+    /// Makes a statement the founder of the claim that has its id, where that has none yet; `words` are its own.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] where the statement is not stored.
+    pub fn found_by(&self, statement: &str, words: &str) -> Result<()> {
+        self.found(statement, self.seq(statement)?, words)
+    }
+
     fn add_parts(&self, seq: i64, new: &NewStatement<'_>) -> Result<()> {
         let sql = "INSERT INTO statement_via (statement_seq, position, name) VALUES (?1, ?2, ?3)";
         let mut via = self.tx.prepare_cached(sql)?;

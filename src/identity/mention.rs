@@ -1,0 +1,211 @@
+//! The mention: one way in which articles name a speaker, with all that tells who it is. Mentions are what entities
+//! are made of, and are the same in whatever order articles come in.
+
+use super::name::{Form, Name};
+use crate::conflict::office;
+use crate::conflict::profile::fnv;
+use crate::extract::reading::Reading;
+use crate::language::arabic::fold::folded;
+use crate::language::arabic::lexicon::{lexicon, tag};
+use crate::language::arabic::skeleton::skeleton;
+use crate::statement::{SpeakerKind, Statement};
+use crate::store::MentionRow;
+
+/// What tells one mention from another.
+pub type MentionKey = (String, &'static str, Option<String>, String, String);
+
+/// One way in which a speaker is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// What identifies it, and what is stored.
+    pub row: MentionRow,
+    /// The words taken apart.
+    pub name: Name,
+    /// Head of the office, and what it is head of.
+    pub office: Option<(String, Vec<String>)>,
+}
+
+impl Mention {
+    /// The mention of a statement, in the article with this id.
+    pub fn of(statement: &Statement) -> Self {
+        Self::new(
+            &statement.speaker,
+            statement.speaker_kind,
+            statement.country.as_deref(),
+            statement.role.as_deref(),
+            &statement.document,
+        )
+    }
+
+    /// A mention by its parts; the article counts only where the words could be anybody's.
+    pub fn new(
+        alias: &str,
+        kind: SpeakerKind,
+        country: Option<&str>,
+        role: Option<&str>,
+        document: &str,
+    ) -> Self {
+        let name = Name::new(alias, kind, country);
+        let seat = role
+            .filter(|_| kind == SpeakerKind::Person)
+            .and_then(|role| seat(role, country))
+            .unwrap_or_default();
+        let parts = parts(&seat);
+        // a surname with a state and an office may be somebody known; without them it is nobody's outside its article
+        let placed = country.is_some() && parts.as_ref().is_some_and(|(_, of)| !of.is_empty());
+        let local = name.form == Form::Bare && !placed;
+        Self {
+            row: MentionRow {
+                block: block(&name, kind),
+                alias: alias.to_string(),
+                kind,
+                country: country.map(str::to_string),
+                office: seat,
+                document: if local {
+                    document.to_string()
+                } else {
+                    String::new()
+                },
+                speaker: 0,
+                statements: 0,
+            },
+            name,
+            office: parts,
+        }
+    }
+
+    /// A stored mention.
+    pub fn stored(row: MentionRow) -> Self {
+        let name = Name::new(&row.alias, row.kind, row.country.as_deref());
+        let office = parts(&row.office);
+        Self { row, name, office }
+    }
+
+    /// What tells it from others: alias, kind, state, office, and article where it counts.
+    pub fn key(&self) -> MentionKey {
+        let row = &self.row;
+        let (country, office) = (row.country.clone(), row.office.clone());
+        (
+            row.alias.clone(),
+            row.kind.as_str(),
+            country,
+            office,
+            row.document.clone(),
+        )
+    }
+
+    /// What people decide about: the name in its state, whatever the office; a surname with its office or article.
+    pub fn node(&self) -> String {
+        let row = &self.row;
+        let office = if self.name.form == Form::Bare {
+            row.office.as_str()
+        } else {
+            ""
+        };
+        format!(
+            "{}|{}|{}|{office}|{}",
+            row.kind.as_str(),
+            self.name.joined(),
+            row.country.as_deref().unwrap_or_default(),
+            row.document
+        )
+    }
+}
+
+/// True where two offices may be one: the same head, and something in common that it is head of.
+pub fn offices_agree(a: &Mention, b: &Mention) -> bool {
+    let (Some((x, of_x)), Some((y, of_y))) = (&a.office, &b.office) else {
+        return false;
+    };
+    x == y && of_x.iter().any(|word| of_y.contains(word)) || one_office(a, b)
+}
+
+/// True where two offices have nothing in common.
+pub fn offices_differ(a: &Mention, b: &Mention) -> bool {
+    let (Some((x, of_x)), Some((y, of_y))) = (&a.office, &b.office) else {
+        return false;
+    };
+    x != y && !of_x.iter().any(|word| of_y.contains(word))
+}
+
+/// An office in a short form: its key, else its head and the words that tell what it is head of.
+fn seat(role: &str, country: Option<&str>) -> Option<String> {
+    /// Words that tell no office from another.
+    const SAY_NOTHING: [&str; 8] = ["عام", "رسمي", "باسم", "سابق", "حالي", "خاص", "شوون", "اعلي"];
+    if let Some(key) = office::key(role, None) {
+        return Some(format!("{key}{OWN}"));
+    }
+    if let Some(key) = office::key(role, country) {
+        return Some(key);
+    }
+    let reading = Reading::new(role);
+    let words: Vec<usize> = (0..reading.text.tokens.len())
+        .filter(|&at| reading.text.is_word(at))
+        .collect();
+    let (&first, rest) = words.split_first()?;
+    let head = lexicon().lemma_of_title(bare(reading.word(first)));
+    let mut of: Vec<&str> = rest
+        .iter()
+        .filter(|&&at| !reading.is(at, tag::ADJUNCT) && reading.note(at).country().is_none())
+        .map(|&at| bare(reading.word(at)))
+        .filter(|word| word.chars().count() > 2 && !SAY_NOTHING.contains(word))
+        .collect();
+    of.sort_unstable();
+    of.dedup();
+    of.truncate(MOST_WORDS);
+    Some(format!("{head}|{}", of.join("+")))
+}
+
+/// Marks an office whose state its own words name.
+const OWN: &str = "|own";
+
+/// True where two mentions hold an office that by its own words is one.
+pub fn one_office(a: &Mention, b: &Mention) -> bool {
+    a.row.office.ends_with(OWN) && a.row.office == b.row.office
+}
+
+/// Words of an office that are kept.
+const MOST_WORDS: usize = 6;
+
+/// Head and matter of an office in its short form.
+fn parts(seat: &str) -> Option<(String, Vec<String>)> {
+    let mut fields = seat.split('|');
+    let head = fields.next().filter(|head| !head.is_empty())?;
+    let of = fields.next().unwrap_or_default();
+    let words = of
+        .split(['+', ' '])
+        .map(|word| bare(&folded(word.trim_start_matches('#'))).to_string())
+        .filter(|word| !word.is_empty())
+        .collect();
+    // two words for a spokesman
+    let head = if head == "ناطق" {
+        "متحدث"
+    } else {
+        head
+    };
+    Some((head.to_string(), words))
+}
+
+fn bare(word: &str) -> &str {
+    word.strip_prefix("ال")
+        .filter(|rest| rest.chars().count() > 2)
+        .unwrap_or(word)
+}
+
+/// Consonants of a surname by which it is looked up.
+const CONSONANTS: usize = 3;
+
+/// Where a mention is looked up: people by the consonants of the last word, others by the whole name. Only mentions
+/// of one block are ever taken for one speaker by the machine.
+fn block(name: &Name, kind: SpeakerKind) -> i64 {
+    let key = match name.words.last() {
+        Some(last) if kind == SpeakerKind::Person && name.form != Form::Office => {
+            // the last consonants alone: "جمعة قاديروف" is "جماقديروف" as well
+            let consonants: Vec<char> = skeleton(last).chars().rev().take(CONSONANTS).collect();
+            format!("~{}", consonants.into_iter().collect::<String>())
+        }
+        _ => format!("{}:{}", kind.as_str(), name.joined()),
+    };
+    // 53 bits, so that every program that reads the file can hold them
+    (fnv(&key) >> 11).cast_signed()
+}

@@ -1,0 +1,135 @@
+//! What people decide on who is who, and what follows from it: the claims and conflicts of the speakers concerned are
+//! worked out anew, as if their articles had come in after the decision.
+
+use anyhow::Result;
+
+use super::memory::{Memory, claim};
+use super::{Session, Summary, claims, detect, grouping, identities};
+use crate::conflict::terms::setting;
+use crate::identity::{Identities, Reviewer};
+use crate::store::{Lookup, NewClaim, ShownConflict, SpeakerId, StatementRow, Store, Tx};
+
+/// Makes two speakers one; returns the one that is left.
+///
+/// # Errors
+/// Where one of them is unknown, or they are of two kinds; then nothing is changed.
+pub fn merge_speakers(
+    store: &mut Store,
+    a: SpeakerId,
+    b: SpeakerId,
+    by: &Reviewer<'_>,
+) -> Result<SpeakerId> {
+    let left = decided(store, "merge-speakers", |identities, tx| {
+        Ok(vec![identities.merge(tx, a, b, by)?])
+    })?;
+    Ok(left.first().copied().unwrap_or(a))
+}
+
+/// Makes some of a speaker's spellings somebody else, or every name of its own speaker where none is given; returns
+/// the speakers that there are now.
+///
+/// # Errors
+/// Where the speaker has no such spelling, or no other one; then nothing is changed.
+pub fn split_speaker(
+    store: &mut Store,
+    speaker: SpeakerId,
+    aliases: &[String],
+    by: &Reviewer<'_>,
+) -> Result<Vec<SpeakerId>> {
+    decided(store, "split-speaker", |identities, tx| {
+        Ok(identities.split(tx, speaker, aliases, by)?)
+    })
+}
+
+/// Decides, and works out what follows from it.
+fn decided(
+    store: &mut Store,
+    command: &str,
+    decide: impl FnOnce(&mut Identities, &Tx<'_>) -> Result<Vec<SpeakerId>>,
+) -> Result<Vec<SpeakerId>> {
+    let run = store.begin_run(command)?;
+    let mut identities = identities(store)?;
+    let tx = store.begin()?;
+    let speakers = decide(&mut identities, &tx)?;
+    let mut session = Session {
+        run,
+        memory: Memory::new(identities.decided()),
+        identities,
+        summary: Summary::default(),
+    };
+    detect_anew(&tx, &mut session, &speakers)?;
+    tx.commit()?;
+    grouping::group(store, session.memory)?;
+    store.finish_run(run, &session.summary.counts())?;
+    Ok(speakers)
+}
+
+/// Works out the claims and conflicts of some speakers anew.
+fn detect_anew(tx: &Tx<'_>, session: &mut Session, speakers: &[SpeakerId]) -> Result<()> {
+    let touched = tx.claims_of(speakers)?;
+    let mut gone: Vec<ShownConflict> = Vec::new();
+    for claim in &touched {
+        for conflict in tx.conflicts_of_claim(claim)? {
+            tx.remove_conflict(&conflict.id)?;
+            gone.push(conflict);
+        }
+    }
+    let mut rows = tx.appearances(&touched)?;
+    rows.sort_by(|x, y| (x.day.is_none(), x.day, &x.id).cmp(&(y.day.is_none(), y.day, &y.id)));
+    for row in &rows {
+        apart(tx, session, row)?;
+    }
+    for row in &rows {
+        bind(tx, session, row)?;
+    }
+    tx.forget_empty_claims(&touched)?;
+    let own: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
+    tx.forget_empty_claims(&own)?;
+    let at: Vec<u32> = rows
+        .iter()
+        .filter_map(|row| session.memory.index.number(&row.id))
+        .collect();
+    session.summary.conflicts = detect::detect_again(tx, session, &at)?;
+    for conflict in gone.iter().filter(|conflict| conflict.reviewed) {
+        let now = |claim: &String| tx.claim_of_statement(claim);
+        if let (Some(a), Some(b)) = (now(&conflict.claim_a)?, now(&conflict.claim_b)?) {
+            tx.copy_reviews(&conflict.id, &detect::conflict_id(&a, &b))?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes a statement a claim of its own, and reads what it may answer.
+fn apart(tx: &Tx<'_>, session: &mut Session, row: &StatementRow) -> Result<()> {
+    tx.add_claim(&NewClaim {
+        id: &row.id,
+        speaker_id: row.speaker_id,
+        stance: row.stance,
+        title: &claims::shortened(&row.content),
+    })?;
+    tx.found_by(&row.id, &row.content)?;
+    tx.set_claim(&row.id, &row.id)?;
+    let setting = setting(&row.title_folded);
+    let new = claim(row.clone(), setting, session.identities.decided());
+    session.memory.recall(tx, &new, row.speaker_id)?;
+    let at = session.memory.index.add(new);
+    session.memory.index.reclaim(at, &row.id);
+    Ok(())
+}
+
+/// Finds the claim that a statement belongs to now.
+fn bind(tx: &Tx<'_>, session: &mut Session, row: &StatementRow) -> Result<()> {
+    let Some(at) = session.memory.index.number(&row.id) else {
+        return Ok(());
+    };
+    let index = &session.memory.index;
+    let printed = tx.copies_of(row.document_id)?.into_iter().collect();
+    let same = claims::same(index, at, index.end(), &printed);
+    let binding = claims::Binding {
+        number: at,
+        same: &same,
+    };
+    claims::bind(tx, session, &binding, row.speaker_id, &row.content)?;
+    tx.set_claim(&row.id, &session.memory.index.get(at).claim)?;
+    Ok(())
+}
