@@ -45,7 +45,8 @@ pub(super) fn claim(line: &str) -> Claim {
         words: folded(words),
         profile: Profile::of(&terms),
         setting: Profile::default(),
-        article: Profile::default(),
+        // an article of one sentence
+        article: Profile::of(&terms),
         terms,
         figures: statement.figures,
         certainty: statement.certainty,

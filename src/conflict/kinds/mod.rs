@@ -5,6 +5,7 @@
 
 mod attribution;
 mod figure;
+mod plain;
 mod shift;
 
 pub use attribution::{OFFICE_WINDOW, attribution};
@@ -69,12 +70,13 @@ fn likeliest<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'c>) -> Option<
         .into_iter()
         .filter(|clash| meet(clash, relation))
         .filter_map(|clash| {
+            let least = plain::plain(&clash, relation);
             let mut signs = plain_signs(&clash, relation);
-            if model().probability(&signs) < HOPELESS {
+            if model().probability(&signs) < HOPELESS && least == 0.0 {
                 return None;
             }
             signs.list.extend(compared(&clash));
-            let score = model().probability(&signs);
+            let score = model().probability(&signs).max(least);
             Some((clash, (score * 1000.0).round() / 1000.0))
         })
         .max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.form.cmp(&x.0.form)))

@@ -1,0 +1,92 @@
+//! Clashes that are plain whatever their articles are about: the judged pairs from which the model learned hold few of
+//! them, since news seldom sets them side by side in so many words.
+
+use super::one_speaker;
+use crate::conflict::clash::{Clash, Form};
+use crate::conflict::relation::{Relation, is_course};
+use crate::statement::Stance;
+
+/// What a plain clash scores at least, where both statements are sure.
+const PLAIN: f64 = 0.4;
+/// Share of what is refused, or stands around a number, that the other must say.
+const LEAST_COVERED: f64 = 0.6;
+/// Share of neighbours among the shared words that stand together on the other side.
+const LEAST_TIGHT: f64 = 0.34;
+/// Share of the words around one of two opposed words that stand around the other.
+const LEAST_SHARE: f64 = 0.42;
+/// The least weight of what opposed words are said of: in two articles, in one.
+const LEAST_OBJECT: (f64, f64) = (4.0, 3.0);
+/// Terms with which the other may begin before it comes to what it wants.
+const LEADS: usize = 4;
+/// Shared terms, states aside, that make more than a noun.
+const MATTERS: usize = 3;
+
+/// The least score of a clash: nought unless it is plain.
+pub(super) fn plain(clash: &Clash<'_>, relation: &Relation<'_>) -> f64 {
+    let (one, two) = (clash.against, clash.other);
+    let plain = match clash.form {
+        Form::Refused => refused(clash, relation),
+        Form::Opposed => opposed(clash, relation),
+        Form::Numbers => counted(clash, relation),
+        _ => false,
+    };
+    let asserted = !one.embedded && !two.embedded && !one_speaker(one, two);
+    if plain && asserted && !one.profile.other_states(&two.profile) {
+        PLAIN * (one.certainty * two.certainty).sqrt()
+    } else {
+        0.0
+    }
+}
+
+/// One refuses in so many words what the other wants.
+fn refused(clash: &Clash<'_>, relation: &Relation<'_>) -> bool {
+    let answer = &clash.answer;
+    let wants = matches!(
+        clash.other.stance,
+        Stance::Propose | Stance::Accept | Stance::Urge
+    );
+    wants
+        && answer.first
+        && answer.depth <= LEADS
+        && answer.denied >= LEAST_COVERED
+        && answer.tight >= LEAST_TIGHT
+        && answer.weight >= LEAST_OBJECT.0
+        && (answer.matters >= MATTERS || relation.same_document)
+}
+
+/// Two want opposed things of one object: to end it, or to go on with it.
+fn opposed(clash: &Clash<'_>, relation: &Relation<'_>) -> bool {
+    let (one, two, object) = (clash.against, clash.other, &clash.answer);
+    let least = if relation.same_document {
+        LEAST_OBJECT.1
+    } else {
+        LEAST_OBJECT.0
+    };
+    let known = |stance| !matches!(stance, Stance::Deny | Stance::Unaware | Stance::Warn);
+    known(one.stance)
+        && known(two.stance)
+        && (is_course(one.stance) || is_course(two.stance))
+        && object.weight >= least
+        && object.covered.max(object.back) >= LEAST_SHARE
+        && (object.specific(one, two) || relation.same_document)
+}
+
+/// Two counts of one thing on one day, the same said around both.
+fn counted(clash: &Clash<'_>, relation: &Relation<'_>) -> bool {
+    let answer = &clash.answer;
+    let asserts = |stance| matches!(stance, Stance::Affirm | Stance::Expect);
+    // as `numbers_apart` marks them: a count, and not a share or a sum that drifts
+    let counts = answer.negated && !answer.drifts;
+    relation.days == Some(0)
+        && !relation.same_document
+        && asserts(clash.against.stance)
+        && asserts(clash.other.stance)
+        && counts
+        && answer.covered.min(answer.back) >= LEAST_COVERED
+        && answer.matters >= MATTERS
+        && answer.rarest >= LEAST_RARE
+}
+
+/// The least weight of the rarest word around two numbers of one thing: without one, the pattern is the same and the
+/// thing another.
+const LEAST_RARE: f64 = 3.2;
