@@ -15,7 +15,7 @@ WITH params (since, until, topic, country, kind, min_score, speaker, most) AS (
 ),
 hit (topic, score) AS (
   SELECT c.topic_id, max(c.score) FROM conflict c, params p
-  WHERE p.kind IN ('', c.kind) AND c.score >= p.min_score AND p.topic IN ('', c.topic_id)
+  WHERE p.kind IN ('', c.kind) AND c.score >= p.min_score AND NOT c.weak AND p.topic IN ('', c.topic_id)
   GROUP BY c.topic_id
 ),
 named (speaker_id) AS (

@@ -13,9 +13,9 @@ WITH params (since, until, topic, country, kind, min_score, speaker, most) AS (
     CAST(coalesce(:min_score, 0) AS REAL), coalesce(:speaker, ''), CAST(coalesce(:limit, 1000) AS INTEGER)
 ),
 hit (claim) AS (
-  SELECT c.claim_a FROM conflict c, params p WHERE p.kind IN ('', c.kind) AND c.score >= p.min_score
+  SELECT c.claim_a FROM conflict c, params p WHERE p.kind IN ('', c.kind) AND c.score >= p.min_score AND NOT c.weak
   UNION
-  SELECT c.claim_b FROM conflict c, params p WHERE p.kind IN ('', c.kind) AND c.score >= p.min_score
+  SELECT c.claim_b FROM conflict c, params p WHERE p.kind IN ('', c.kind) AND c.score >= p.min_score AND NOT c.weak
 ),
 named (speaker_id) AS (
   SELECT DISTINCT l.speaker_id FROM speaker_alias l, params p WHERE p.speaker <> '' AND instr(l.folded, p.speaker) > 0

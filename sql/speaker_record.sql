@@ -10,8 +10,8 @@ found (id) AS (
   WHERE instr(a.alias, p.speaker) OR instr(a.folded, lower(p.speaker))
 )
 SELECT s.day, s.speaker, s.role, s.stance, s.content, s.publisher, s.document, s.via, s.said_on_basis,
-  (SELECT group_concat(k.id, ' ') FROM conflict k WHERE k.claim_a = s.claim) AS conflicts_as_a,
-  (SELECT group_concat(k.id, ' ') FROM conflict k WHERE k.claim_b = s.claim) AS conflicts_as_b,
+  (SELECT group_concat(k.id, ' ') FROM conflict k WHERE NOT k.weak AND k.claim_a = s.claim) AS conflicts_as_a,
+  (SELECT group_concat(k.id, ' ') FROM conflict k WHERE NOT k.weak AND k.claim_b = s.claim) AS conflicts_as_b,
   s.claim, s.id AS statement
 FROM statements s
 WHERE s.speaker_id IN (SELECT id FROM found)

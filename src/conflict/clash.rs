@@ -103,7 +103,9 @@ fn whole(a: &Claim, b: &Claim) -> Answer {
 
 /// One negates or refuses, the other says something of it.
 fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) -> Option<Clash<'c>> {
-    if side(other.stance) < 0 || nested(against, other) {
+    // "نفى رفضه": who denies a refusal answers who refuses
+    let refusal = other.stance == Stance::Reject && against.stance == Stance::Deny;
+    if side(other.stance) < 0 && !refusal || nested(against, other) {
         return None;
     }
     let proposition = against.proposition();

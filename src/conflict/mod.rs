@@ -29,6 +29,7 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
+use self::pair::sentence::Sentence;
 use self::profile::{Profile, fnv};
 use self::proposition::Proposition;
 use crate::extract::reading::Reading;
@@ -86,6 +87,8 @@ pub struct Claim {
     pub read: OnceLock<Proposition>,
     /// The words as hashes, once somebody asks; see [`Claim::bag`].
     pub bag: OnceLock<Vec<u64>>,
+    /// The words as two sentences are compared, once somebody asks.
+    pub compared: OnceLock<Sentence>,
     /// What the cue does, once somebody asks.
     pub sense: OnceLock<CueSense>,
 }
@@ -97,6 +100,8 @@ pub struct CueSense {
     pub negates: bool,
     /// It only doubts them or rules them out ("شكك", "استبعد").
     pub doubts: bool,
+    /// It charges somebody, or reveals ("اتهم", "زعم", "كشف").
+    pub accuses: bool,
 }
 
 impl Claim {
@@ -123,6 +128,11 @@ impl Claim {
         })
     }
 
+    /// The words as [`pair`] compares them. Read on first use.
+    pub fn sentence(&self) -> &Sentence {
+        self.compared.get_or_init(|| Sentence::new(&self.words))
+    }
+
     /// What its cue does. Read on first use.
     pub fn sense(&self) -> CueSense {
         *self.sense.get_or_init(|| {
@@ -135,6 +145,8 @@ impl Claim {
             let words = Proposition::new(&folded(&self.cue), false, None);
             CueSense {
                 negates: against && negates,
+                accuses: (0..reading.text.tokens.len())
+                    .any(|at| reading.lexicon.lists.accuse.contains(reading.bare(at))),
                 doubts: words
                     .places
                     .iter()

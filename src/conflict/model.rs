@@ -1,6 +1,7 @@
 //! How likely a clash is a conflict that a fact-checker wants to see: a logistic model of its [`signs`](super::signs).
 //!
-//! The weights stand in `model.tsv`, one sign a line, for people to read; `make/train.rs` learns them from judged pairs.
+//! The weights stand in `model.tsv`, one sign a line, for people to read: what it tells in every clash, and behind the
+//! name of a sort of clash what it tells more in that one; `make/train.rs` learns them from judged pairs.
 //! A sign that the file does not list weighs nothing.
 
 use std::collections::HashMap;
@@ -15,7 +16,8 @@ const BIAS: &str = "(all)";
 #[derive(Debug, Default)]
 pub struct Model {
     bias: f64,
-    weights: HashMap<&'static str, f64>,
+    /// By sort, "" for all, and sign.
+    weights: HashMap<(&'static str, &'static str), f64>,
 }
 
 /// The one instance.
@@ -35,7 +37,8 @@ impl Model {
             if sign == BIAS {
                 model.bias = weight;
             } else {
-                model.weights.insert(sign, weight);
+                let (sort, sign) = sign.split_once(": ").unwrap_or(("", sign));
+                model.weights.insert((sort, sign), weight);
             }
         }
         model
@@ -43,15 +46,12 @@ impl Model {
 
     /// Probability that a clash with these signs is a conflict, 0 to 1.
     pub fn probability(&self, signs: &Signs) -> f64 {
+        let weight = |sort, sign| self.weights.get(&(sort, sign)).unwrap_or(&0.0);
         let sum: f64 = signs
+            .list
             .iter()
-            .map(|(sign, value)| self.weights.get(sign).unwrap_or(&0.0) * value)
+            .map(|(sign, value)| (weight("", sign) + weight(signs.sort, sign)) * value)
             .sum();
         1.0 / (1.0 + (-(self.bias + sum)).exp())
-    }
-
-    /// True where a sign is weighed.
-    pub fn knows(&self, sign: &str) -> bool {
-        self.weights.contains_key(sign)
     }
 }

@@ -17,8 +17,11 @@ pub struct Ranked {
     pub claims: [String; 2],
 }
 
+/// A conflict that is put back below this score is not shown.
+pub const LEAST_SHOWN: f64 = 0.05;
+
 /// What each better conflict of the same claim takes off, and how many count.
-const CROWDED: f64 = 0.06;
+const CROWDED: f64 = 0.08;
 const MOST: usize = 6;
 
 /// The score that each conflict is shown with, in the order given.
@@ -66,6 +69,6 @@ mod tests {
             conflict("3", 0.8, ["c", "denial"]),
             conflict("4", 0.7, ["d", "e"]),
         ];
-        assert_eq!(scores(&list), [0.9, 0.74, 0.68, 0.7]);
+        assert_eq!(scores(&list), [0.9, 0.72, 0.64, 0.7]);
     }
 }

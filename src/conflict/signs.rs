@@ -5,26 +5,70 @@ use super::Claim;
 use super::clash::{Clash, Form};
 use super::kinds::compatible;
 use super::office::is_person;
+use super::pair::odds;
 use super::relation::{Relation, elsewhere, is_course, side};
 use super::who::{kin, one_speaker};
 use crate::language::arabic::fold::folded;
 use crate::statement::{SpeakerKind, Stance};
 
-/// Signs by name.
-pub type Signs = Vec<(&'static str, f64)>;
-
 /// The signs of a clash.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Signs {
+    /// What sort of clash it is: a sign may tell more in one sort than in another.
+    pub sort: &'static str,
+    /// Signs by name, those that are nought left out.
+    pub list: Vec<(&'static str, f64)>,
+}
+
+/// The sort of a clash: a flat denial answers somebody, in the same article or in another one; a negation in the words
+/// may merely be how something is told.
+fn sort(clash: &Clash<'_>, relation: &Relation<'_>) -> &'static str {
+    let flat = clash.against.negates_by_cue() && !clash.against.sense().doubts
+        || clash.against.proposition().retracts;
+    match clash.form {
+        Form::Negated | Form::Beside => match (flat, relation.same_document) {
+            (true, true) => "flat here",
+            (true, false) => "flat apart",
+            (false, true) => "plain here",
+            (false, false) => "plain apart",
+        },
+        form => form.as_str(),
+    }
+}
+
+/// All signs of a clash.
 pub fn signs(clash: &Clash<'_>, relation: &Relation<'_>) -> Signs {
+    let mut signs = plain_signs(clash, relation);
+    signs.list.extend(compared(clash));
+    signs
+}
+
+/// What comparing the words of both as two sentences tells: it takes longer than all the rest.
+pub fn compared(clash: &Clash<'_>) -> [(&'static str, f64); 4] {
+    let (n, o) = (clash.against, clash.other);
+    let odds = odds(n.sentence(), o.sentence());
+    let by_cue = f64::from(u8::from(n.negates_by_cue()));
+    [
+        ("agree", odds.agree),
+        ("disagree", odds.disagree),
+        ("cue x agree", by_cue * odds.agree),
+        ("words x agree", alike(n, o) * odds.agree),
+    ]
+}
+
+/// The signs of a clash that are told quickly.
+pub fn plain_signs(clash: &Clash<'_>, relation: &Relation<'_>) -> Signs {
     let (n, o, x) = (clash.against, clash.other, &clash.answer);
     let story = relation.story;
     let flag = |is: bool| f64::from(u8::from(is));
     let most = |value: f64, most: f64| (value / most).min(1.0);
     let by_cue = n.negates_by_cue();
+    let numbers = clash.form == Form::Numbers;
     let here = flag(relation.same_document);
     let kin = kin(n, o);
     let one = flag(one_speaker(n, o));
     let one_state = flag(n.country.is_some() && n.country == o.country);
-    let mut signs: Signs = vec![(clash.form.as_str(), 1.0)];
+    let mut signs: Vec<(&'static str, f64)> = vec![(clash.form.as_str(), 1.0)];
     let negates = matches!(clash.form, Form::Negated | Form::Beside | Form::Refused);
     if negates {
         signs.extend([
@@ -54,12 +98,23 @@ pub fn signs(clash: &Clash<'_>, relation: &Relation<'_>) -> Signs {
         ("rarest", most(x.rarest, 4.5)),
         ("tight", x.tight),
         ("matters", most(x.matters as f64, 5.0)),
-        ("first", flag(x.first)),
+        ("first", flag(x.first && !numbers)),
+        ("toll", flag(x.first && numbers)),
+        ("toll x story", flag(x.first && numbers) * story),
+        ("counted", flag(x.negated && numbers)),
+        ("numbers x covered", flag(numbers) * x.covered),
+        ("numbers x story", flag(numbers) * story),
+        ("accuses", flag(n.sense().accuses)),
+        ("other accuses", flag(o.sense().accuses)),
+        (
+            "firm x other accuses",
+            flag(by_cue && !n.sense().doubts && o.sense().accuses),
+        ),
         ("subject missing", flag(x.subject_missing)),
         ("depth", most(x.depth as f64, 10.0)),
         ("own", most(x.own.0, 4.5)),
         ("other's own", most(x.own.1, 4.5)),
-        ("negated there", flag(x.negated)),
+        ("negated there", flag(x.negated && !numbers)),
         ("hearsay", flag(x.hearsay)),
         ("drifts", flag(x.drifts)),
         ("prepared", flag(x.prepared)),
@@ -77,6 +132,24 @@ pub fn signs(clash: &Clash<'_>, relation: &Relation<'_>) -> Signs {
         ),
         ("one speaker", one),
         ("one speaker here", one * here),
+        (
+            "one speaker soon",
+            one * flag(relation.days.is_none_or(|d| d <= 2)),
+        ),
+        (
+            "one speaker x other talks",
+            one * flag(o.proposition().places.iter().any(|place| place.hearsay)),
+        ),
+        (
+            "one state, officials",
+            one_state * flag(official(n) && official(o)),
+        ),
+        ("certainties", n.certainty * o.certainty),
+        ("one speaker x alike", one * relation.alike),
+        ("one speaker x words", one * alike(n, o)),
+        ("kin x alike", kin * relation.alike),
+        ("kin x words", kin * alike(n, o)),
+        ("words here", here * alike(n, o)),
         ("kin", kin),
         ("kin here", kin * here),
         ("one state", one_state),
@@ -142,7 +215,19 @@ pub fn signs(clash: &Clash<'_>, relation: &Relation<'_>) -> Signs {
         ("tight x denied", x.tight * x.denied),
     ]);
     signs.retain(|(_, value)| *value != 0.0);
-    signs
+    Signs {
+        sort: sort(clash, relation),
+        list: signs,
+    }
+}
+
+/// A state, a body, or somebody who speaks from an office.
+fn official(claim: &Claim) -> bool {
+    match claim.kind {
+        SpeakerKind::Country | SpeakerKind::Organization => true,
+        SpeakerKind::Person => claim.role.is_some(),
+        SpeakerKind::Group | SpeakerKind::Unnamed => false,
+    }
 }
 
 /// True where one speaks of the other: names the person, the body or the state.

@@ -54,6 +54,7 @@ pub(super) fn claim(line: &str) -> Claim {
         entity: None,
         bag: OnceLock::new(),
         sense: OnceLock::new(),
+        compared: OnceLock::new(),
     }
 }
 

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::memory::Memory;
 use crate::conflict::Claim;
-use crate::conflict::ranking::{Ranked, scores};
+use crate::conflict::ranking::{LEAST_SHOWN, Ranked, scores};
 use crate::conflict::topics::{Edge, topics};
 use crate::store::{ConflictRow, Lookup, NewTopic, Store, Tx};
 
@@ -15,8 +15,7 @@ pub(super) fn group(store: &mut Store, mut memory: Memory) -> Result<()> {
     let tx = store.begin()?;
     memory.grouped(&tx)?;
     let rows = tx.conflict_rows()?;
-    rank(&tx, &rows)?;
-    let edges: Vec<Edge> = rows
+    let edges: Vec<Edge> = rank(&tx, rows)?
         .into_iter()
         .map(|row| Edge {
             a: row.claim_a,
@@ -52,8 +51,9 @@ pub(super) fn group(store: &mut Store, mut memory: Memory) -> Result<()> {
     Ok(tx.commit()?)
 }
 
-/// Gives every conflict its place among the others.
-fn rank(tx: &Tx<'_>, rows: &[ConflictRow]) -> Result<()> {
+/// Gives every conflict its place among the others, and returns those that are shown: what is left of little is not,
+/// unless somebody reviewed it.
+fn rank(tx: &Tx<'_>, rows: Vec<ConflictRow>) -> Result<Vec<ConflictRow>> {
     let list: Vec<Ranked> = rows
         .iter()
         .map(|row| Ranked {
@@ -62,8 +62,13 @@ fn rank(tx: &Tx<'_>, rows: &[ConflictRow]) -> Result<()> {
             claims: [row.claim_a.clone(), row.claim_b.clone()],
         })
         .collect();
-    for (row, score) in rows.iter().zip(scores(&list)) {
-        tx.set_score(&row.id, score)?;
+    let mut shown = Vec::new();
+    for (row, score) in rows.into_iter().zip(scores(&list)) {
+        let weak = score < LEAST_SHOWN && row.review.is_none();
+        tx.set_score(&row.id, score, weak)?;
+        if !weak {
+            shown.push(row);
+        }
     }
-    Ok(())
+    Ok(shown)
 }

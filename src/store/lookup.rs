@@ -283,13 +283,20 @@ pub trait Lookup {
             .optional()?)
     }
 
-    /// Every conflict between present documents, by id.
+    /// Every conflict between present documents, the weak ones among them, by id.
     ///
     /// # Errors
     /// When the database can't be read or holds a word outside our vocabularies.
     fn conflict_rows(&self) -> Result<Vec<ConflictRow>> {
-        let sql = "SELECT v.id, v.kind, c.raw_score, v.a_claim, v.b_claim, v.a_statement, v.b_statement, v.review
-                   FROM conflicts v JOIN conflict c ON c.id = v.id ORDER BY v.id";
+        let sql = "SELECT c.id, c.kind, c.raw_score, c.claim_a, c.claim_b, a.id, b.id,
+                     (SELECT r.verdict FROM review r WHERE r.conflict_id = c.id
+                      ORDER BY r.created_at DESC, r.id DESC LIMIT 1)
+                   FROM conflict c
+                   JOIN statement a ON a.seq = c.statement_a
+                   JOIN document ad ON ad.id = a.document_id AND ad.current = 1
+                   JOIN statement b ON b.seq = c.statement_b
+                   JOIN document bd ON bd.id = b.document_id AND bd.current = 1
+                   ORDER BY c.id";
         let mut statement = self.connection().prepare_cached(sql)?;
         let rows = statement.query_map([], |row| {
             Ok(ConflictRow {

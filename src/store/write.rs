@@ -566,10 +566,12 @@ impl<'s> Tx<'s> {
     ///
     /// # Errors
     /// When it can't be written.
-    pub fn set_score(&self, conflict: &str, score: f64) -> Result<()> {
+    pub fn set_score(&self, conflict: &str, score: f64, weak: bool) -> Result<()> {
         self.tx
-            .prepare_cached("UPDATE conflict SET score = ?2 WHERE id = ?1 AND score <> ?2")?
-            .execute((conflict, score))?;
+            .prepare_cached(
+                "UPDATE conflict SET score = ?2, weak = ?3 WHERE id = ?1 AND (score <> ?2 OR weak <> ?3)",
+            )?
+            .execute((conflict, score, weak))?;
         Ok(())
     }
 

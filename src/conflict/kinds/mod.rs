@@ -18,7 +18,7 @@ use super::clash::{Clash, Form, ONE_EVENT, clashes};
 use super::model::model;
 use super::office::is_person;
 use super::relation::{Relation, is_course, opposition, relate, side};
-use super::signs::signs;
+use super::signs::{compared, plain_signs};
 use super::who::one_speaker;
 use super::{Claim, Finding};
 use crate::language::arabic::fold::folded;
@@ -60,25 +60,44 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
     (!says_the_same(a, b, &relation)).then_some(found)
 }
 
+/// What the quick signs must promise for the slow ones to be asked.
+const HOPELESS: f64 = 0.04;
+
 /// The clash of two claims that is likeliest a conflict, with its probability.
 fn likeliest<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'c>) -> Option<(Clash<'c>, f64)> {
     clashes(a, b, relation)
         .into_iter()
         .filter(|clash| meet(clash, relation))
-        .map(|clash| {
-            let score = model().probability(&signs(&clash, relation));
-            (clash, (score * 1000.0).round() / 1000.0)
+        .filter_map(|clash| {
+            let mut signs = plain_signs(&clash, relation);
+            if model().probability(&signs) < HOPELESS {
+                return None;
+            }
+            signs.list.extend(compared(&clash));
+            let score = model().probability(&signs);
+            Some((clash, (score * 1000.0).round() / 1000.0))
         })
         .max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.form.cmp(&x.0.form)))
 }
 
 /// True where two claims have enough in common for a clash to be weighed: in articles of their own, most of what is
-/// denied is said there.
+/// denied is said there. Who negates what the other negates as well, and who says in the same days what he denies, says
+/// it in two ways.
 pub fn meet(clash: &Clash<'_>, relation: &Relation<'_>) -> bool {
     const LEAST_WEIGHT: f64 = 4.0;
     const LEAST_COVERED: f64 = 0.4;
     const LEAST_BACK: f64 = 0.3;
+    const SOON: i64 = 2;
     let answer = &clash.answer;
+    let negation = matches!(
+        clash.form,
+        Form::Negated | Form::Beside | Form::Refused | Form::Retracted
+    );
+    let agree = matches!(clash.form, Form::Negated | Form::Refused) && answer.negated;
+    let soon = relation.days.is_none_or(|days| days <= SOON);
+    if agree || negation && soon && one_speaker(clash.against, clash.other) {
+        return false;
+    }
     relation.story >= ONE_EVENT
         || answer.weight >= LEAST_WEIGHT
             && (answer.covered >= LEAST_COVERED || answer.back >= LEAST_BACK)

@@ -34,7 +34,7 @@ const ARGUABLE: f64 = 0.5;
 
 /// A judged pair: its signs and what it counts.
 struct Judged {
-    signs: Signs,
+    signs: Vec<(String, f64)>,
     value: f64,
     real: bool,
     part: u64,
@@ -51,7 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let pairs = judged(&std::fs::read_to_string(&list)?, &by_id);
     let names: Vec<&str> = pairs
         .iter()
-        .flat_map(|pair| pair.signs.iter().map(|(name, _)| *name))
+        .flat_map(|pair| pair.signs.iter().map(|(name, _)| name.as_str()))
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
@@ -99,7 +99,7 @@ fn judged(list: &str, by_id: &HashMap<&str, &Claim>) -> Vec<Judged> {
         let part = fnv(a.document.as_str().min(b.document.as_str())) % PARTS;
         for clash in found.iter().filter(|clash| meet(clash, &relation)) {
             out.push(Judged {
-                signs: signs(clash, &relation),
+                signs: named(&signs(clash, &relation)),
                 value,
                 real: label == "real",
                 part,
@@ -111,6 +111,20 @@ fn judged(list: &str, by_id: &HashMap<&str, &Claim>) -> Vec<Judged> {
         out.len()
     );
     out
+}
+
+/// Signs as the model weighs them: for themselves, and once more for the sort of clash. What few pairs have is no more
+/// than chance; the penalty keeps it small.
+fn named(signs: &Signs) -> Vec<(String, f64)> {
+    let all = signs
+        .list
+        .iter()
+        .map(|(name, value)| (name.to_string(), *value));
+    let sort = signs
+        .list
+        .iter()
+        .map(|(name, value)| (format!("{}: {name}", signs.sort), *value));
+    all.chain(sort).collect()
 }
 
 /// Says how well pairs are told apart by weights that were learned without them.
@@ -144,7 +158,7 @@ fn check(pairs: &[Judged], names: &[&str]) {
 
 fn sum(pair: &Judged, names: &[&str], weights: &[f64]) -> f64 {
     let known = pair.signs.iter().filter_map(|(name, value)| {
-        let at = names.binary_search(name).ok()?;
+        let at = names.binary_search(&name.as_str()).ok()?;
         Some(weights[at] * value)
     });
     known.sum::<f64>() + weights[names.len()]
@@ -157,10 +171,9 @@ fn learn(pairs: &[&Judged], names: &[&str]) -> Vec<f64> {
     let rows: Vec<(Vec<(usize, f64)>, f64)> = pairs
         .iter()
         .map(|pair| {
-            let known = pair
-                .signs
-                .iter()
-                .filter_map(|(name, value)| Some((names.binary_search(name).ok()?, *value)));
+            let known = pair.signs.iter().filter_map(|(name, value)| {
+                Some((names.binary_search(&name.as_str()).ok()?, *value))
+            });
             (known.chain([(names.len(), 1.0)]).collect(), pair.value)
         })
         .collect();

@@ -149,6 +149,8 @@ pub struct Lists {
     pub impersonal: Words,
     /// Prepositions that open a sentence with its matter: "وعن الوضع في ليبيا قال".
     pub circumstance: Words,
+    /// Verbs that charge or reveal: what others deny.
+    pub accuse: Words,
     /// "ما", "بما": what is told, in front of the verb of telling.
     pub what: Words,
     /// Verbs that only tell in "ما نشرته": with and without the pronoun.
