@@ -42,6 +42,8 @@ pub struct Index {
     briefs: Vec<Brief>,
     gone: Vec<bool>,
     postings: Postings,
+    /// Denials by the telling terms of their titles.
+    titles_of_denials: Postings,
     by_statement: HashMap<String, u32>,
     by_claim: HashMap<String, Vec<u32>>,
     by_office: HashMap<i64, Vec<u32>>,
@@ -61,6 +63,12 @@ impl Index {
         let at = u32::try_from(self.claims.len()).unwrap_or(u32::MAX);
         for &(key, weight) in claim.profile.keys.iter().filter(|(_, w)| *w >= TELLING) {
             self.postings.entry(key).or_default().push((at, weight));
+        }
+        if claim.stance == Stance::Deny {
+            for &(key, weight) in claim.setting.keys.iter().filter(|(_, w)| *w >= TELLING) {
+                let list = self.titles_of_denials.entry(key).or_default();
+                list.push((at, weight));
+            }
         }
         self.by_statement.insert(claim.statement.clone(), at);
         self.by_claim
@@ -105,7 +113,7 @@ impl Index {
 
     /// Numbers below `end` of the claims that one may answer, ascending: those that share enough telling terms with it,
     /// and those of articles on the same event, as far as comparing them can find anything. A denial that leaves out
-    /// what it denies is found by its own title.
+    /// what it denies is found by its own title, and finds by it, whichever of the two was there first.
     pub fn candidates(&self, claim: &Claim, end: u32) -> Vec<u32> {
         let brief = Brief::of(claim);
         let mut found = Vec::new();
@@ -119,6 +127,14 @@ impl Index {
         if claim.stance == Stance::Deny {
             self.shared(&claim.setting, end, &mut find);
         }
+        let least = (TELLING, LEAST);
+        reach(
+            &self.titles_of_denials,
+            &claim.profile,
+            least,
+            end,
+            &mut find,
+        );
         let stories = u32::try_from(self.stories.len()).unwrap_or(u32::MAX);
         let least = (TELLING_ARTICLE, LEAST_ARTICLE);
         reach(
@@ -296,4 +312,24 @@ fn reach(
             weights[at as usize] = 0.0;
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conflict::terms::setting;
+    use crate::conflict::tests::claim;
+    use crate::language::arabic::fold::folded;
+
+    #[test]
+    fn a_denial_that_leaves_out_what_it_denies_is_found_by_its_title_in_either_order() {
+        let said = claim("إيمان شلبي|EG|affirm|2021-03-04|حفر نفق للقطارات تحت البحيرة");
+        let mut denial = claim("عمر قاسم|EG|deny|2021-03-05|صحة هذه الأنباء");
+        denial.setting = setting(&folded("عمر قاسم ينفي حفر نفق للقطارات تحت البحيرة"));
+        for [first, second] in [[&said, &denial], [&denial, &said]] {
+            let mut index = Index::default();
+            index.add(first.clone());
+            assert_eq!(index.candidates(second, index.end()), [0], "{}", second.cue);
+        }
+    }
 }

@@ -817,13 +817,19 @@ fn a_file_of_schema_3_is_brought_up_to_date_with_all_that_is_in_it() {
     )
     .unwrap();
     let long = "قال رئيسُ البلدية إنّ أعمال الجسر التي بدأت في الربيع الماضي تمضي كما أُعلن عنها ولن تتأخر إلى ٢٠٢٥ مهما كان";
-    // all in one piece; with a presentation form, which SQL does not fold; in two pieces
+    let denied = "نفى رئيس البلدية ما ذكرته صحيفة الوادي عن إغلاق الجسر";
+    // all in one piece; with a presentation form, which SQL does not fold; in two pieces; a denial
     let texts = [
-        (long, vec![Span::new(4, 60)]),
-        ("أكد أن ﻻ تأخير", vec![Span::new(7, 15)]),
-        ("قال نعم ثم قال لا", vec![Span::new(4, 7), Span::new(15, 17)]),
+        (long, vec![Span::new(4, 60)], "affirm"),
+        ("أكد أن ﻻ تأخير", vec![Span::new(7, 15)], "affirm"),
+        (
+            "قال نعم ثم قال لا",
+            vec![Span::new(4, 7), Span::new(15, 17)],
+            "affirm",
+        ),
+        (denied, vec![Span::new(17, 53)], "deny"),
     ];
-    for (n, (text, spans)) in (1_i64..).zip(&texts) {
+    for (n, (text, spans, stance)) in (1_i64..).zip(&texts) {
         let piece = |span: &Span| -> String {
             let letters = text.chars().skip(span.start);
             letters.take(span.end - span.start).collect()
@@ -848,14 +854,14 @@ fn a_file_of_schema_3_is_brought_up_to_date_with_all_that_is_in_it() {
             &[&key, text, &folded(text)],
         );
         insert(
-            "INSERT INTO claim VALUES (?1, ?2, 1, 'affirm', NULL)",
-            &[&key, &title],
+            "INSERT INTO claim VALUES (?1, ?2, 1, ?3, NULL)",
+            &[&key, &title, stance],
         );
         insert(
             "INSERT INTO statement (id, document_id, claim_id, speaker_id, source, speaker_name, cue, cue_start,
                cue_end, content, fragments, spans, content_folded, mode, stance, said_on_basis, embedded, certainty)
-             VALUES (?1, ?2, ?1, 1, '', '', '', 0, 0, ?3, ?4, ?5, ?6, 'direct', 'affirm', 'none', 0, 0.5)",
-            &[&key, &n, &content, &fragments, &spans, &folded(&content)],
+             VALUES (?1, ?2, ?1, 1, '', 'رئيس البلدية', '', 0, 0, ?3, ?4, ?5, ?6, 'direct', ?7, 'none', 0, 0.5)",
+            &[&key, &n, &content, &fragments, &spans, &folded(&content), stance],
         );
         insert(
             "UPDATE claim SET statement_seq = ?1 WHERE id = ?2",
@@ -875,20 +881,33 @@ fn a_file_of_schema_3_is_brought_up_to_date_with_all_that_is_in_it() {
     assert_eq!(before.len(), texts.len());
     drop(conn);
 
-    let store = Store::open(&path).unwrap();
+    let mut store = Store::open(&path).unwrap();
     assert_eq!(seen(&store.conn), before);
     sound(&store);
     let kept = "SELECT count(*) FROM statement WHERE content = '' AND content_folded = ''";
     assert_eq!(
         one::<i64>(&store, kept),
-        1,
-        "only the first is plain and in one piece"
+        2,
+        "only the first and the last are plain and in one piece"
     );
     for (word, hits) in [("2025", 1), ("\"لا تاخير\"", 1), ("نعم", 1), ("إنّ", 0)] {
         let sql = format!("SELECT count(*) FROM document_fts WHERE document_fts MATCH '{word}'");
         assert_eq!(one::<i64>(&store, &sql), hits, "{word}");
     }
-    assert_eq!(one::<i64>(&store, "SELECT sum(band) FROM shingle_band"), 6);
+    assert_eq!(one::<i64>(&store, "SELECT sum(band) FROM shingle_band"), 10);
+    // who is who, and which statements deny what was said, is made up for with the words cut out of the text
+    let tx = store.begin().unwrap();
+    crate::identity::Identities::open(&tx).unwrap();
+    tx.commit().unwrap();
+    sound(&store);
+    let mentions = "SELECT sum(statements) FROM mention";
+    assert_eq!(one::<i64>(&store, mentions), 4);
+    let open = "SELECT denied_author || ': ' || quote FROM open_denials";
+    let words: String = denied.chars().skip(17).collect();
+    assert_eq!(
+        one::<String>(&store, open),
+        format!("صحيفة الوادي: {words}")
+    );
 }
 
 #[test]
