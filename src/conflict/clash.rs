@@ -189,7 +189,7 @@ fn opposed<'c>(a: &'c Claim, b: &'c Claim) -> Option<Clash<'c>> {
     }
     let found = opposition(a.proposition(), b.proposition())?;
     let drifts = concepts().drifts(&found.here);
-    (found.object.matters > 0).then(|| Clash {
+    (found.object.matters > 0).then_some(Clash {
         form: Form::Opposed,
         against: a,
         other: b,

@@ -22,7 +22,7 @@ pub const LEAST_SHOWN: f64 = 0.05;
 
 /// What each better conflict of the same claim takes off, and how many count.
 const CROWDED: f64 = 0.06;
-const MOST: usize = 6;
+const MOST: usize = 4;
 
 /// The score that each conflict is shown with, in the order given.
 pub fn scores(conflicts: &[Ranked]) -> Vec<f64> {

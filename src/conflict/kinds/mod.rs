@@ -96,8 +96,11 @@ pub fn meet(clash: &Clash<'_>, relation: &Relation<'_>) -> bool {
         Form::Negated | Form::Beside | Form::Refused | Form::Retracted
     );
     let agree = matches!(clash.form, Form::Negated | Form::Refused) && answer.negated;
+    // "talks on sending" may go on where nothing is sent; who knows of none denies the talks
+    let prepared =
+        clash.form == Form::Negated && answer.prepared && clash.against.stance != Stance::Unaware;
     let soon = relation.days.is_none_or(|days| days <= SOON);
-    if agree || negation && soon && one_speaker(clash.against, clash.other) {
+    if agree || prepared || negation && soon && one_speaker(clash.against, clash.other) {
         return false;
     }
     relation.story >= ONE_EVENT
