@@ -48,7 +48,7 @@ fn in_json() {
 fn narrowed() {
     golden(
         "kyrgyz-denials.txt",
-        &report("--country KG --kind denial --min-score 0.7"),
+        &report("--country KG --kind denial --min-score 0.4"),
     );
 }
 

@@ -185,9 +185,10 @@ pub fn ingest(
         })?;
     }
     observer(Progress::Detecting);
-    let summary = session.summary;
+    let mut summary = session.summary;
     if summary.added + summary.changed > 0 {
         grouping::group(store, session.memory)?;
+        summary.conflicts = store.conflicts_of_run(session.run)?;
     }
     store.finish_run(session.run, &summary.counts())?;
     Ok(summary)

@@ -283,6 +283,17 @@ pub trait Lookup {
             .optional()?)
     }
 
+    /// How many conflicts that are shown were first found by a run.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    fn conflicts_of_run(&self, run: super::RunId) -> Result<u64> {
+        let sql = "SELECT count(*) FROM conflict WHERE detected_run = ?1 AND NOT weak";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let count: i64 = statement.query_row([run], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
     /// Every conflict between present documents, the weak ones among them, by id.
     ///
     /// # Errors
