@@ -1,9 +1,12 @@
 //! Which statements cannot both hold, of what kind, and why: pure, on plain [`Claim`]s.
 //!
-//! [`terms`] says what a statement is about, [`profile`] the same for fast comparing, [`brief`] what pairs can be passed over unread, [`proposition`] what it says word by word, [`index`] finds what is about
-//! the same, [`relation`] compares two claims, [`kinds`] decides on the kind and the reasons, [`office`] tells one office
-//! in two wordings, [`topics`] groups what belongs together, [`denied`] tells a denial from a negative sentence. Nothing here reads a file or a database, and nothing
-//! depends on what else is stored.
+//! [`terms`] says what a statement is about, [`profile`] the same for fast comparing, [`proposition`] what it says word
+//! by word. [`index`] finds what is about the same, [`brief`] passes over what can't conflict, [`relation`] compares two
+//! claims. A [`clash`] is a way in which two may conflict; its [`signs`] are weighed by a [`model`] learned from judged
+//! pairs, [`kinds`] decides on the kind and the reasons, [`ranking`] on the order. [`who`] and [`office`] tell one speaker
+//! and one office in two wordings, [`denied`] whose word a denial denies, [`topics`] groups what belongs together, and
+//! [`pair`] compares two sentences of nobody's. Nothing here reads a file or a database, and nothing depends on what
+//! else is stored.
 
 pub mod brief;
 pub mod clash;

@@ -26,7 +26,7 @@ pub fn attribution(a: &Claim, b: &Claim, office: &str, days: Option<i64>) -> Opt
         return None;
     }
     let sure = (a.certainty * b.certainty).sqrt();
-    let raw = 0.5 + 0.14 * sure - days.map_or(0.02, |d| d as f64 / 600.0);
+    let raw = 0.3 + 0.14 * sure - days.map_or(0.02, |d| d as f64 / 600.0);
     Some(Finding {
         kind: ConflictKind::Attribution,
         score: (raw * 1000.0).round() / 1000.0,
