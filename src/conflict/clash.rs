@@ -59,6 +59,10 @@ pub struct Clash<'c> {
     pub answer: Answer,
     /// The opposed words, or the numbers, for readers.
     pub pair: Option<(String, String)>,
+    /// True for two numbers of dead.
+    pub toll: bool,
+    /// True for two counts, and not shares or sums.
+    pub counts: bool,
 }
 
 /// How much two articles have in common that tell of one event.
@@ -94,6 +98,8 @@ fn quoted<'c>(against: &'c Claim, inner: &'c Claim) -> Option<Clash<'c>> {
         other: inner,
         answer: whole(against, inner),
         pair: None,
+        toll: false,
+        counts: false,
     })
 }
 
@@ -120,6 +126,8 @@ fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) ->
         other,
         answer,
         pair: None,
+        toll: false,
+        counts: false,
     };
     if let Some(core) = &core
         && let Some(answer) = answer(core, other)
@@ -172,6 +180,8 @@ fn retracted<'c>(against: &'c Claim, other: &'c Claim) -> Option<Clash<'c>> {
             ..whole(against, other)
         },
         pair: None,
+        toll: false,
+        counts: false,
     })
 }
 
@@ -198,5 +208,7 @@ fn opposed<'c>(a: &'c Claim, b: &'c Claim) -> Option<Clash<'c>> {
             ..found.object
         },
         pair: Some((found.here, found.there)),
+        toll: false,
+        counts: false,
     })
 }

@@ -35,6 +35,7 @@ use chrono::NaiveDate;
 use self::pair::sentence::Sentence;
 use self::profile::{Profile, fnv};
 use self::proposition::Proposition;
+use self::who::Naming;
 use crate::extract::reading::Reading;
 use crate::language::arabic::fold::folded;
 use crate::statement::{ConflictKind, Figure, SpeakerKind, Stance};
@@ -92,6 +93,8 @@ pub struct Claim {
     pub bag: OnceLock<Vec<u64>>,
     /// The words as two sentences are compared, once somebody asks.
     pub compared: OnceLock<Sentence>,
+    /// The speaker's name, once somebody asks.
+    pub named: OnceLock<Naming>,
     /// What the cue does, once somebody asks.
     pub sense: OnceLock<CueSense>,
 }
@@ -134,6 +137,11 @@ impl Claim {
     /// The words as [`pair`] compares them. Read on first use.
     pub fn sentence(&self) -> &Sentence {
         self.compared.get_or_init(|| Sentence::new(&self.words))
+    }
+
+    /// The speaker's name, read for comparing. Read on first use.
+    pub fn naming(&self) -> &Naming {
+        self.named.get_or_init(|| Naming::of(self))
     }
 
     /// What its cue does. Read on first use.

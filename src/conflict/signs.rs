@@ -4,11 +4,9 @@
 use super::Claim;
 use super::clash::{Clash, Form};
 use super::kinds::compatible;
-use super::office::is_person;
 use super::pair::odds;
 use super::relation::{Relation, elsewhere, is_course, side};
 use super::who::{kin, one_speaker};
-use crate::language::arabic::fold::folded;
 use crate::statement::{SpeakerKind, Stance};
 
 /// The signs of a clash.
@@ -58,167 +56,212 @@ pub fn compared(clash: &Clash<'_>) -> [(&'static str, f64); 4] {
 
 /// The signs of a clash that are told quickly.
 pub fn plain_signs(clash: &Clash<'_>, relation: &Relation<'_>) -> Signs {
-    let (n, o, x) = (clash.against, clash.other, &clash.answer);
-    let story = relation.story;
-    let flag = |is: bool| f64::from(u8::from(is));
-    let most = |value: f64, most: f64| (value / most).min(1.0);
+    let mut list = vec![(clash.form.as_str(), 1.0)];
+    if matches!(clash.form, Form::Negated | Form::Beside | Form::Refused) {
+        list.extend(of_negation(clash.against));
+    }
+    list.extend(of_answer(clash));
+    list.extend(of_articles(clash, relation));
+    list.extend(of_speakers(clash, relation));
+    list.extend(of_claims(clash, relation));
+    list.extend(together(clash, relation));
+    list.retain(|(_, value)| *value != 0.0);
+    Signs {
+        sort: sort(clash, relation),
+        list,
+    }
+}
+
+type Sign = (&'static str, f64);
+
+fn flag(is: bool) -> f64 {
+    f64::from(u8::from(is))
+}
+
+/// A value as a share of what counts as much, at most 1.
+fn of_most(value: f64, most: f64) -> f64 {
+    (value / most).min(1.0)
+}
+
+/// How the denial denies.
+fn of_negation(n: &Claim) -> impl IntoIterator<Item = Sign> {
     let by_cue = n.negates_by_cue();
-    let numbers = clash.form == Form::Numbers;
+    [
+        ("by cue", flag(by_cue)),
+        ("unaware", flag(n.stance == Stance::Unaware)),
+        (
+            "told in a negation",
+            flag(n.stance == Stance::Deny && !by_cue),
+        ),
+        ("negates in passing", flag(side(n.stance) >= 0)),
+        ("withholds", flag(n.proposition().withholds())),
+        ("doubts", flag(n.sense().doubts)),
+        ("firm", flag(by_cue && !n.sense().doubts)),
+        ("of talk", flag(talks_of_talk(n))),
+    ]
+}
+
+/// How much of what the one negates, or speaks of, the other says.
+fn of_answer(clash: &Clash<'_>) -> impl IntoIterator<Item = Sign> {
+    let x = &clash.answer;
+    [
+        ("covered", x.covered),
+        ("denied", x.denied),
+        ("back", x.back),
+        ("shared weight", of_most(x.weight, 12.0)),
+        ("rarest", of_most(x.rarest, 4.5)),
+        ("tight", x.tight),
+        ("matters", of_most(x.matters as f64, 5.0)),
+        ("first", flag(x.first)),
+        ("subject missing", flag(x.subject_missing)),
+        ("depth", of_most(x.depth as f64, 10.0)),
+        ("own", of_most(x.own.0, 4.5)),
+        ("other's own", of_most(x.own.1, 4.5)),
+        ("negated there", flag(x.negated)),
+        ("hearsay", flag(x.hearsay)),
+        ("drifts", flag(x.drifts)),
+        ("prepared", flag(x.prepared)),
+        ("names", flag(x.names(clash.against, clash.other))),
+        ("toll", flag(clash.toll)),
+        ("counted", flag(clash.counts)),
+    ]
+}
+
+/// Where and when both stand.
+fn of_articles(clash: &Clash<'_>, relation: &Relation<'_>) -> impl IntoIterator<Item = Sign> {
+    const UNDATED: f64 = 0.3;
+    let title = clash.against.setting.common(&clash.other.setting).capped;
+    let days = relation
+        .days
+        .map(|days| of_most((days as f64).ln_1p(), 4.0));
+    [
+        ("overlap", relation.overlap),
+        ("alike", relation.alike),
+        ("weight", of_most(relation.weight, 15.0)),
+        ("story", relation.story),
+        ("title", of_most(title, 10.0)),
+        ("same document", flag(relation.same_document)),
+        ("same day", flag(relation.days == Some(0))),
+        ("days", days.unwrap_or(UNDATED)),
+    ]
+}
+
+/// Who the two are to each other.
+fn of_speakers(clash: &Clash<'_>, relation: &Relation<'_>) -> impl IntoIterator<Item = Sign> {
+    const SOON: i64 = 2;
+    let (n, o) = (clash.against, clash.other);
     let here = flag(relation.same_document);
     let kin = kin(n, o);
     let one = flag(one_speaker(n, o));
     let one_state = flag(n.country.is_some() && n.country == o.country);
-    let mut signs: Vec<(&'static str, f64)> = vec![(clash.form.as_str(), 1.0)];
-    let negates = matches!(clash.form, Form::Negated | Form::Beside | Form::Refused);
-    if negates {
-        signs.extend([
-            ("by cue", flag(by_cue)),
-            ("unaware", flag(n.stance == Stance::Unaware)),
-            (
-                "told in a negation",
-                flag(n.stance == Stance::Deny && !by_cue),
-            ),
-            ("negates in passing", flag(side(n.stance) >= 0)),
-            ("withholds", flag(n.proposition().withholds())),
-            ("doubts", flag(n.sense().doubts)),
-            ("firm", flag(by_cue && !n.sense().doubts)),
-            (
-                "of talk",
-                flag(n.proposition().places.iter().any(|place| place.hearsay)),
-            ),
-        ]);
-    }
-    signs.extend([
-        ("retracts", flag(n.proposition().retracts)),
-        ("other retracts", flag(o.proposition().retracts)),
-        ("covered", x.covered),
-        ("denied", x.denied),
-        ("back", x.back),
-        ("shared weight", most(x.weight, 12.0)),
-        ("rarest", most(x.rarest, 4.5)),
-        ("tight", x.tight),
-        ("matters", most(x.matters as f64, 5.0)),
-        ("first", flag(x.first && !numbers)),
-        ("toll", flag(x.first && numbers)),
-        ("toll x story", flag(x.first && numbers) * story),
-        ("counted", flag(x.negated && numbers)),
-        ("numbers x covered", flag(numbers) * x.covered),
-        ("numbers x story", flag(numbers) * story),
-        ("accuses", flag(n.sense().accuses)),
-        ("other accuses", flag(o.sense().accuses)),
-        (
-            "firm x other accuses",
-            flag(by_cue && !n.sense().doubts && o.sense().accuses),
-        ),
-        ("subject missing", flag(x.subject_missing)),
-        ("depth", most(x.depth as f64, 10.0)),
-        ("own", most(x.own.0, 4.5)),
-        ("other's own", most(x.own.1, 4.5)),
-        ("negated there", flag(x.negated && !numbers)),
-        ("hearsay", flag(x.hearsay)),
-        ("drifts", flag(x.drifts)),
-        ("prepared", flag(x.prepared)),
-        ("names", flag(x.names(n, o))),
-        ("overlap", relation.overlap),
-        ("alike", relation.alike),
-        ("weight", most(relation.weight, 15.0)),
-        ("story", story),
-        ("title", most(n.setting.common(&o.setting).capped, 10.0)),
-        ("same document", here),
-        ("same day", flag(relation.days == Some(0))),
-        (
-            "days",
-            relation.days.map_or(0.3, |d| most((d as f64).ln_1p(), 4.0)),
-        ),
+    let two_states = n.country.is_some() && o.country.is_some() && n.country != o.country;
+    let unnamed = |claim: &Claim| flag(claim.kind == SpeakerKind::Unnamed);
+    let person = |claim: &Claim| flag(claim.kind == SpeakerKind::Person);
+    let words = alike(n, o);
+    [
         ("one speaker", one),
         ("one speaker here", one * here),
         (
             "one speaker soon",
-            one * flag(relation.days.is_none_or(|d| d <= 2)),
+            one * flag(relation.days.is_none_or(|days| days <= SOON)),
         ),
-        (
-            "one speaker x other talks",
-            one * flag(o.proposition().places.iter().any(|place| place.hearsay)),
-        ),
+        ("one speaker x other talks", one * flag(talks_of_talk(o))),
+        ("one speaker x alike", one * relation.alike),
+        ("one speaker x words", one * words),
+        ("kin", kin),
+        ("kin here", kin * here),
+        ("kin x alike", kin * relation.alike),
+        ("kin x words", kin * words),
+        ("one state", one_state),
+        ("one state here", one_state * here),
         (
             "one state, officials",
             one_state * flag(official(n) && official(o)),
         ),
-        ("certainties", n.certainty * o.certainty),
-        ("one speaker x alike", one * relation.alike),
-        ("one speaker x words", one * alike(n, o)),
-        ("kin x alike", kin * relation.alike),
-        ("kin x words", kin * alike(n, o)),
-        ("words here", here * alike(n, o)),
-        ("kin", kin),
-        ("kin here", kin * here),
-        ("one state", one_state),
-        ("one state here", one_state * here),
-        (
-            "other talks of talk",
-            flag(o.proposition().places.iter().any(|place| place.hearsay)),
-        ),
-        (
-            "other negates",
-            flag(o.proposition().places.iter().any(|place| place.negated)),
-        ),
-        (
-            "two states",
-            flag(n.country.is_some() && o.country.is_some() && n.country != o.country),
-        ),
+        ("two states", flag(two_states)),
         ("names the other", flag(mentions(n, o))),
         ("named by the other", flag(mentions(o, n))),
-        ("person", flag(n.kind == SpeakerKind::Person)),
-        ("unnamed", flag(n.kind == SpeakerKind::Unnamed)),
-        ("other is a person", flag(o.kind == SpeakerKind::Person)),
-        ("other is unnamed", flag(o.kind == SpeakerKind::Unnamed)),
+        ("person", person(n)),
+        ("other is a person", person(o)),
+        ("unnamed", unnamed(n)),
+        ("other is unnamed", unnamed(o)),
+        ("unnamed here", here * (unnamed(n) + unnamed(o))),
         (
-            "unnamed here",
-            here * (flag(n.kind == SpeakerKind::Unnamed) + flag(o.kind == SpeakerKind::Unnamed)),
+            "no name",
+            flag(!n.naming().likely) + flag(!o.naming().likely),
         ),
-        ("no name", flag(!is_speaker(n)) + flag(!is_speaker(o))),
+    ]
+}
+
+/// What each of the two is by itself.
+fn of_claims(clash: &Clash<'_>, relation: &Relation<'_>) -> impl IntoIterator<Item = Sign> {
+    const LONG: f64 = 12.0;
+    let (n, o) = (clash.against, clash.other);
+    let wants = |claim: &Claim| flag(is_course(claim.stance) && claim.stance != Stance::Reject);
+    let negates = o.proposition().places.iter().any(|place| place.negated);
+    let apart = elsewhere(&n.proposition().places, &o.proposition().places);
+    let words = alike(n, o);
+    [
+        ("retracts", flag(n.proposition().retracts)),
+        ("other retracts", flag(o.proposition().retracts)),
+        ("accuses", flag(n.sense().accuses)),
+        ("other accuses", flag(o.sense().accuses)),
+        ("other talks of talk", flag(talks_of_talk(o))),
+        ("other negates", flag(negates)),
         ("certainty", n.certainty),
         ("other's certainty", o.certainty),
+        ("certainties", n.certainty * o.certainty),
         ("embedded", flag(n.embedded)),
         ("other embedded", flag(o.embedded)),
+        ("affirms", flag(n.stance == Stance::Affirm)),
+        ("wants", wants(n)),
+        ("warns", flag(n.stance == Stance::Warn)),
         ("other affirms", flag(o.stance == Stance::Affirm)),
         ("other expects", flag(o.stance == Stance::Expect)),
         ("other warns", flag(o.stance == Stance::Warn)),
-        (
-            "other wants",
-            flag(is_course(o.stance) && o.stance != Stance::Reject),
-        ),
+        ("other wants", wants(o)),
         ("other against", flag(side(o.stance) < 0)),
-        ("affirms", flag(n.stance == Stance::Affirm)),
-        (
-            "wants",
-            flag(is_course(n.stance) && n.stance != Stance::Reject),
-        ),
-        ("warns", flag(n.stance == Stance::Warn)),
         ("other numbers", flag(other_numbers(n, o))),
-        (
-            "elsewhere",
-            flag(elsewhere(&n.proposition().places, &o.proposition().places)),
-        ),
+        ("elsewhere", flag(apart)),
         ("other states", flag(n.profile.other_states(&o.profile))),
-        ("short", 1.0 - most(n.profile.total, 12.0)),
-        ("other short", 1.0 - most(o.profile.total, 12.0)),
-        ("other long", most((o.profile.total - 12.0).max(0.0), 20.0)),
-        ("words alike", alike(n, o)),
+        ("short", 1.0 - of_most(n.profile.total, LONG)),
+        ("other short", 1.0 - of_most(o.profile.total, LONG)),
+        (
+            "other long",
+            of_most((o.profile.total - LONG).max(0.0), 20.0),
+        ),
+        ("words alike", words),
+        ("words here", flag(relation.same_document) * words),
+    ]
+}
+
+/// Signs that tell more together.
+fn together(clash: &Clash<'_>, relation: &Relation<'_>) -> impl IntoIterator<Item = Sign> {
+    let (n, o, x) = (clash.against, clash.other, &clash.answer);
+    let by_cue = n.negates_by_cue();
+    let (cue, here, story) = (flag(by_cue), flag(relation.same_document), relation.story);
+    let (toll, numbers) = (flag(clash.toll), flag(clash.form == Form::Numbers));
+    let answered = by_cue && !n.sense().doubts && o.sense().accuses;
+    [
         ("story x covered", story * x.covered),
         ("story x overlap", story * relation.overlap),
         ("document x covered", here * x.covered),
-        ("cue x denied", flag(by_cue) * x.denied),
-        ("cue x story", flag(by_cue) * story),
-        ("first x covered", flag(x.first) * x.covered),
-        ("rarest x covered", most(x.rarest, 4.5) * x.covered),
+        ("cue x denied", cue * x.denied),
+        ("cue x story", cue * story),
+        ("firm x other accuses", flag(answered)),
+        ("first x covered", flag(x.first || clash.toll) * x.covered),
+        ("rarest x covered", of_most(x.rarest, 4.5) * x.covered),
         ("tight x denied", x.tight * x.denied),
-    ]);
-    signs.retain(|(_, value)| *value != 0.0);
-    Signs {
-        sort: sort(clash, relation),
-        list: signs,
-    }
+        ("toll x story", toll * story),
+        ("numbers x covered", numbers * x.covered),
+        ("numbers x story", numbers * story),
+    ]
+}
+
+/// True where something is only spoken of in a claim ("what is said of").
+fn talks_of_talk(claim: &Claim) -> bool {
+    let mut places = claim.proposition().places.iter();
+    places.any(|place| place.hearsay)
 }
 
 /// A state, a body, or somebody who speaks from an office.
@@ -233,7 +276,7 @@ fn official(claim: &Claim) -> bool {
 /// True where one speaks of the other: names the person, the body or the state.
 fn mentions(who: &Claim, whom: &Claim) -> bool {
     const SHORTEST: usize = 4;
-    let name = folded(&whom.name);
+    let name = &whom.naming().folded;
     let named = match whom.kind {
         SpeakerKind::Person => name.split_whitespace().next_back().is_some_and(|last| {
             last.chars().count() >= SHORTEST && who.words.split_whitespace().any(|w| w == last)
@@ -255,10 +298,6 @@ fn alike(a: &Claim, b: &Claim) -> f64 {
         .filter(|word| y.binary_search(word).is_ok())
         .count();
     common as f64 / x.len().min(y.len()).max(1) as f64
-}
-
-fn is_speaker(claim: &Claim) -> bool {
-    claim.kind != SpeakerKind::Person || claim.role.is_some() || is_person(&claim.name)
 }
 
 fn other_numbers(a: &Claim, b: &Claim) -> bool {

@@ -55,6 +55,7 @@ pub(super) fn claim(line: &str) -> Claim {
         entity: None,
         bag: OnceLock::new(),
         sense: OnceLock::new(),
+        named: OnceLock::new(),
         compared: OnceLock::new(),
     }
 }

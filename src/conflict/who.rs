@@ -3,6 +3,7 @@
 //! before the names.
 
 use super::Claim;
+use super::office::is_person;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::skeleton;
 use crate::statement::SpeakerKind;
@@ -15,13 +16,11 @@ pub fn one_speaker(a: &Claim, b: &Claim) -> bool {
     if a.kind != b.kind || !one_state(a, b) {
         return false;
     }
-    let (x, y) = (words(&a.name), words(&b.name));
+    let (x, y) = (&a.naming().name, &b.naming().name);
     match a.kind {
         // nobody knows whether two "sources" are one
         SpeakerKind::Unnamed => a.document == b.document && x == y,
-        SpeakerKind::Person => {
-            one_person(&x, &y) || x == y && x.len() > 1 || one_holder(a, b, &x, &y)
-        }
+        SpeakerKind::Person => one_person(x, y) || x == y && x.len() > 1 || one_holder(a, b, x, y),
         _ => x == y,
     }
 }
@@ -29,20 +28,41 @@ pub fn one_speaker(a: &Claim, b: &Claim) -> bool {
 /// Share of the words of the shorter of two speakers' names and offices that the other's have as well, 0 to 1: a ministry
 /// and its spokesman, a movement and its leaders, one paper's "source" and "the source".
 pub fn kin(a: &Claim, b: &Claim) -> f64 {
-    let all = |claim: &Claim| {
-        let mut words = words(&claim.name);
-        words.extend(words_of_office(claim));
-        words.sort_unstable();
-        words.dedup();
-        words
-    };
-    let (x, y) = (all(a), all(b));
+    let (x, y) = (&a.naming().all, &b.naming().all);
     let common = x.iter().filter(|word| y.contains(word)).count();
     common as f64 / x.len().min(y.len()).max(1) as f64
 }
 
-fn words_of_office(claim: &Claim) -> Vec<String> {
-    claim.role.as_deref().map(words).unwrap_or_default()
+/// A speaker's name, read for comparing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Naming {
+    /// The name, folded.
+    pub folded: String,
+    /// Its words without articles and marks.
+    pub name: Vec<String>,
+    /// These and the words of the office, sorted, each once.
+    pub all: Vec<String>,
+    /// True where it looks like a speaker's at all.
+    pub likely: bool,
+}
+
+impl Naming {
+    /// Reads the name that a claim's speaker has.
+    pub fn of(claim: &Claim) -> Naming {
+        let name = words(&claim.name);
+        let mut all = name.clone();
+        all.extend(claim.role.as_deref().map(words).unwrap_or_default());
+        all.sort_unstable();
+        all.dedup();
+        Naming {
+            folded: folded(&claim.name),
+            likely: claim.kind != SpeakerKind::Person
+                || claim.role.is_some()
+                || is_person(&claim.name),
+            name,
+            all,
+        }
+    }
 }
 
 /// A state that one of them does not name is no other state.

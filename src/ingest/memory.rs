@@ -201,6 +201,7 @@ pub(super) fn claim(row: StatementRow, setting: Profile, decided: &BTreeSet<Spea
         read: OnceLock::new(),
         bag: OnceLock::new(),
         sense: OnceLock::new(),
+        named: OnceLock::new(),
         compared: OnceLock::new(),
     }
 }

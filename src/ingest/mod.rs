@@ -454,6 +454,7 @@ fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -
         read: OnceLock::new(),
         bag: OnceLock::new(),
         sense: OnceLock::new(),
+        named: OnceLock::new(),
         compared: OnceLock::new(),
     }
 }

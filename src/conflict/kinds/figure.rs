@@ -78,42 +78,24 @@ pub fn numbers_apart<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'_>) ->
         return None;
     }
     let (xs, ys) = (numbers(a), numbers(b));
+    let pairs = xs
+        .iter()
+        .flat_map(|x| ys.iter().map(move |y| (x, y)))
+        .filter(|(x, y)| x.0.unit == y.0.unit && apart(x, y, &xs, &ys))
+        .filter(|(x, y)| !counts(x) || !grows(a, b, x.0.value, y.0.value, relation));
     let mut best: Option<(Answer, &Number, &Number)> = None;
-    for x in &xs {
-        for y in ys.iter().filter(|y| y.0.unit == x.0.unit) {
-            let (fx, fy) = (figure_of(&x.0), figure_of(&y.0));
-            let said = |of: &Figure, there: &[Number]| {
-                there
-                    .iter()
-                    .any(|(n, _)| n.unit == of.unit && compatible(of, &figure_of(n)))
-            };
-            if compatible(&fx, &fy)
-                || said(&fx, &ys)
-                || said(&fy, &xs)
-                || mirrored(x.0.value, y.0.value)
-            {
-                continue;
-            }
-            if x.0.kind == NumeralKind::Count && grows(a, b, x.0.value, y.0.value, relation) {
-                continue;
-            }
-            let (Some(i), Some(j)) = (x.1, y.1) else {
-                continue;
-            };
-            let (wx, wy) = (around(a, i), around(b, j));
-            let mut answer = common(wx, wy);
-            answer.first = x.0.unit == DEATHS;
-            answer.drifts = [wx, wy]
-                .into_iter()
-                .flatten()
-                .any(|place| place.class().is_some_and(|class| concepts().drifts(class)));
-            answer.negated = x.0.kind == NumeralKind::Count;
-            if best
-                .as_ref()
-                .is_none_or(|kept| answer.weight > kept.0.weight)
-            {
-                best = Some((answer, x, y));
-            }
+    for (x, y) in pairs {
+        let (Some(i), Some(j)) = (x.1, y.1) else {
+            continue;
+        };
+        let (here, there) = (around(a, i), around(b, j));
+        let mut answer = common(here, there);
+        answer.drifts = drifts(here) || drifts(there);
+        let closer = best
+            .as_ref()
+            .is_none_or(|kept| answer.weight > kept.0.weight);
+        if closer {
+            best = Some((answer, x, y));
         }
     }
     let (answer, x, y) = best?;
@@ -123,7 +105,31 @@ pub fn numbers_apart<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'_>) ->
         other: b,
         answer,
         pair: Some((worded(&x.0), worded(&y.0))),
+        toll: x.0.unit == DEATHS,
+        counts: counts(x),
     })
+}
+
+/// True where neither of two numbers is given by the other side as well, within rounding and bounds.
+fn apart(x: &Number, y: &Number, xs: &[Number], ys: &[Number]) -> bool {
+    let given = |number: &Number, there: &[Number]| {
+        let figure = figure_of(&number.0);
+        there
+            .iter()
+            .any(|(n, _)| n.unit == figure.unit && compatible(&figure, &figure_of(n)))
+    };
+    !given(x, ys) && !given(y, xs) && !mirrored(x.0.value, y.0.value)
+}
+
+/// True for a count of things, and not a share or a sum.
+fn counts(number: &Number) -> bool {
+    number.0.kind == NumeralKind::Count
+}
+
+/// "Rose by": by how much depends on since when.
+fn drifts(places: &[Place]) -> bool {
+    let mut classes = places.iter().filter_map(Place::class);
+    classes.any(|class| concepts().drifts(class))
 }
 
 fn around(claim: &Claim, at: usize) -> &[Place] {

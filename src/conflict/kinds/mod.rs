@@ -17,14 +17,13 @@ use std::collections::BTreeSet;
 use super::brief::Brief;
 use super::clash::{Clash, Form, ONE_EVENT, clashes};
 use super::model::model;
-use super::office::is_person;
 use super::relation::{Relation, is_course, opposition, relate, side};
 use super::signs::{compared, plain_signs};
 use super::who::one_speaker;
 use super::{Claim, Finding};
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::skeleton;
-use crate::statement::{ConflictKind, SpeakerKind, Stance};
+use crate::statement::{ConflictKind, Stance};
 
 /// Days within which two claims of different speakers are compared at all.
 pub const WINDOW: i64 = 45;
@@ -201,14 +200,9 @@ pub fn same_numbers(a: &Claim, b: &Claim) -> bool {
 
 /// A raw score as it is shown: what the extraction is not sure of counts less.
 fn score(a: &Claim, b: &Claim, raw: f64) -> f64 {
-    let named = |claim: &Claim| if is_speaker(claim) { 1.0 } else { 0.7 };
+    let named = |claim: &Claim| if claim.naming().likely { 1.0 } else { 0.7 };
     let sure = (a.certainty * b.certainty * named(a) * named(b)).sqrt();
     ((raw * (0.55 + 0.45 * sure)).clamp(0.0, 0.99) * 1000.0).round() / 1000.0
-}
-
-/// True where the speaker's name looks like one.
-fn is_speaker(claim: &Claim) -> bool {
-    claim.kind != SpeakerKind::Person || claim.role.is_some() || is_person(&claim.name)
 }
 
 /// True where two names are rather one person written twice than two people: they have a word in common, or spell much

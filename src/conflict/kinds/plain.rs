@@ -75,8 +75,7 @@ fn opposed(clash: &Clash<'_>, relation: &Relation<'_>) -> bool {
 fn counted(clash: &Clash<'_>, relation: &Relation<'_>) -> bool {
     let answer = &clash.answer;
     let asserts = |stance| matches!(stance, Stance::Affirm | Stance::Expect);
-    // as `numbers_apart` marks them: a count, and not a share or a sum that drifts
-    let counts = answer.negated && !answer.drifts;
+    let counts = clash.counts && !answer.drifts;
     relation.days == Some(0)
         && !relation.same_document
         && asserts(clash.against.stance)
