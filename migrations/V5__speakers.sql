@@ -46,49 +46,6 @@ CREATE TABLE denial (
   PRIMARY KEY (statement_seq)
 ) STRICT, WITHOUT ROWID;
 
--- A denial is open where no denial conflict shows what it denies, neither its own nor, in the same matter, one of the
--- same speaker's denials in other words. One that a person dismissed leaves its denial open.
-DROP VIEW open_denials;
-CREATE VIEW open_denials AS
-SELECT claim, topic, topic_title, speaker, speaker_kind, country, role, quote, day, first_day, last_day, documents, publishers,
-  publisher, document, url, statement, certainty, denied_author
-FROM (
-  SELECT s.claim_id AS claim, tc.topic_id AS topic, t.title AS topic_title, sp.name AS speaker, sp.kind AS speaker_kind,
-    s.country, s.role,
-    CASE s.content WHEN '' THEN substr(d.text, json_extract(s.spans, '$[0][0]') + 1,
-    json_extract(s.spans, '$[0][1]') - json_extract(s.spans, '$[0][0]')) ELSE s.content END AS quote, s.day, p.name AS publisher, d.key AS document, d.url, s.id AS statement,
-    s.certainty, n.author AS denied_author,
-    row_number() OVER (PARTITION BY s.claim_id
-      ORDER BY n.author IS NULL, s.certainty DESC, s.day IS NULL, s.day, s.id, tc.topic_id) AS place,
-    min(s.day) OVER (PARTITION BY s.claim_id) AS first_day,
-    max(s.day) OVER (PARTITION BY s.claim_id) AS last_day,
-    (SELECT count(DISTINCT x.document_id) FROM statement x JOIN document y ON y.id = x.document_id AND y.current = 1
-     WHERE x.claim_id = s.claim_id) AS documents,
-    (SELECT count(DISTINCT coalesce(y.publisher_id, -y.id)) FROM statement x
-     JOIN document y ON y.id = x.document_id AND y.current = 1 WHERE x.claim_id = s.claim_id) AS publishers
-  FROM denial n
-  CROSS JOIN statement s ON s.seq = n.statement_seq
-  JOIN claim c ON c.id = s.claim_id AND c.stance = 'deny'
-  JOIN document d ON d.id = s.document_id AND d.current = 1
-  JOIN speaker sp ON sp.id = s.speaker_id
-  LEFT JOIN publisher p ON p.id = d.publisher_id
-  LEFT JOIN topic_claim tc ON tc.claim_id = c.id
-  LEFT JOIN topic t ON t.id = tc.topic_id
-  WHERE NOT EXISTS (
-      SELECT 1 FROM conflict k
-      WHERE k.kind = 'denial' AND (k.claim_a = c.id OR k.claim_b = c.id)
-        AND coalesce((SELECT r.verdict FROM review r WHERE r.conflict_id = k.id
-                      ORDER BY r.created_at DESC, r.id DESC LIMIT 1), '') <> 'dismissed')
-    AND NOT EXISTS (
-      SELECT 1 FROM topic_claim o
-      JOIN claim other ON other.id = o.claim_id AND other.speaker_id = c.speaker_id AND other.stance = 'deny'
-      JOIN conflict k ON k.kind = 'denial' AND other.id IN (k.claim_a, k.claim_b)
-      WHERE o.topic_id = tc.topic_id
-        AND coalesce((SELECT r.verdict FROM review r WHERE r.conflict_id = k.id
-                      ORDER BY r.created_at DESC, r.id DESC LIMIT 1), '') <> 'dismissed')
-)
-WHERE place = 1;
-
 INSERT INTO schema_notes (object, column_name, note) VALUES
   ('mention', '', 'One way in which articles name a speaker: a spelling in a state and an office.'),
   ('mention', 'id', 'Row number.'),

@@ -35,7 +35,6 @@ CROSS JOIN statement s ON s.claim_id = tc.claim_id
 JOIN document d ON d.id = s.document_id AND d.current = 1
 GROUP BY t.id;
 
-DROP VIEW conflicts;
 CREATE VIEW conflicts AS
 SELECT c.id, c.kind, c.score, c.topic_id AS topic, t.title AS topic_title, c.reasons,
   (SELECT r.verdict FROM review r WHERE r.conflict_id = c.id ORDER BY r.created_at DESC, r.id DESC LIMIT 1) AS review,
@@ -84,7 +83,8 @@ LEFT JOIN publisher bp ON bp.id = bd.publisher_id
 LEFT JOIN topic t ON t.id = c.topic_id
 WHERE NOT c.weak;
 
-DROP VIEW open_denials;
+-- A denial is open where no denial conflict shows what it denies, neither its own nor, in the same matter, one of the
+-- same speaker's denials in other words. One that a person dismissed leaves its denial open.
 CREATE VIEW open_denials AS
 SELECT claim, topic, topic_title, speaker, speaker_kind, country, role, quote, day, first_day, last_day, documents, publishers,
   publisher, document, url, statement, certainty, denied_author
