@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 
-use super::review::reviewer;
+use super::review::By;
 use super::{Global, Outcome};
 use crate::identity::Reviewer;
 use crate::ingest;
@@ -53,22 +53,6 @@ pub struct SplitArgs {
     by: By,
 }
 
-/// Who says so, and why.
-#[derive(Debug, clap::Args)]
-struct By {
-    /// Why
-    #[arg(
-        long,
-        value_name = "TEXT",
-        default_value = "",
-        hide_default_value = true
-    )]
-    note: String,
-    /// Who says so [default: the name of the account, else anonymous]
-    #[arg(long, value_name = "NAME")]
-    reviewer: Option<String>,
-}
-
 /// Makes two speakers one.
 pub fn merge(args: MergeArgs, global: &Global) -> Result<Outcome> {
     let mut store = open(global)?;
@@ -81,7 +65,7 @@ pub fn merge(args: MergeArgs, global: &Global) -> Result<Outcome> {
             told(&a)
         );
     }
-    let name = reviewer(args.by.reviewer);
+    let name = args.by.name();
     let by = Reviewer {
         name: &name,
         note: &args.by.note,
@@ -99,7 +83,7 @@ pub fn split(args: SplitArgs, global: &Global) -> Result<Outcome> {
     if aliases.is_empty() && !speaker.by_name && !by_id {
         aliases.push(args.speaker);
     }
-    let name = reviewer(args.by.reviewer);
+    let name = args.by.name();
     let by = Reviewer {
         name: &name,
         note: &args.by.note,

@@ -25,6 +25,13 @@ pub struct Args {
     /// What the two statements do
     #[arg(value_name = "VERDICT", value_parser = verdict())]
     verdict: Verdict,
+    #[command(flatten)]
+    by: By,
+}
+
+/// Who says so, and why.
+#[derive(Debug, clap::Args)]
+pub struct By {
     /// Why
     #[arg(
         long,
@@ -32,7 +39,7 @@ pub struct Args {
         default_value = "",
         hide_default_value = true
     )]
-    note: String,
+    pub note: String,
     /// Who says so [default: the name of the account, else anonymous]
     #[arg(long, value_name = "NAME")]
     reviewer: Option<String>,
@@ -44,13 +51,13 @@ fn verdict() -> impl TypedValueParser<Value = Verdict> {
 
 /// Records the verdict.
 pub fn run(args: Args, global: &Global) -> Result<Outcome> {
-    let reviewer = reviewer(args.reviewer);
+    let reviewer = args.by.name();
     let path = global.database();
     // a verdict needs a conflict: looking first keeps a mistyped path from becoming a new database
     drop(Store::open_read_only(&path)?);
     let mut store = Store::open(&path)?;
     let tx = store.begin()?;
-    tx.add_review(&args.conflict, args.verdict, &reviewer, &args.note)?;
+    tx.add_review(&args.conflict, args.verdict, &reviewer, &args.by.note)?;
     tx.commit()?;
     writeln!(
         io::stdout().lock(),
@@ -62,12 +69,16 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Who decides: as told, else by the account.
-pub fn reviewer(told: Option<String>) -> String {
-    let named = |name: &String| !name.trim().is_empty();
-    told.or_else(account)
-        .filter(named)
-        .unwrap_or_else(|| "anonymous".to_owned())
+impl By {
+    /// Who decides: as told, else by the account.
+    pub fn name(&self) -> String {
+        let named = |name: &String| !name.trim().is_empty();
+        self.reviewer
+            .clone()
+            .or_else(account)
+            .filter(named)
+            .unwrap_or_else(|| "anonymous".to_owned())
+    }
 }
 
 fn account() -> Option<String> {

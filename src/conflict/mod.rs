@@ -32,6 +32,7 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
+use self::kinds::Number;
 use self::pair::sentence::Sentence;
 use self::profile::{Profile, fnv};
 use self::proposition::Proposition;
@@ -87,16 +88,19 @@ pub struct Claim {
     pub setting: Profile,
     /// What the article speaks of most.
     pub article: Profile,
-    /// The words read closely, once somebody asks; see [`Claim::proposition`].
-    pub read: OnceLock<Proposition>,
-    /// The words as hashes, once somebody asks; see [`Claim::bag`].
-    pub bag: OnceLock<Vec<u64>>,
-    /// The words as two sentences are compared, once somebody asks.
-    pub compared: OnceLock<Sentence>,
-    /// The speaker's name, once somebody asks.
-    pub named: OnceLock<Naming>,
-    /// What the cue does, once somebody asks.
-    pub sense: OnceLock<CueSense>,
+    /// What is read of it once somebody asks.
+    pub read: Read,
+}
+
+/// What most claims are never asked for, each read on first use: see the functions of [`Claim`].
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Read {
+    proposition: OnceLock<Proposition>,
+    bag: OnceLock<Vec<u64>>,
+    numbers: OnceLock<Vec<Number>>,
+    sentence: OnceLock<Sentence>,
+    naming: OnceLock<Naming>,
+    sense: OnceLock<CueSense>,
 }
 
 /// What a cue does to the words behind it.
@@ -113,14 +117,14 @@ pub struct CueSense {
 impl Claim {
     /// What it says, word by word. Read on first use: most claims are never compared that closely.
     pub fn proposition(&self) -> &Proposition {
-        self.read.get_or_init(|| {
+        self.read.proposition.get_or_init(|| {
             Proposition::new(&self.words, self.negates_by_cue(), self.country.as_deref())
         })
     }
 
     /// Hashes of the words, sorted, each once, without conjunctions and marks.
     pub fn bag(&self) -> &[u64] {
-        self.bag.get_or_init(|| {
+        self.read.bag.get_or_init(|| {
             let words = self.words.split(|c: char| !c.is_alphanumeric());
             let bare = words.filter(|word| !word.is_empty()).map(|word| {
                 word.strip_prefix('و')
@@ -134,19 +138,26 @@ impl Claim {
         })
     }
 
+    /// The numbers in its words that can be compared, each with the place behind it. Read on first use.
+    pub fn numbers(&self) -> &[Number] {
+        self.read.numbers.get_or_init(|| kinds::numbers(self))
+    }
+
     /// The words as [`pair`] compares them. Read on first use.
     pub fn sentence(&self) -> &Sentence {
-        self.compared.get_or_init(|| Sentence::new(&self.words))
+        self.read
+            .sentence
+            .get_or_init(|| Sentence::new(&self.words))
     }
 
     /// The speaker's name, read for comparing. Read on first use.
     pub fn naming(&self) -> &Naming {
-        self.named.get_or_init(|| Naming::of(self))
+        self.read.naming.get_or_init(|| Naming::of(self))
     }
 
     /// What its cue does. Read on first use.
     pub fn sense(&self) -> CueSense {
-        *self.sense.get_or_init(|| {
+        *self.read.sense.get_or_init(|| {
             let reading = Reading::new(&self.cue);
             let against = matches!(self.stance, Stance::Deny | Stance::Reject);
             let negates = (0..reading.text.tokens.len()).any(|at| {

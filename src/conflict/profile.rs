@@ -15,6 +15,8 @@ pub struct Profile {
     pub keys: Vec<(u64, f32)>,
     /// Weight of all terms, each capped as in [`capped`].
     pub total: f64,
+    /// Sum of the squares of the weights.
+    norm: f64,
     classes: u128,
     against: u128,
 }
@@ -46,6 +48,7 @@ impl Profile {
             profile.keys.push((key(term), *weight as f32));
         }
         profile.keys.sort_unstable_by_key(|(key, _)| *key);
+        profile.norm = profile.keys.iter().map(|(_, w)| f64::from(w * w)).sum();
         profile.total = terms.iter().map(|(_, weight)| capped(*weight)).sum();
         profile
     }
@@ -53,14 +56,30 @@ impl Profile {
     /// What both have.
     pub fn common(&self, other: &Profile) -> Common {
         let mut common = Common::default();
+        self.shared(other, |key, v, w| {
+            let weight = f64::from(v.min(w));
+            common.weight += weight;
+            common.capped += capped(weight);
+            common.matters += usize::from(!is_state(key));
+        });
+        common
+    }
+
+    /// How much of each other two profiles are: the cosine of the angle between them, 0 to 1.
+    pub fn alike(&self, other: &Profile) -> f64 {
+        let mut dot = 0.0;
+        self.shared(other, |_, v, w| dot += f64::from(v * w));
+        let norms = (self.norm * other.norm).sqrt();
+        if norms > 0.0 { dot / norms } else { 0.0 }
+    }
+
+    /// Hands over every term that both have, with its two weights.
+    fn shared(&self, other: &Profile, mut each: impl FnMut(u64, f32, f32)) {
         let (mut x, mut y) = (self.keys.iter(), other.keys.iter());
         let (mut a, mut b) = (x.next(), y.next());
         while let (Some((p, v)), Some((q, w))) = (a, b) {
             if p == q {
-                let weight = f64::from(v.min(*w));
-                common.weight += weight;
-                common.capped += capped(weight);
-                common.matters += usize::from(p & STATE == 0);
+                each(*p, *v, *w);
             }
             if p <= q {
                 a = x.next();
@@ -69,24 +88,6 @@ impl Profile {
                 b = y.next();
             }
         }
-        common
-    }
-
-    /// How much of each other two profiles are: weight of what both have against the geometric mean of all, 0 to 1.
-    pub fn alike(&self, other: &Profile) -> f64 {
-        let norm = |p: &Profile| p.keys.iter().map(|(_, w)| f64::from(w * w)).sum::<f64>();
-        let (mut dot, mut rest) = (0.0, other.keys.as_slice());
-        for (key, weight) in &self.keys {
-            let at = rest.partition_point(|(other, _)| other < key);
-            rest = &rest[at..];
-            if let Some((found, value)) = rest.first()
-                && found == key
-            {
-                dot += f64::from(weight * value);
-            }
-        }
-        let norms = (norm(self) * norm(other)).sqrt();
-        if norms > 0.0 { dot / norms } else { 0.0 }
     }
 
     /// True where a term is among them.
@@ -101,7 +102,7 @@ impl Profile {
     pub fn other_states(&self, other: &Profile) -> bool {
         let states = |profile: &Profile| -> Vec<u64> {
             let keys = profile.keys.iter().map(|(key, _)| *key);
-            keys.filter(|key| key & STATE != 0).collect()
+            keys.filter(|key| is_state(*key)).collect()
         };
         let (x, y) = (states(self), states(other));
         !x.is_empty() && !y.is_empty() && !x.iter().any(|key| y.contains(key))

@@ -3,12 +3,14 @@
 //! [`relate`] compares bags of terms and is cheap; [`answer`] looks whether what one negates is what the other says,
 //! word by word around the term that carries it; [`opposition`] finds opposed words said of one thing.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::Claim;
 use super::profile::Profile;
 use super::proposition::{Core, Place, Proposition};
 use super::terms::{capped, shared};
+use super::who::one_speaker;
 use crate::language::arabic::concepts::concepts;
 use crate::statement::Stance;
 
@@ -31,8 +33,8 @@ pub struct Relation<'c> {
     pub same_document: bool,
     /// How much the two articles have in common, 0 to 1.
     pub story: f64,
-    /// True where both stand in articles on one matter, or in one.
-    pub same_story: bool,
+    one_speaker: OnceCell<bool>,
+    common_words: OnceCell<usize>,
 }
 
 /// Compares two claims.
@@ -53,17 +55,9 @@ pub fn relate<'c>(a: &'c Claim, b: &'c Claim) -> Relation<'c> {
         } else {
             a.article.alike(&b.article)
         },
-        same_story: a.document == b.document || one_story(a, b),
+        one_speaker: OnceCell::new(),
+        common_words: OnceCell::new(),
     }
-}
-
-/// True where the titles of two articles of the same days are about one thing.
-pub fn one_story(a: &Claim, b: &Claim) -> bool {
-    const LEAST: f64 = 3.6;
-    const DAYS: i64 = 7;
-    let days = a.day.zip(b.day).map(|(x, y)| (x - y).num_days().abs());
-    let common = a.setting.common(&b.setting);
-    days.is_none_or(|d| d <= DAYS) && common.matters > 0 && common.capped >= LEAST
 }
 
 impl<'c> Relation<'c> {
@@ -71,6 +65,25 @@ impl<'c> Relation<'c> {
     pub fn shared(&self) -> Vec<(&'c str, f64)> {
         let [a, b] = self.sides;
         shared(&a.terms, &b.terms)
+    }
+
+    /// True where both are one speaker's. Worked out on first use: most pairs are never looked at that closely.
+    pub fn one_speaker(&self) -> bool {
+        let [a, b] = self.sides;
+        *self.one_speaker.get_or_init(|| one_speaker(a, b))
+    }
+
+    /// Number of words in both, conjunctions aside. Worked out on first use.
+    pub fn common_words(&self) -> usize {
+        let [x, y] = self.sides.map(Claim::bag);
+        let both = || x.iter().filter(|word| y.binary_search(word).is_ok());
+        *self.common_words.get_or_init(|| both().count())
+    }
+
+    /// Share of the shorter one's words that both have, 0 to 1.
+    pub fn words(&self) -> f64 {
+        let [x, y] = self.sides.map(|claim| claim.bag().len());
+        self.common_words() as f64 / x.min(y).max(1) as f64
     }
 }
 

@@ -6,7 +6,7 @@ use super::clash::{Clash, Form};
 use super::kinds::compatible;
 use super::pair::odds;
 use super::relation::{Relation, elsewhere, is_course, side};
-use super::who::{kin, one_speaker};
+use super::who::kin;
 use crate::statement::{SpeakerKind, Stance};
 
 /// The signs of a clash.
@@ -37,12 +37,12 @@ fn sort(clash: &Clash<'_>, relation: &Relation<'_>) -> &'static str {
 /// All signs of a clash.
 pub fn signs(clash: &Clash<'_>, relation: &Relation<'_>) -> Signs {
     let mut signs = plain_signs(clash, relation);
-    signs.list.extend(compared(clash));
+    signs.list.extend(compared(clash, relation));
     signs
 }
 
 /// What comparing the words of both as two sentences tells: it takes longer than all the rest.
-pub fn compared(clash: &Clash<'_>) -> [(&'static str, f64); 4] {
+pub fn compared(clash: &Clash<'_>, relation: &Relation<'_>) -> [(&'static str, f64); 4] {
     let (n, o) = (clash.against, clash.other);
     let odds = odds(n.sentence(), o.sentence());
     let by_cue = f64::from(u8::from(n.negates_by_cue()));
@@ -50,7 +50,7 @@ pub fn compared(clash: &Clash<'_>) -> [(&'static str, f64); 4] {
         ("agree", odds.agree),
         ("disagree", odds.disagree),
         ("cue x agree", by_cue * odds.agree),
-        ("words x agree", alike(n, o) * odds.agree),
+        ("words x agree", relation.words() * odds.agree),
     ]
 }
 
@@ -152,12 +152,12 @@ fn of_speakers(clash: &Clash<'_>, relation: &Relation<'_>) -> impl IntoIterator<
     let (n, o) = (clash.against, clash.other);
     let here = flag(relation.same_document);
     let kin = kin(n, o);
-    let one = flag(one_speaker(n, o));
+    let one = flag(relation.one_speaker());
     let one_state = flag(n.country.is_some() && n.country == o.country);
     let two_states = n.country.is_some() && o.country.is_some() && n.country != o.country;
     let unnamed = |claim: &Claim| flag(claim.kind == SpeakerKind::Unnamed);
     let person = |claim: &Claim| flag(claim.kind == SpeakerKind::Person);
-    let words = alike(n, o);
+    let words = relation.words();
     [
         ("one speaker", one),
         ("one speaker here", one * here),
@@ -200,7 +200,7 @@ fn of_claims(clash: &Clash<'_>, relation: &Relation<'_>) -> impl IntoIterator<It
     let wants = |claim: &Claim| flag(is_course(claim.stance) && claim.stance != Stance::Reject);
     let negates = o.proposition().places.iter().any(|place| place.negated);
     let apart = elsewhere(&n.proposition().places, &o.proposition().places);
-    let words = alike(n, o);
+    let words = relation.words();
     [
         ("retracts", flag(n.proposition().retracts)),
         ("other retracts", flag(o.proposition().retracts)),
@@ -289,15 +289,6 @@ fn mentions(who: &Claim, whom: &Claim) -> bool {
         .as_deref()
         .filter(|c| who.country.as_deref() != Some(*c));
     named || state.is_some_and(|state| who.profile.has(&format!("@{state}")))
-}
-
-fn alike(a: &Claim, b: &Claim) -> f64 {
-    let (x, y) = (a.bag(), b.bag());
-    let common = x
-        .iter()
-        .filter(|word| y.binary_search(word).is_ok())
-        .count();
-    common as f64 / x.len().min(y.len()).max(1) as f64
 }
 
 fn other_numbers(a: &Claim, b: &Claim) -> bool {

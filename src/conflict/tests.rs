@@ -3,13 +3,11 @@
 //! A side is written `who|state|stance|day|words`; the state may be empty. Every table holds look-alikes beside the
 //! conflicts: what shares the words of a conflict without being one.
 
-use std::sync::OnceLock;
-
 use chrono::NaiveDate;
 
 use super::profile::Profile;
 use super::terms::terms;
-use super::{Claim, kinds};
+use super::{Claim, Read, kinds};
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::numbers::numerals;
 use crate::statement::{
@@ -51,12 +49,8 @@ pub(super) fn claim(line: &str) -> Claim {
         figures: statement.figures,
         certainty: statement.certainty,
         parent: None,
-        read: OnceLock::new(),
         entity: None,
-        bag: OnceLock::new(),
-        sense: OnceLock::new(),
-        named: OnceLock::new(),
-        compared: OnceLock::new(),
+        read: Read::default(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::{lexicon, tag};
 use crate::language::arabic::skeleton::skeleton;
 use crate::statement::{SpeakerKind, Statement};
-use crate::store::MentionRow;
+use crate::store::{MentionRow, SaidBy};
 
 /// What tells one mention from another.
 pub type MentionKey = (String, &'static str, Option<String>, String, String);
@@ -34,6 +34,17 @@ impl Mention {
             statement.country.as_deref(),
             statement.role.as_deref(),
             &statement.document,
+        )
+    }
+
+    /// The same of a stored statement.
+    pub fn of_stored(said: &SaidBy) -> Self {
+        Self::new(
+            &said.name,
+            said.kind,
+            said.country.as_deref(),
+            said.role.as_deref(),
+            &said.document,
         )
     }
 

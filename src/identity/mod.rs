@@ -298,14 +298,7 @@ impl Identities {
             return tx.see_tenures_anew(*into);
         }
         for said in tx.said_by(Some(old))? {
-            let country = said.country.as_deref();
-            let mention = Mention::new(
-                &said.name,
-                said.kind,
-                country,
-                said.role.as_deref(),
-                &said.document,
-            );
+            let mention = Mention::of_stored(&said);
             let at = self.by_key.get(&mention.key());
             if let Some(into) = at.and_then(|at| mentions.get(at)) {
                 tx.move_statement(said.seq, *into)?;
@@ -400,14 +393,7 @@ impl Identities {
     fn make_mentions(&mut self, tx: &Tx<'_>) -> Result<()> {
         let mut seqs: Vec<(i64, MentionKey)> = Vec::new();
         for said in tx.said_by(None)? {
-            let country = said.country.as_deref();
-            let mention = Mention::new(
-                &said.name,
-                said.kind,
-                country,
-                said.role.as_deref(),
-                &said.document,
-            );
+            let mention = Mention::of_stored(&said);
             let key = mention.key();
             self.blocks.entry(mention.row.block).or_default();
             if !self.by_key.contains_key(&key) {

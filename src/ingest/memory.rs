@@ -4,17 +4,16 @@
 //! state took outside of them. An undated statement may answer anything, and brings all.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 use anyhow::Result;
 use chrono::{Datelike, Days, NaiveDate};
 use rayon::prelude::*;
 
-use crate::conflict::Claim;
 use crate::conflict::index::Index;
 use crate::conflict::kinds::{STATE_MEMORY, WINDOW, may_shift};
 use crate::conflict::profile::Profile;
 use crate::conflict::terms::{setting, terms};
+use crate::conflict::{Claim, Read};
 use crate::store::{Lookup, Recall, SpeakerId, StatementRow};
 
 /// Days read at a time.
@@ -198,11 +197,7 @@ pub(super) fn claim(row: StatementRow, setting: Profile, decided: &BTreeSet<Spea
         certainty: row.certainty,
         parent: row.parent,
         entity: decided.contains(&row.speaker_id).then_some(row.speaker_id),
-        read: OnceLock::new(),
-        bag: OnceLock::new(),
-        sense: OnceLock::new(),
-        named: OnceLock::new(),
-        compared: OnceLock::new(),
+        read: Read::default(),
     }
 }
 

@@ -19,7 +19,6 @@ mod grouping;
 pub mod memory;
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
 use anyhow::{Result, anyhow};
 use rayon::prelude::*;
@@ -29,7 +28,7 @@ use crate::conflict::denied::{Denied, denied};
 use crate::conflict::index::Index;
 use crate::conflict::profile::Profile;
 use crate::conflict::terms::{keywords, setting, terms};
-use crate::conflict::{Claim, office};
+use crate::conflict::{Claim, Read, office};
 use crate::document::{Document, Rejected};
 use crate::extract::extract;
 use crate::identity::Identities;
@@ -451,11 +450,7 @@ fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -
         certainty: statement.certainty,
         parent: statement.parent.clone(),
         entity: None,
-        read: OnceLock::new(),
-        bag: OnceLock::new(),
-        sense: OnceLock::new(),
-        named: OnceLock::new(),
-        compared: OnceLock::new(),
+        read: Read::default(),
     }
 }
 

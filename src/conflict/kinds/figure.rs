@@ -11,10 +11,11 @@ use crate::statement::Figure;
 /// Terms around a number that say what it counts, where and when.
 const REACH: usize = 6;
 
-type Number = (Numeral, Option<usize>);
+/// A number of a claim, and the place behind it.
+pub type Number = (Numeral, Option<usize>);
 
-/// The numbers of a claim that can be compared, with the place behind each.
-fn numbers(claim: &Claim) -> Vec<Number> {
+/// The numbers of a claim that can be compared, with the place behind each; see [`Claim::numbers`].
+pub fn numbers(claim: &Claim) -> Vec<Number> {
     let proposition = claim.proposition();
     numerals(&claim.words)
         .into_iter()
@@ -77,11 +78,11 @@ pub fn numbers_apart<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'_>) ->
     {
         return None;
     }
-    let (xs, ys) = (numbers(a), numbers(b));
+    let (xs, ys) = (a.numbers(), b.numbers());
     let pairs = xs
         .iter()
         .flat_map(|x| ys.iter().map(move |y| (x, y)))
-        .filter(|(x, y)| x.0.unit == y.0.unit && apart(x, y, &xs, &ys))
+        .filter(|(x, y)| x.0.unit == y.0.unit && apart(x, y, xs, ys))
         .filter(|(x, y)| !counts(x) || !grows(a, b, x.0.value, y.0.value, relation));
     let mut best: Option<(Answer, &Number, &Number)> = None;
     for (x, y) in pairs {

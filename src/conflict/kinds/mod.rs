@@ -9,7 +9,7 @@ mod plain;
 mod shift;
 
 pub use attribution::{OFFICE_WINDOW, attribution};
-pub use figure::{compatible, numbers_apart};
+pub use figure::{Number, compatible, numbers, numbers_apart};
 pub use shift::{STATE_MEMORY, may_shift};
 
 use std::collections::BTreeSet;
@@ -19,7 +19,6 @@ use super::clash::{Clash, Form, ONE_EVENT, clashes};
 use super::model::model;
 use super::relation::{Relation, is_course, opposition, relate, side};
 use super::signs::{compared, plain_signs};
-use super::who::one_speaker;
 use super::{Claim, Finding};
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::skeleton;
@@ -74,7 +73,7 @@ fn likeliest<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'c>) -> Option<
             if model().probability(&signs) < HOPELESS && least == 0.0 {
                 return None;
             }
-            signs.list.extend(compared(&clash));
+            signs.list.extend(compared(&clash, relation));
             let score = model().probability(&signs).max(least);
             Some((clash, (score * 1000.0).round() / 1000.0))
         })
@@ -99,7 +98,7 @@ pub fn meet(clash: &Clash<'_>, relation: &Relation<'_>) -> bool {
     let prepared =
         clash.form == Form::Negated && answer.prepared && clash.against.stance != Stance::Unaware;
     let soon = relation.days.is_none_or(|days| days <= SOON);
-    if agree || prepared || negation && soon && one_speaker(clash.against, clash.other) {
+    if agree || prepared || negation && soon && relation.one_speaker() {
         return false;
     }
     relation.story >= ONE_EVENT
@@ -109,7 +108,7 @@ pub fn meet(clash: &Clash<'_>, relation: &Relation<'_>) -> bool {
 
 /// What is kept and shown of a clash.
 fn finding(clash: &Clash<'_>, relation: &Relation<'_>, score: f64) -> Finding {
-    let turned = one_speaker(clash.against, clash.other) && clash.form != Form::Numbers;
+    let turned = relation.one_speaker() && clash.form != Form::Numbers;
     let course = is_course(clash.against.stance) || is_course(clash.other.stance);
     let kind = match clash.form {
         _ if turned => ConflictKind::Shift,
@@ -173,14 +172,10 @@ fn says_the_same(a: &Claim, b: &Claim, relation: &Relation) -> bool {
     if !within(relation, DAYS) {
         return false;
     }
-    let (x, y) = (a.bag(), b.bag());
-    let common = x
-        .iter()
-        .filter(|word| y.binary_search(word).is_ok())
-        .count();
-    let share = |of: usize| common as f64 / of.max(1) as f64;
-    let shorter = x.len().min(y.len());
-    let alike = share(x.len().max(y.len())) >= ALIKE
+    let (x, y) = (a.bag().len(), b.bag().len());
+    let share = |of: usize| relation.common_words() as f64 / of.max(1) as f64;
+    let shorter = x.min(y);
+    let alike = share(x.max(y)) >= ALIKE
         || ((relation.same_document || shorter >= LONG) && share(shorter) >= INSIDE);
     // one word more or less is another reading, but not another number, or the opposite of a word
     alike && same_numbers(a, b) && opposition(a.proposition(), b.proposition()).is_none()

@@ -1,7 +1,6 @@
 //! Clashes that are plain whatever their articles are about: the judged pairs from which the model learned hold few of
 //! them, since news seldom sets them side by side in so many words.
 
-use super::one_speaker;
 use crate::conflict::clash::{Clash, Form};
 use crate::conflict::relation::{Relation, is_course};
 use crate::statement::Stance;
@@ -20,6 +19,9 @@ const LEAST_OBJECT: (f64, f64) = (4.0, 3.0);
 const LEADS: usize = 4;
 /// Shared terms, states aside, that make more than a noun.
 const MATTERS: usize = 3;
+/// The least weight of the rarest word around two numbers of one thing: without one, the pattern is the same and the
+/// thing another.
+const LEAST_RARE: f64 = 3.2;
 
 /// The least score of a clash: nought unless it is plain.
 pub(super) fn plain(clash: &Clash<'_>, relation: &Relation<'_>) -> f64 {
@@ -30,7 +32,7 @@ pub(super) fn plain(clash: &Clash<'_>, relation: &Relation<'_>) -> f64 {
         Form::Numbers => counted(clash, relation),
         _ => false,
     };
-    let asserted = !one.embedded && !two.embedded && !one_speaker(one, two);
+    let asserted = !one.embedded && !two.embedded && !relation.one_speaker();
     if plain && asserted && !one.profile.other_states(&two.profile) {
         PLAIN * (one.certainty * two.certainty).sqrt()
     } else {
@@ -85,7 +87,3 @@ fn counted(clash: &Clash<'_>, relation: &Relation<'_>) -> bool {
         && answer.matters >= MATTERS
         && answer.rarest >= LEAST_RARE
 }
-
-/// The least weight of the rarest word around two numbers of one thing: without one, the pattern is the same and the
-/// thing another.
-const LEAST_RARE: f64 = 3.2;

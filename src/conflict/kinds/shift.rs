@@ -2,7 +2,6 @@
 
 use super::{Claim, Finding, Relation, common, score};
 use crate::conflict::relation::side;
-use crate::conflict::who::one_speaker;
 use crate::statement::{ConflictKind, SpeakerKind, Stance};
 
 /// Days from which another stance is a shift and no slip within one story.
@@ -25,7 +24,7 @@ pub(super) fn shift(a: &Claim, b: &Claim, relation: &Relation) -> Option<Finding
         && a.country == b.country
         && speaks_for_state(a)
         && speaks_for_state(b);
-    if (!one_speaker(a, b) && !one_state)
+    if (!relation.one_speaker() && !one_state)
         || a.embedded
         || b.embedded
         || !may_shift(a.stance)
@@ -36,13 +35,13 @@ pub(super) fn shift(a: &Claim, b: &Claim, relation: &Relation) -> Option<Finding
     }
     let (earlier, later) = if a.day <= b.day { (a, b) } else { (b, a) };
     let turned = turned(earlier.stance, later.stance)?;
-    let who = if one_speaker(a, b) {
+    let who = if relation.one_speaker() {
         earlier.name.clone()
     } else {
         let state = earlier.country.clone().unwrap_or_default();
         format!("{state} ({} and {})", earlier.name, later.name)
     };
-    let one_speaker = if one_speaker(a, b) { 0.06 } else { 0.0 };
+    let one_speaker = if relation.one_speaker() { 0.06 } else { 0.0 };
     // the words may change with the stance ("no talks on sending", then "ready to send"): no heads are asked for
     let raw = 0.34 + 0.42 * relation.overlap + one_speaker - turned;
     Some(Finding {

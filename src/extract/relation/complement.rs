@@ -30,6 +30,14 @@ impl Complement {
         }
     }
 
+    /// What stands behind the preposition at `t`, a clause or a noun.
+    pub fn behind(reading: &Reading, t: usize) -> Self {
+        if reading.complementizer(t + 1) {
+            return Complement::at(clause_start(reading, t + 1), Link::Clause, t);
+        }
+        Complement::at(t + 1, Link::Preposition, t)
+    }
+
     fn at(start: usize, link: Link, marker: usize) -> Self {
         Complement {
             start,
@@ -243,20 +251,7 @@ fn behind_preposition(
     let word = reading.word(t);
     if word == preposition && t + 1 < end {
         let occasion = reading.is(t + 1, tag::OCCASION) && (word == "في" || word == "عن");
-        let clause = reading.complementizer(t + 1);
-        return (!occasion).then(|| Complement {
-            marker: t,
-            start: if clause {
-                clause_start(reading, t + 1)
-            } else {
-                t + 1
-            },
-            link: if clause {
-                Link::Clause
-            } else {
-                Link::Preposition
-            },
-        });
+        return (!occasion).then(|| Complement::behind(reading, t));
     }
     let mut letters = preposition.chars();
     let (Some(letter), None) = (letters.next(), letters.next()) else {

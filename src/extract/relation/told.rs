@@ -3,9 +3,9 @@
 //!
 //! Denials name in this way what they deny, and whose word it was.
 
-use super::complement::{Complement, clause_start};
+use super::complement::Complement;
 use super::subject::described;
-use super::{Link, Place, Relation, Said, Shape};
+use super::{Place, Relation, Said, Shape};
 use crate::extract::source::{Reach, Source, source};
 use crate::language::arabic::inflect::{Form, Person};
 use crate::language::arabic::lexicon::{CueClass, tag};
@@ -72,20 +72,7 @@ impl Place<'_, '_> {
                 return Some(Complement::clause(reading, t));
             }
             if reading.lexicon.lists.matter.contains(reading.word(t)) && t + 1 < self.end {
-                let clause = reading.complementizer(t + 1);
-                return Some(Complement {
-                    start: if clause {
-                        clause_start(reading, t + 1)
-                    } else {
-                        t + 1
-                    },
-                    link: if clause {
-                        Link::Clause
-                    } else {
-                        Link::Preposition
-                    },
-                    marker: t,
-                });
+                return Some(Complement::behind(reading, t));
             }
             if reading.surely_finite(t) {
                 return None;
