@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use gainsay::document::Document;
+use gainsay::document::{Document, Item};
 use gainsay::ingest::ingest;
 use gainsay::store::Store;
 use tempfile::TempDir;
@@ -78,6 +78,7 @@ fn opened(folder: &TempDir) -> Store {
 }
 
 fn read(store: &mut Store, documents: &[Document]) {
-    let documents = documents.iter().cloned().map(Ok);
+    let documents = documents.iter().cloned();
+    let documents = documents.map(|document| Item::Document(Box::new(document)));
     ingest(store, documents, &mut |_| ()).expect("a database that can be written");
 }

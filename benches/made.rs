@@ -5,7 +5,7 @@
 //! vocabulary only a corpus shows.
 
 use chrono::NaiveDate;
-use gainsay::document::{Document, Options, sources};
+use gainsay::document::{Document, Item, Options, Setup, sources};
 
 /// Articles made, where no corpus is given.
 const ARTICLES: usize = 200;
@@ -16,9 +16,13 @@ pub fn documents() -> Vec<Document> {
     let options = Options::new(day);
     match std::env::var("GAINSAY_BENCH_CORPUS") {
         Ok(path) if !path.is_empty() => {
-            let read = sources(&[path], options)
+            let read = sources(&[path], Setup::new(options))
                 .unwrap_or_else(|error| panic!("GAINSAY_BENCH_CORPUS: {error}"));
-            read.filter_map(Result::ok).collect()
+            let documents = read.filter_map(|item| match item {
+                Item::Document(document) => Some(*document),
+                _ => None,
+            });
+            documents.collect()
         }
         _ => (0..ARTICLES).map(|number| made(number, day)).collect(),
     }
@@ -92,6 +96,7 @@ fn made(number: usize, day: NaiveDate) -> Document {
         url: None,
         published: Some(day),
         published_raw: None,
+        published_basis: None,
         language: "ar".to_owned(),
         author: None,
         metadata: serde_json::Map::new(),

@@ -5,6 +5,7 @@
 //!
 //! | module | holds |
 //! | --- | --- |
+//! | [`fetch`] | the network, politely: bytes and what their server says of them |
 //! | [`document`] | readers: one [`document::Document`] from whatever came in |
 //! | [`language`] | what a language needs: folding, tokens, stems, numbers, dates, lexicons |
 //! | [`extract`] | `Document -> Vec<Statement>`, pure |
@@ -21,6 +22,7 @@ pub mod cli;
 pub mod conflict;
 pub mod document;
 pub mod extract;
+pub mod fetch;
 pub mod identity;
 pub mod ingest;
 pub mod language;

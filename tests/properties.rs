@@ -104,6 +104,7 @@ fn document(text: &str) -> gainsay::document::Document {
         url: None,
         published: chrono::NaiveDate::from_ymd_opt(2024, 3, 5),
         published_raw: None,
+        published_basis: None,
         language: "ar".to_owned(),
         author: None,
         metadata: serde_json::Map::new(),

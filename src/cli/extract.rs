@@ -7,12 +7,9 @@ use rayon::prelude::*;
 
 use super::Outcome;
 use super::source::{SourceArgs, say_skipped};
-use crate::document::{Document, Rejected};
+use crate::document::Item;
 use crate::extract::extract;
 use crate::report::record::StatementRecord;
-
-/// What was read: a document, or why there is none.
-type Read = Result<Document, Rejected>;
 
 /// Documents that are read before they are worked on side by side: enough for every core, and little
 /// enough that a stream of them needs little memory and prints soon.
@@ -48,26 +45,19 @@ pub fn run(args: Args) -> Result<Outcome> {
     let line = args.options.progress();
     let mut out = BufWriter::new(io::stdout().lock());
     let mut rejected = 0;
-    let mut batch: Vec<Read> = documents.by_ref().take(BATCH).collect();
+    let mut batch: Vec<Item> = documents.by_ref().take(BATCH).collect();
     while !batch.is_empty() {
         // the next batch is read while this one is worked on
         let (found, next) = rayon::join(
-            || {
-                batch
-                    .par_iter()
-                    .map(|read| read.as_ref().map(lines))
-                    .collect::<Vec<_>>()
-            },
+            || batch.par_iter().map(lines).collect::<Vec<_>>(),
             || documents.by_ref().take(BATCH).collect(),
         );
-        for statements in found {
+        for (item, statements) in batch.iter().zip(found) {
             line.document();
-            match statements {
-                Ok(statements) => out.write_all(&statements?)?,
-                Err(refused) => {
-                    rejected += 1;
-                    line.say(&format!("rejected {refused}"));
-                }
+            out.write_all(&statements?)?;
+            if let Item::Rejected(refused) = item {
+                rejected += 1;
+                line.say(&format!("rejected {refused}"));
             }
         }
         out.flush()?;
@@ -78,12 +68,14 @@ pub fn run(args: Args) -> Result<Outcome> {
     Ok(Outcome::after(rejected))
 }
 
-/// The statements of a document, one a line.
-fn lines(document: &Document) -> Result<Vec<u8>> {
+/// The statements of a document, one a line; nothing for other items.
+fn lines(item: &Item) -> Result<Vec<u8>> {
     let mut out = Vec::new();
-    for statement in &extract(document) {
-        serde_json::to_writer(&mut out, &StatementRecord::from(statement))?;
-        out.push(b'\n');
+    if let Item::Document(document) = item {
+        for statement in &extract(document) {
+            serde_json::to_writer(&mut out, &StatementRecord::from(statement))?;
+            out.push(b'\n');
+        }
     }
     Ok(out)
 }

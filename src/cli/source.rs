@@ -6,7 +6,7 @@ use chrono::{NaiveDate, Utc};
 use super::filter::day;
 use super::progress::ProgressLine;
 use super::{Usage, say};
-use crate::document::{Documents, Options, sources};
+use crate::document::{Documents, Options, Setup, sources};
 use crate::ingest::{Progress, Summary, ingest};
 use crate::store::Store;
 
@@ -49,7 +49,7 @@ impl SourceArgs {
             max_document_bytes: self.max_document_bytes,
             ..Options::new(today)
         };
-        Ok(sources(paths, options)?)
+        Ok(sources(paths, Setup::new(options))?)
     }
 
     /// The line that shows progress.
@@ -69,6 +69,7 @@ impl SourceArgs {
                 line.document();
                 line.say(&format!("rejected {rejected}"));
             }
+            Progress::Visit(_) => {}
             Progress::Detecting => line.stage("looking for conflicts"),
         })?;
         drop(line);

@@ -8,6 +8,23 @@ use serde_json::Value;
 use super::record::Fields;
 use super::{Fault, RejectReason, date, decode};
 
+/// A page as its server gave it.
+pub(super) struct Served<'a> {
+    pub bytes: &'a [u8],
+    /// `charset` of its `Content-Type`.
+    pub charset: Option<&'a str>,
+    /// The address that answered, after all redirects.
+    pub url: &'a str,
+}
+
+/// The fields of a page that was fetched.
+///
+/// # Errors
+/// As [`fields`].
+pub(super) fn served(page: &Served<'_>) -> Result<Fields, Fault> {
+    fields(&decode::page(page.bytes)?)
+}
+
 /// Fewer words than this are a stub, a menu or an error message, not an article.
 const FEWEST_WORDS: usize = 12;
 

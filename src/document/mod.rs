@@ -9,6 +9,7 @@ pub mod body;
 mod date;
 mod dateline;
 mod decode;
+mod file;
 mod format;
 mod furniture;
 mod html;
@@ -17,15 +18,26 @@ mod json;
 mod record;
 mod source;
 mod text;
+mod visit;
+mod web;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::fetch::FetchOptions;
 use crate::statement::vocabulary;
 
 pub use date::parse as parse_date;
-pub use source::{Documents, SourceError, reread, sources};
+pub use file::reread;
+pub use source::{Documents, SourceError, sources};
+pub use visit::{
+    FeedOutcome, FeedVisit, FileMark, FileVisit, Item, Nothing, PageVisit, Remembered, Validators,
+    Visit,
+};
 
 /// One article as it came in.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +56,8 @@ pub struct Document {
     pub published: Option<NaiveDate>,
     /// Publication date exactly as it was given.
     pub published_raw: Option<String>,
+    /// What says when it was published; `None` where nothing does.
+    pub published_basis: Option<PublishedBasis>,
     /// BCP 47 language tag, "ar" where nothing says otherwise.
     pub language: String,
     /// Byline.
@@ -52,6 +66,28 @@ pub struct Document {
     pub metadata: Map<String, Value>,
     /// SHA-256 of `text`, lower-case hex.
     pub hash: String,
+}
+
+vocabulary! {
+    /// What says when a document was published, the surest first.
+    PublishedBasis {
+        /// The key `published` of JSON or of a front matter.
+        Given = "given",
+        /// The page's JSON-LD, schema.org `datePublished`.
+        JsonLd = "json_ld",
+        /// The page's OpenGraph `article:published_time`.
+        OpenGraph = "open_graph",
+        /// Another `meta` element of the page.
+        Meta = "meta",
+        /// A `time` element of the page.
+        Time = "time",
+        /// The line of the page under its headline, in words.
+        Dateline = "dateline",
+        /// The entry of the feed that led to it.
+        Feed = "feed",
+        /// `--published` on the command line.
+        Option = "option",
+    }
 }
 
 /// What the command line says about documents that do not say it themselves, and the limits.
@@ -85,6 +121,31 @@ impl Options {
     }
 }
 
+/// All that reading sources takes besides their names.
+#[derive(Clone)]
+pub struct Setup {
+    /// What documents lack, and limits.
+    pub options: Options,
+    /// How to ask servers.
+    pub fetch: FetchOptions,
+    /// What earlier runs remember.
+    pub remembered: Arc<dyn Remembered>,
+    /// Set from outside: no further document is begun.
+    pub stop: Arc<AtomicBool>,
+}
+
+impl Setup {
+    /// Plain reading: nothing is remembered, nobody stops it.
+    pub fn new(options: Options) -> Self {
+        Self {
+            options,
+            fetch: FetchOptions::default(),
+            remembered: Arc::new(Nothing),
+            stop: Arc::default(),
+        }
+    }
+}
+
 vocabulary! {
     /// Why a document was refused.
     RejectReason {
@@ -104,6 +165,14 @@ vocabulary! {
         NoText = "no_text",
         /// It is longer than the limit.
         TooLarge = "too_large",
+        /// The page is only for subscribers, or asks for a log-in or consent instead of showing the article.
+        Wall = "wall",
+        /// Its address did not answer, or answered with an error that can pass.
+        Unreachable = "unreachable",
+        /// Its address says that it is not there (404, 410).
+        Gone = "gone",
+        /// It may not be fetched: robots.txt, 401 or 403, or an address that is not for us.
+        Refused = "refused",
         /// The file can't be opened, or breaks off in the middle of its compressed data.
         Unreadable = "unreadable",
     }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::{Document, Fault, Options, RejectReason, date};
+use super::{Document, Fault, Options, PublishedBasis, RejectReason, date};
 
 /// Language of a document where nothing says otherwise.
 const LANGUAGE: &str = "ar";
@@ -19,6 +19,8 @@ pub(super) struct Fields {
     pub url: Option<String>,
     pub title: Option<String>,
     pub publisher: Option<String>,
+    /// What the date stands on, where it is not simply given.
+    pub basis: Option<PublishedBasis>,
     /// The publication date as written, and the day if it is one.
     pub published: Option<(String, Option<NaiveDate>)>,
     pub language: Option<String>,
@@ -52,10 +54,17 @@ impl Fields {
             .or_else(|| url.clone())
             .or_else(|| clean(stem.map(str::to_string)))
             .unwrap_or_else(|| hash[..16].to_string());
-        let given = self.published.or_else(|| {
-            let day = options.published?;
-            Some((day.to_string(), Some(day)))
-        });
+        let (given, basis) = match (self.published, options.published) {
+            (Some(given), _) => (
+                Some(given),
+                Some(self.basis.unwrap_or(PublishedBasis::Given)),
+            ),
+            (None, Some(day)) => (
+                Some((day.to_string(), Some(day))),
+                Some(PublishedBasis::Option),
+            ),
+            (None, None) => (None, None),
+        };
         let (published_raw, day) = given.map_or((None, None), |(raw, day)| (Some(raw), day));
         Ok(Document {
             id,
@@ -64,6 +73,7 @@ impl Fields {
             url,
             published: day.and_then(|day| date::plausible(day, options.today)),
             published_raw,
+            published_basis: basis,
             language: clean(self.language)
                 .or_else(|| options.language.clone())
                 .unwrap_or_else(|| LANGUAGE.to_string()),

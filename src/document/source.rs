@@ -5,16 +5,19 @@ use std::collections::VecDeque;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+use std::time::{Duration, SystemTime};
 
+use url::Url;
 use walkdir::{DirEntry, WalkDir};
 
-use super::format::{self, Format, Packing};
-use super::input::{self, Next, Piece, Stream, Values};
-use super::record::Fields;
-use super::{Document, Fault, Options, RejectReason, Rejected, decode, html, json, text};
-
-/// Name of standard input, as an argument and in messages.
-const STDIN: &str = "-";
+use super::file::{OpenFile, STDIN};
+use super::format::{self, Format};
+use super::input::{self, Next, Values};
+use super::web::{Target, Web};
+use super::{
+    Document, Fault, FileMark, FileVisit, Item, Options, RejectReason, Rejected, Setup, Visit, json,
+};
 
 /// Why a run can't begin.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -34,14 +37,9 @@ pub enum SourceError {
     /// A folder without a file that can be read.
     #[error("{0}: nothing to read in this folder; gainsay reads {endings}", endings = format::ENDINGS)]
     NothingReadable(String),
-    /// An http(s) address.
-    #[error("{0}: gainsay does not fetch pages; download the page first and give the file")]
-    Address(String),
-    /// A list of feeds.
-    #[error(
-        "{0}: gainsay does not follow feed lists; download the pages first and give their folder"
-    )]
-    FeedList(String),
+    /// An address that is none.
+    #[error("{0}: {1}; give an address such as https://example.org/feed.xml")]
+    Address(String, String),
     /// Standard input twice.
     #[error("-: standard input can be read only once; give - once")]
     StdinTwice,
@@ -50,6 +48,7 @@ pub enum SourceError {
 /// One SOURCE argument.
 #[derive(Debug, Clone, PartialEq)]
 enum Source {
+    Web(Target),
     Stdin,
     File(PathBuf),
     Folder(PathBuf),
@@ -59,7 +58,7 @@ enum Source {
 ///
 /// # Errors
 /// Where an argument can't be a source: then nothing of any of them is read.
-pub fn sources(args: &[String], options: Options) -> Result<Documents, SourceError> {
+pub fn sources(args: &[String], setup: Setup) -> Result<Documents, SourceError> {
     if args.is_empty() {
         return Err(SourceError::None);
     }
@@ -75,7 +74,7 @@ pub fn sources(args: &[String], options: Options) -> Result<Documents, SourceErr
     {
         return Err(SourceError::StdinTwice);
     }
-    Ok(Documents::new(waiting, options))
+    Ok(Documents::new(waiting, setup))
 }
 
 /// What one argument names.
@@ -88,7 +87,9 @@ fn source(arg: &str) -> Result<Source, SourceError> {
     }
     let lower = arg.to_ascii_lowercase();
     if lower.starts_with("http://") || lower.starts_with("https://") {
-        return Err(SourceError::Address(arg.to_string()));
+        let address = Url::parse(arg)
+            .map_err(|error| SourceError::Address(arg.to_string(), error.to_string()))?;
+        return Ok(Source::Web(Target::Address(address.into())));
     }
     let path = PathBuf::from(arg);
     let found = fs::metadata(&path).map_err(|error| match error.kind() {
@@ -99,7 +100,7 @@ fn source(arg: &str) -> Result<Source, SourceError> {
     })?;
     if !found.is_dir() {
         return match lower.ends_with(".opml") {
-            true => Err(SourceError::FeedList(arg.to_string())),
+            true => Ok(Source::Web(Target::FeedList(path))),
             false => Ok(Source::File(path)),
         };
     }
@@ -158,22 +159,31 @@ fn is_visible(entry: &DirEntry) -> bool {
     entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-/// A stream of documents and of what was refused, in input order.
+/// A stream of documents, of what was refused and of visits, in input order.
 pub struct Documents {
-    options: Options,
+    setup: Setup,
     waiting: VecDeque<Source>,
     folder: Option<Walk>,
-    file: Option<OpenFile>,
+    web: Option<Web>,
+    file: Option<Reading>,
     skipped: usize,
     not_documents: usize,
 }
 
+/// A file that is being read, and what to remember of it.
+struct Reading {
+    file: OpenFile,
+    /// `None` where the file is read again the next time in any case.
+    visit: Option<FileVisit>,
+}
+
 impl Documents {
-    fn new(waiting: VecDeque<Source>, options: Options) -> Self {
+    fn new(waiting: VecDeque<Source>, setup: Setup) -> Self {
         Self {
-            options,
+            setup,
             waiting,
             folder: None,
+            web: None,
             file: None,
             skipped: 0,
             not_documents: 0,
@@ -191,59 +201,164 @@ impl Documents {
         self.not_documents
     }
 
-    /// Opens the next file; `None` when there is none left.
-    fn advance(&mut self) -> Option<Result<OpenFile, Rejected>> {
-        loop {
-            if let Some(walk) = &mut self.folder {
-                match walk.next() {
-                    None => self.folder = None,
-                    Some(Err(error)) => return Some(Err(walk_rejection(&error))),
-                    Some(Ok(entry)) if !entry.file_type().is_file() => {}
-                    Some(Ok(entry)) if is_other_json(entry.path(), &self.options) => {
-                        self.not_documents += 1;
-                    }
-                    Some(Ok(entry)) if is_readable(entry.path()) => {
-                        return Some(OpenFile::open(entry.path(), &self.options));
-                    }
-                    Some(Ok(_)) => self.skipped += 1,
-                }
-                continue;
+    /// The next item of the file that is being read.
+    fn next_of_file(&mut self) -> Option<Item> {
+        let mut reading = self.file.take()?;
+        match reading.file.next(&self.setup.options) {
+            Some(item) => {
+                reading.note(&item);
+                self.file = Some(reading);
+                Some(item.into())
             }
-            match self.waiting.pop_front()? {
-                Source::Folder(path) => self.folder = Some(walk(&path)),
-                Source::File(path) => return Some(OpenFile::open(&path, &self.options)),
-                Source::Stdin => {
-                    let stream = Box::new(io::BufReader::new(io::stdin()));
-                    return Some(OpenFile::new(
-                        STDIN.into(),
-                        None,
-                        Format::Lines,
-                        stream,
-                        &self.options,
-                    ));
+            None => reading.visit.map(|visit| Item::Visit(Visit::File(visit))),
+        }
+    }
+
+    /// The next item of the folder that is being walked; `None` where it has none left or a file was opened.
+    fn next_of_folder(&mut self) -> Option<Item> {
+        match self.folder.as_mut()?.next() {
+            None => self.folder = None,
+            Some(Err(error)) => return Some(Item::Rejected(walk_rejection(&error))),
+            Some(Ok(entry)) if !entry.file_type().is_file() => {}
+            Some(Ok(entry)) => return self.meet(&entry),
+        }
+        None
+    }
+
+    /// Opens a file of a folder, unless it is the one that was read before.
+    fn meet(&mut self, entry: &DirEntry) -> Option<Item> {
+        let path = entry.path();
+        if !is_readable(path) {
+            self.skipped += 1;
+            return None;
+        }
+        let visit = visit(path, entry);
+        if let Some(visit) = &visit
+            && let Some((mark, documents)) = self.setup.remembered.file(&visit.path)
+            && mark == visit.mark
+        {
+            let visit = visit.clone();
+            return Some(Item::Unchanged(FileVisit { documents, ..visit }));
+        }
+        if is_other_json(path, &self.setup.options) {
+            self.not_documents += 1;
+            return None;
+        }
+        self.open(OpenFile::open(path, &self.setup.options), visit)
+    }
+
+    /// Begins to read a file.
+    fn open(&mut self, file: Result<OpenFile, Rejected>, visit: Option<FileVisit>) -> Option<Item> {
+        match file {
+            Ok(file) => self.file = Some(Reading { file, visit }),
+            Err(rejected) => return Some(Item::Rejected(rejected)),
+        }
+        None
+    }
+
+    /// Begins the next argument.
+    fn begin(&mut self, source: Source) -> Option<Item> {
+        let file = match source {
+            Source::Folder(path) => {
+                self.folder = Some(walk(&path));
+                return None;
+            }
+            Source::Web(target) => {
+                self.begin_web(target);
+                return None;
+            }
+            Source::File(path) => OpenFile::open(&path, &self.setup.options),
+            Source::Stdin => OpenFile::stdin(&self.setup.options),
+        };
+        self.open(file, None)
+    }
+
+    /// All addresses and lists of feeds are asked at once, so that no server keeps the others waiting.
+    fn begin_web(&mut self, first: Target) {
+        let mut targets = vec![first];
+        self.waiting.retain(|source| match source {
+            Source::Web(target) => {
+                targets.push(target.clone());
+                false
+            }
+            _ => true,
+        });
+        self.web = Some(Web::new(targets, &self.setup));
+    }
+}
+
+impl Iterator for Documents {
+    type Item = Item;
+
+    fn next(&mut self) -> Option<Item> {
+        loop {
+            if self.setup.stop.load(Ordering::Relaxed) {
+                return None;
+            }
+            let item = if self.file.is_some() {
+                self.next_of_file()
+            } else if self.folder.is_some() {
+                self.next_of_folder()
+            } else if let Some(web) = &mut self.web {
+                let item = web.next();
+                if item.is_none() {
+                    self.web = None;
                 }
+                item
+            } else {
+                let source = self.waiting.pop_front()?;
+                self.begin(source)
+            };
+            if item.is_some() {
+                return item;
             }
         }
     }
 }
 
-impl Iterator for Documents {
-    type Item = Result<Document, Rejected>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(file) = &mut self.file {
-                if let Some(item) = file.next(&self.options) {
-                    return Some(item);
+impl Reading {
+    /// Counts a document; a file that can't be read to its end is tried again the next time.
+    fn note(&mut self, item: &Result<Document, Rejected>) {
+        match item {
+            Ok(_) => {
+                if let Some(visit) = &mut self.visit {
+                    visit.documents += 1;
                 }
-                self.file = None;
             }
-            match self.advance()? {
-                Ok(file) => self.file = Some(file),
-                Err(rejected) => return Some(Err(rejected)),
-            }
+            Err(rejected) if rejected.reason == RejectReason::Unreadable => self.visit = None,
+            Err(_) => {}
         }
     }
+}
+
+impl From<Result<Document, Rejected>> for Item {
+    fn from(read: Result<Document, Rejected>) -> Self {
+        match read {
+            Ok(document) => Item::Document(Box::new(document)),
+            Err(rejected) => Item::Rejected(rejected),
+        }
+    }
+}
+
+/// A file that changed this shortly before it is read may change again without its time showing it.
+const SETTLED: Duration = Duration::from_secs(2);
+
+/// What to remember of a file before it is opened; `None` where its time tells nothing.
+fn visit(path: &Path, entry: &DirEntry) -> Option<FileVisit> {
+    let found = entry.metadata().ok()?;
+    let modified = found.modified().ok()?;
+    if SystemTime::now().duration_since(modified).ok()? < SETTLED {
+        return None;
+    }
+    let since = modified.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    Some(FileVisit {
+        path: std::path::absolute(path).ok()?.to_str()?.to_owned(),
+        mark: FileMark {
+            bytes: found.len(),
+            modified: i64::try_from(since.as_nanos()).ok()?,
+        },
+        documents: 0,
+    })
 }
 
 fn walk_rejection(error: &walkdir::Error) -> Rejected {
@@ -258,250 +373,6 @@ fn walk_rejection(error: &walkdir::Error) -> Rejected {
     Fault::new(RejectReason::Unreadable, detail).reject(path, Vec::new())
 }
 
-/// A file that is being read.
-struct OpenFile {
-    /// Its name in messages.
-    name: String,
-    /// The id that it gives to its only document.
-    stem: Option<String>,
-    records: Records,
-}
-
-/// What is left of a file.
-enum Records {
-    Text(Stream),
-    Html(Stream),
-    Json { values: Values, count: usize },
-    Lines { stream: Stream, line: usize },
-    Done,
-}
-
-impl OpenFile {
-    fn open(path: &Path, options: &Options) -> Result<Self, Rejected> {
-        let name = path.display().to_string();
-        let (stem, format, packing) = format::by_name(path);
-        match open(path, format, packing) {
-            Ok((format, stream)) => Self::new(name, Some(stem), format, stream, options),
-            Err(error) => Err(unreadable(&error).reject(name, Vec::new())),
-        }
-    }
-
-    fn new(
-        name: String,
-        stem: Option<String>,
-        format: Format,
-        stream: Stream,
-        options: &Options,
-    ) -> Result<Self, Rejected> {
-        let records = match format {
-            Format::Text => Records::Text(stream),
-            Format::Html => Records::Html(stream),
-            Format::Json => Records::Json {
-                values: Values::new(text_stream(&name, stream, options)?),
-                count: 0,
-            },
-            Format::Lines => Records::Lines {
-                stream: text_stream(&name, stream, options)?,
-                line: 0,
-            },
-        };
-        Ok(Self {
-            name,
-            stem,
-            records,
-        })
-    }
-
-    /// The next document of the file.
-    fn next(&mut self, options: &Options) -> Option<Result<Document, Rejected>> {
-        match std::mem::replace(&mut self.records, Records::Done) {
-            Records::Text(stream) => {
-                Some(self.whole(stream, options, |bytes| text::fields(&decode::text(bytes)?)))
-            }
-            Records::Html(stream) => {
-                Some(self.whole(stream, options, |bytes| html::fields(&decode::page(bytes)?)))
-            }
-            Records::Json { values, count } => self.value(values, count, options),
-            Records::Lines { stream, line } => self.line(stream, line, options),
-            Records::Done => None,
-        }
-    }
-
-    /// A file that is one document.
-    fn whole(
-        &self,
-        mut stream: Stream,
-        options: &Options,
-        fields: impl Fn(&[u8]) -> Result<Fields, Fault>,
-    ) -> Result<Document, Rejected> {
-        let (piece, read) = input::read_all(&mut stream, options.max_document_bytes);
-        let document = match read {
-            Err(error) => Err(unreadable(&error)),
-            Ok(()) => sized(&piece, options)
-                .and_then(not_empty)
-                .and_then(|bytes| fields(bytes)?.document(self.stem.as_deref(), options)),
-        };
-        document.map_err(|fault| fault.reject(&*self.name, piece.bytes))
-    }
-
-    /// The next value of a .json file; `count` were read before.
-    fn value(
-        &mut self,
-        mut values: Values,
-        count: usize,
-        options: &Options,
-    ) -> Option<Result<Document, Rejected>> {
-        let refuse = |fault: Fault| Some(Err(fault.reject(&*self.name, Vec::new())));
-        let (piece, only) = match values.next(options.max_document_bytes) {
-            Err(error) => return refuse(unreadable(&error)),
-            Ok(Next::End) if count == 0 => {
-                return refuse(Fault::new(
-                    RejectReason::Empty,
-                    "there is no document in it",
-                ));
-            }
-            Ok(Next::End) => return None,
-            Ok(Next::Open) => {
-                return refuse(Fault::new(
-                    RejectReason::Json,
-                    "the array is not closed: the file breaks off",
-                ));
-            }
-            Ok(Next::Only(piece)) => (piece, true),
-            Ok(Next::Element(piece)) => (piece, false),
-        };
-        let count = count + 1;
-        let (name, stem) = match only {
-            true => (self.name.clone(), self.stem.as_deref()),
-            false => (format!("{}#{count}", self.name), None),
-        };
-        let document = object(&piece, stem, options).map_err(|mut fault| {
-            if piece.line > 1 {
-                fault.detail = format!(
-                    "the value that begins on line {}: {}",
-                    piece.line, fault.detail
-                );
-            }
-            fault.reject(name, piece.bytes)
-        });
-        self.records = Records::Json { values, count };
-        Some(document)
-    }
-
-    /// The next line of JSONL that is not blank.
-    fn line(
-        &mut self,
-        mut stream: Stream,
-        line: usize,
-        options: &Options,
-    ) -> Option<Result<Document, Rejected>> {
-        let mut number = line;
-        loop {
-            number += 1;
-            let name = format!("{}:{number}", self.name);
-            let piece = match input::read_line(&mut stream, options.max_document_bytes) {
-                Err(error) => return Some(Err(unreadable(&error).reject(name, Vec::new()))),
-                // an empty pipe is an empty share of the work, an empty file a mishap
-                Ok(None) if line == 0 && self.name != STDIN => {
-                    let fault = Fault::new(RejectReason::Empty, "there is nothing in it");
-                    return Some(Err(fault.reject(&*self.name, Vec::new())));
-                }
-                Ok(None) => return None,
-                Ok(Some(piece)) => piece,
-            };
-            if piece.bytes.trim_ascii().is_empty() && !piece.cut {
-                continue;
-            }
-            let document =
-                object(&piece, None, options).map_err(|fault| fault.reject(name, piece.bytes));
-            self.records = Records::Lines {
-                stream,
-                line: number,
-            };
-            return Some(document);
-        }
-    }
-}
-
-/// Opens a file; where its name says nothing, its first bytes tell the format.
-fn open(path: &Path, format: Option<Format>, packing: Packing) -> io::Result<(Format, Stream)> {
-    let mut stream = input::open(path, packing)?;
-    let format = match format {
-        Some(format) => format,
-        None => format::by_content(stream.fill_buf()?),
-    };
-    Ok((format, stream))
-}
-
-/// A stream of JSON without its byte order mark, refused as a whole where it is plainly no text: else
-/// every line of a program file would be kept as a document of its own.
-fn text_stream(name: &str, stream: Stream, options: &Options) -> Result<Stream, Rejected> {
-    let refuse = |error: &io::Error| unreadable(error).reject(name, Vec::new());
-    let mut stream = input::unmark(stream).map_err(|error| refuse(&error))?;
-    let start = stream.fill_buf().map_err(|error| refuse(&error))?;
-    let nul = start.iter().filter(|&&byte| byte == 0).count();
-    if nul * 100 > start.len() {
-        let (piece, _) = input::read_all(&mut stream, options.max_document_bytes);
-        let fault = Fault::new(RejectReason::Binary, "it has NUL bytes, so it is not JSON");
-        return Err(fault.reject(name, piece.bytes));
-    }
-    Ok(stream)
-}
-
-/// One JSON object as a document.
-fn object(piece: &Piece, stem: Option<&str>, options: &Options) -> Result<Document, Fault> {
-    json::fields(sized(piece, options)?)?.document(stem, options)
-}
-
-/// The bytes of a piece that was not cut.
-fn sized<'p>(piece: &'p Piece, options: &Options) -> Result<&'p [u8], Fault> {
-    if piece.cut {
-        return Err(Fault::new(
-            RejectReason::TooLarge,
-            format!(
-                "longer than {0} bytes; raise --max-document-bytes (the first {0} bytes are kept)",
-                options.max_document_bytes
-            ),
-        ));
-    }
-    Ok(&piece.bytes)
-}
-
-fn not_empty(bytes: &[u8]) -> Result<&[u8], Fault> {
-    match bytes.trim_ascii().is_empty() {
-        true => Err(Fault::new(RejectReason::Empty, "the file is empty")),
-        false => Ok(bytes),
-    }
-}
-
-fn unreadable(error: &io::Error) -> Fault {
-    let detail = match error.kind() {
-        io::ErrorKind::UnexpectedEof => "the compressed data breaks off".to_string(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_string(),
-        _ => error.to_string(),
-    };
-    Fault::new(RejectReason::Unreadable, detail)
-}
-
-/// Reads a refused input again, as it is kept in [`Rejected::input`] under [`Rejected::source`].
-/// Inputs refused as `too_large` or `unreadable` are not whole and must be read from their source.
-pub fn reread(source: &str, input: &[u8], options: &Options) -> Vec<Result<Document, Rejected>> {
-    let in_series = source
-        .rsplit_once([':', '#'])
-        .is_some_and(|(_, number)| number.parse::<usize>().is_ok());
-    if in_series {
-        let document = json::fields(input).and_then(|fields| fields.document(None, options));
-        return vec![document.map_err(|fault| fault.reject(source, input.to_vec()))];
-    }
-    let (stem, format, _) = format::by_name(Path::new(source));
-    let format = format.unwrap_or_else(|| format::by_content(input));
-    let stream = Box::new(io::Cursor::new(input.to_vec()));
-    match OpenFile::new(source.to_string(), Some(stem), format, stream, options) {
-        Ok(mut file) => std::iter::from_fn(|| file.next(options)).collect(),
-        Err(rejected) => vec![Err(rejected)],
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Write;
@@ -512,12 +383,27 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::document::format::Format;
+    use crate::document::reread;
 
     const TEXT: &str =
         "قال وزير الزراعة إن المحصول هذا العام أفضل من العام الماضي، وأضاف أن الأسعار مستقرة.";
 
     fn options() -> Options {
         Options::new(NaiveDate::from_ymd_opt(2024, 5, 1).expect("a day"))
+    }
+
+    /// What a source gives, without the visits.
+    fn read_all(
+        path: &str,
+        options: &Options,
+    ) -> impl Iterator<Item = Result<Document, Rejected>> + use<> {
+        let items = sources(&[path.to_owned()], Setup::new(options.clone())).expect("sources");
+        items.filter_map(|item| match item {
+            Item::Document(document) => Some(Ok(*document)),
+            Item::Rejected(rejected) => Some(Err(rejected)),
+            Item::Unchanged(_) | Item::Visit(_) => None,
+        })
     }
 
     /// A folder with the given files.
@@ -535,7 +421,7 @@ mod tests {
     fn read(folder: &TempDir, name: &str, options: &Options) -> Vec<String> {
         let path = folder.path().join(name);
         let shown = path.display().to_string();
-        let documents = sources(&[shown], options.clone()).expect("sources");
+        let documents = read_all(&shown, options);
         let prefix = format!("{}/", folder.path().display());
         documents
             .map(|item| match item {
@@ -552,7 +438,7 @@ mod tests {
     fn rejected(name: &str, content: &[u8]) -> Rejected {
         let folder = folder(&[(name, content)]);
         let path = folder.path().join(name).display().to_string();
-        let mut items = sources(&[path], options()).expect("sources");
+        let mut items = read_all(&path, &options());
         items.find_map(Result::err).expect("it must be refused")
     }
 
@@ -611,8 +497,11 @@ mod tests {
             ("photo.jpg", b"\xFF\xD8"),
         ]);
         assert_eq!(read(&folder, "", &options()), ["10", "2", "b", "x", "y"]);
-        let mut documents =
-            sources(&[folder.path().display().to_string()], options()).expect("sources");
+        let mut documents = sources(
+            &[folder.path().display().to_string()],
+            Setup::new(options()),
+        )
+        .expect("sources");
         assert_eq!(documents.by_ref().count(), 5);
         assert_eq!(documents.skipped(), 1);
     }
@@ -645,8 +534,11 @@ mod tests {
             read(&folder, "expected.json", &options()),
             ["no_text expected.json"]
         );
-        let mut documents =
-            sources(&[folder.path().display().to_string()], options()).expect("sources");
+        let mut documents = sources(
+            &[folder.path().display().to_string()],
+            Setup::new(options()),
+        )
+        .expect("sources");
         assert_eq!(documents.by_ref().count(), expected.len());
         assert_eq!((documents.skipped(), documents.not_documents()), (0, 2));
     }
@@ -768,7 +660,7 @@ mod tests {
             ]
         );
         let path = folder.path().join("c.txt").display().to_string();
-        let mut items = sources(&[path], options).expect("sources");
+        let mut items = read_all(&path, &options);
         let rejected = items.next().expect("an item").expect_err("too large");
         assert_eq!(rejected.input.len(), 1000);
         assert!(
@@ -825,8 +717,7 @@ mod tests {
         );
         let folder = folder(&[("a.txt", &windows), ("b.jsonl", &wide)]);
         let path = folder.path().display().to_string();
-        let documents: Vec<Document> = sources(&[path], options())
-            .expect("sources")
+        let documents: Vec<Document> = read_all(&path, &options())
             .map(|item| item.expect("a document"))
             .collect();
         assert_eq!(documents[0].text, TEXT);
@@ -854,7 +745,7 @@ mod tests {
         let path = |name: &str| folder.path().join(name).display().to_string();
         let message = |args: &[&str]| {
             let args: Vec<String> = args.iter().map(|arg| arg.to_string()).collect();
-            sources(&args, options())
+            sources(&args, Setup::new(options()))
                 .err()
                 .map(|error| error.to_string())
                 .unwrap_or_default()

@@ -29,7 +29,7 @@ use crate::conflict::index::Index;
 use crate::conflict::profile::Profile;
 use crate::conflict::terms::{keywords, setting, terms};
 use crate::conflict::{Claim, Read, office};
-use crate::document::{Document, Rejected};
+use crate::document::{Document, Item, Rejected, Visit};
 use crate::extract::extract;
 use crate::identity::Identities;
 use crate::identity::mention::Mention;
@@ -49,6 +49,8 @@ pub enum Progress<'a> {
     Document(&'a Document),
     /// A document was refused.
     Rejected(&'a Rejected),
+    /// A source was read to its end, or could not be.
+    Visit(&'a Visit),
     /// All documents are stored; conflicts are being grouped into topics.
     Detecting,
 }
@@ -79,8 +81,14 @@ pub struct Summary {
 /// Documents extracted at a time.
 const BATCH: usize = 256;
 
-/// A document as it comes in, or why it can't be read.
-type Input = Result<Document, Rejected>;
+/// What came in, with all that can be said of it without a database.
+enum Ready {
+    Document(Box<Prepared>),
+    Rejected(Rejected),
+    /// Documents of a file that is still the one that was read before.
+    Unchanged(u64),
+    Visit(Visit),
+}
 
 /// A document with all that can be said of it without a database.
 struct Prepared {
@@ -101,6 +109,15 @@ struct PreparedStatement {
     article: Profile,
     words: String,
     in_text: bool,
+}
+
+impl Ready {
+    fn document(&self) -> Option<&Prepared> {
+        match self {
+            Self::Document(prepared) => Some(prepared),
+            _ => None,
+        }
+    }
 }
 
 fn prepare(document: Document) -> Prepared {
@@ -159,7 +176,7 @@ struct Session {
 /// Where the database can't be written; what was stored before stays sound.
 pub fn ingest(
     store: &mut Store,
-    documents: impl Iterator<Item = Input>,
+    documents: impl Iterator<Item = Item>,
     observer: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Summary> {
     let run = store.begin_run("ingest")?;
@@ -193,28 +210,31 @@ pub fn ingest(
     Ok(summary)
 }
 
-fn next_batch(documents: &mut impl Iterator<Item = Input>) -> Vec<Input> {
+fn next_batch(documents: &mut impl Iterator<Item = Item>) -> Vec<Item> {
     documents.by_ref().take(BATCH).collect()
 }
 
-fn prepare_batch(batch: Vec<Input>) -> Vec<Result<Prepared, Rejected>> {
-    batch
-        .into_par_iter()
-        .map(|item| item.map(prepare))
-        .collect()
+fn prepare_batch(batch: Vec<Item>) -> Vec<Ready> {
+    let ready = |item| match item {
+        Item::Document(document) => Ready::Document(Box::new(prepare(*document))),
+        Item::Rejected(rejected) => Ready::Rejected(rejected),
+        Item::Unchanged(visit) => Ready::Unchanged(visit.documents),
+        Item::Visit(visit) => Ready::Visit(visit),
+    };
+    batch.into_par_iter().map(ready).collect()
 }
 
 /// Stores a batch in one transaction: each of its documents whole, or none of them.
 fn store_batch(
     store: &mut Store,
     session: &mut Session,
-    batch: Vec<Result<Prepared, Rejected>>,
+    batch: Vec<Ready>,
     observer: &mut dyn FnMut(Progress<'_>),
 ) -> Result<()> {
     let tx = store.begin()?;
     let read = batch
         .iter()
-        .flatten()
+        .filter_map(Ready::document)
         .flat_map(|prepared| &prepared.statements);
     session
         .identities
@@ -228,20 +248,22 @@ fn store_batch(
     session.identities.keep(&tx)?;
     tx.commit()?;
     for item in &batch {
-        observer(match item {
-            Ok(prepared) => Progress::Document(&prepared.document),
-            Err(rejected) => Progress::Rejected(rejected),
-        });
+        match item {
+            Ready::Document(prepared) => observer(Progress::Document(&prepared.document)),
+            Ready::Rejected(rejected) => observer(Progress::Rejected(rejected)),
+            Ready::Visit(visit) => observer(Progress::Visit(visit)),
+            Ready::Unchanged(_) => {}
+        }
     }
     Ok(())
 }
 
 /// How many inputs there are before a document comes a second time: its versions must follow each other.
-fn without_repetition(inputs: &[Result<Prepared, Rejected>]) -> usize {
+fn without_repetition(inputs: &[Ready]) -> usize {
     let mut seen = BTreeSet::new();
-    let mut repeated = |item: &Result<Prepared, Rejected>| match item {
-        Ok(prepared) => !seen.insert(prepared.document.id.clone()),
-        Err(_) => false,
+    let mut repeated = |item: &Ready| {
+        item.document()
+            .is_some_and(|prepared| !seen.insert(prepared.document.id.clone()))
     };
     inputs
         .iter()
@@ -252,17 +274,17 @@ fn without_repetition(inputs: &[Result<Prepared, Rejected>]) -> usize {
 /// Stores documents: first they and all that is known of their statements, then, with all of them in memory, what the
 /// statements have to do with each other and with older ones. That is worked out side by side, and does not depend on
 /// what the others find; while it goes on, the texts are entered into the full-text index.
-fn store_part(
-    tx: &Tx<'_>,
-    session: &mut Session,
-    part: &[Result<Prepared, Rejected>],
-) -> Result<()> {
+fn store_part(tx: &Tx<'_>, session: &mut Session, part: &[Ready]) -> Result<()> {
     let mut arrived = Vec::new();
     for item in part {
-        session.summary.documents += 1;
         match item {
-            Ok(prepared) => arrived.extend(receive(tx, session, prepared)?),
-            Err(rejected) => reject(tx, session, rejected)?,
+            Ready::Document(prepared) => arrived.extend(receive(tx, session, prepared)?),
+            Ready::Rejected(rejected) => reject(tx, session, rejected)?,
+            Ready::Unchanged(documents) => {
+                session.summary.documents += documents;
+                session.summary.known += documents;
+            }
+            Ready::Visit(_) => {}
         }
     }
     for document in &mut arrived {
@@ -315,6 +337,7 @@ fn compare(index: &Index, arrived: &[Arrived<'_>]) -> Vec<Vec<Found>> {
 }
 
 fn reject(tx: &Tx<'_>, session: &mut Session, rejected: &Rejected) -> Result<()> {
+    session.summary.documents += 1;
     let (reason, detail) = (rejected.reason.as_str(), &rejected.detail);
     tx.reject(
         session.run,
@@ -347,6 +370,7 @@ fn receive<'p>(
     prepared: &'p Prepared,
 ) -> Result<Option<Arrived<'p>>> {
     let document = &prepared.document;
+    session.summary.documents += 1;
     match tx.document_known(&document.id, &document.hash)? {
         Known::Same(_) => {
             session.summary.known += 1;

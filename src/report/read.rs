@@ -414,6 +414,7 @@ mod tests {
                 url: None,
                 published,
                 published_raw: None,
+                published_basis: None,
                 language: "ar".into(),
                 author: None,
                 metadata: Map::new(),

@@ -26,6 +26,7 @@ fn document(key: &str, text: &str, publisher: &str) -> Document {
         url: None,
         published: day("2017-06-23"),
         published_raw: Some("23 يونيو".to_owned()),
+        published_basis: None,
         language: "ar".to_owned(),
         author: None,
         metadata: Map::new(),
