@@ -17,8 +17,12 @@ mod decide;
 mod detect;
 mod grouping;
 pub mod memory;
+mod reextract;
+mod rehearse;
+mod retry;
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Result, anyhow};
 use rayon::prelude::*;
@@ -29,18 +33,22 @@ use crate::conflict::index::Index;
 use crate::conflict::profile::Profile;
 use crate::conflict::terms::{keywords, setting, terms};
 use crate::conflict::{Claim, Read, office};
-use crate::document::{Document, Item, Rejected, Visit};
+use crate::document::{Document, FeedOutcome, Item, Rejected, Visit};
 use crate::extract::extract;
 use crate::identity::Identities;
 use crate::identity::mention::Mention;
 use crate::language::arabic::fold::folded;
 use crate::statement::Statement;
 use crate::store::{
-    DocumentRow, Known, Lookup, NewStatement, OfficeId, RunCounts, RunId, SpeakerId, Store, Tx,
+    DocumentRow, FeedRow, Known, Lookup, NewStatement, OfficeId, RunCounts, RunId, SpeakerId,
+    Store, Tx,
 };
 pub use decide::{merge_speakers, split_speaker};
 use detect::Found;
 use memory::Memory;
+pub use reextract::{Reextraction, reextract};
+pub use rehearse::rehearse;
+pub use retry::retry;
 
 /// How far an ingestion is.
 #[derive(Debug)]
@@ -56,7 +64,7 @@ pub enum Progress<'a> {
 }
 
 /// What an ingestion did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// Documents read, good or bad.
     pub documents: u64,
@@ -76,10 +84,19 @@ pub struct Summary {
     pub claims: u64,
     /// Conflicts that were not there before.
     pub conflicts: u64,
+    /// Files of folders that were not read again, since they are still as they were; their documents are among those known.
+    pub files_unchanged: u64,
+    /// Feeds that were read, or had nothing new.
+    pub feeds_read: u64,
+    /// Feeds that could not be read.
+    pub feeds_failed: u64,
+    /// True where a signal ended the run before the sources were at their end.
+    pub stopped: bool,
+    /// Every feed that was visited, the failing ones first.
+    pub feeds: Vec<FeedRow>,
+    /// True where nothing was stored, because nothing should be.
+    pub dry_run: bool,
 }
-
-/// Documents extracted at a time.
-const BATCH: usize = 256;
 
 /// What came in, with all that can be said of it without a database.
 enum Ready {
@@ -170,16 +187,33 @@ struct Session {
     summary: Summary,
 }
 
-/// Reads all documents into the database and looks for conflicts.
+/// Reads batches of documents into the database, each in a transaction, and looks for conflicts. `command` is what the
+/// run log calls it; where `stop` is set meanwhile, what is at hand is finished and nothing more begun.
 ///
 /// # Errors
-/// Where the database can't be written; what was stored before stays sound.
+/// Where the database can't be written; what was stored before stays sound, and the next run finishes the job.
 pub fn ingest(
     store: &mut Store,
-    documents: impl Iterator<Item = Item>,
+    command: &str,
+    batches: impl Iterator<Item = Vec<Item>> + Send,
+    stop: &AtomicBool,
     observer: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Summary> {
-    let run = store.begin_run("ingest")?;
+    let run = store.begin_run(command)?;
+    let summary = read(store, run, batches, stop, observer);
+    if let Err(error) = &summary {
+        store.fail_run(run, &error.to_string());
+    }
+    summary
+}
+
+fn read(
+    store: &mut Store,
+    run: RunId,
+    mut batches: impl Iterator<Item = Vec<Item>> + Send,
+    stop: &AtomicBool,
+    observer: &mut dyn FnMut(Progress<'_>),
+) -> Result<Summary> {
     let identities = identities(store)?;
     let mut session = Session {
         run,
@@ -187,31 +221,27 @@ pub fn ingest(
         identities,
         summary: Summary::default(),
     };
-    let mut documents = documents;
-    let mut prepared = prepare_batch(next_batch(&mut documents));
-    while !prepared.is_empty() {
-        let batch = next_batch(&mut documents);
-        // one batch is read while the other is written
+    let mut prepared = batches.next().map(prepare_batch);
+    while let Some(batch) = prepared {
+        // one batch is written while the next is read
         prepared = std::thread::scope(|scope| {
-            let ahead = scope.spawn(|| prepare_batch(batch));
-            store_batch(store, &mut session, prepared, observer)?;
+            let ahead = scope.spawn(|| batches.next().map(prepare_batch));
+            store_batch(store, &mut session, batch, observer)?;
             ahead
                 .join()
                 .map_err(|_| anyhow!("a document could not be read: the extractor failed"))
         })?;
     }
-    observer(Progress::Detecting);
     let mut summary = session.summary;
-    if summary.added + summary.changed > 0 {
+    summary.stopped = stop.load(Ordering::Relaxed);
+    if summary.added + summary.changed > 0 || store.owes_grouping(run)? {
+        observer(Progress::Detecting);
         grouping::group(store, session.memory)?;
-        summary.conflicts = store.conflicts_of_run(session.run)?;
+        summary.conflicts = store.conflicts_of_run(run)?;
     }
-    store.finish_run(session.run, &summary.counts())?;
+    store.finish_run(run, &summary.counts())?;
+    summary.feeds = store.feeds_of_run(run)?;
     Ok(summary)
-}
-
-fn next_batch(documents: &mut impl Iterator<Item = Item>) -> Vec<Item> {
-    documents.by_ref().take(BATCH).collect()
 }
 
 fn prepare_batch(batch: Vec<Item>) -> Vec<Ready> {
@@ -280,13 +310,15 @@ fn store_part(tx: &Tx<'_>, session: &mut Session, part: &[Ready]) -> Result<()> 
         match item {
             Ready::Document(prepared) => arrived.extend(receive(tx, session, prepared)?),
             Ready::Rejected(rejected) => reject(tx, session, rejected)?,
-            Ready::Unchanged(documents) => {
-                session.summary.documents += documents;
-                session.summary.known += documents;
-            }
-            Ready::Visit(_) => {}
+            Ready::Unchanged(documents) => session.summary.unchanged(*documents),
+            Ready::Visit(visit) => remember(tx, session, visit)?,
         }
     }
+    store_arrived(tx, session, arrived)
+}
+
+/// Stores the statements of documents that are stored themselves, and what follows from them.
+fn store_arrived(tx: &Tx<'_>, session: &mut Session, mut arrived: Vec<Arrived<'_>>) -> Result<()> {
     for document in &mut arrived {
         let claims = std::mem::take(&mut document.claims);
         let index = &mut session.memory.index;
@@ -334,6 +366,13 @@ fn compare(index: &Index, arrived: &[Arrived<'_>]) -> Vec<Vec<Found>> {
                 .collect()
         })
         .collect()
+}
+
+/// Remembers a visit to a source, after all that it gave was received.
+fn remember(tx: &Tx<'_>, session: &mut Session, visit: &Visit) -> Result<()> {
+    tx.visit(session.run, visit)?;
+    session.summary.visited(visit);
+    Ok(())
 }
 
 fn reject(tx: &Tx<'_>, session: &mut Session, rejected: &Rejected) -> Result<()> {
@@ -396,6 +435,16 @@ fn receive<'p>(
         &prepared.keywords,
         session.run,
     )?;
+    arrive(tx, session, prepared, row).map(Some)
+}
+
+/// Says who speaks in a stored document, and reads what its statements may answer.
+fn arrive<'p>(
+    tx: &Tx<'_>,
+    session: &mut Session,
+    prepared: &'p Prepared,
+    row: DocumentRow,
+) -> Result<Arrived<'p>> {
     let mut arrived = Arrived {
         prepared,
         printed: copies::note(tx, &row, &prepared.text_folded, &prepared.bands)?,
@@ -415,7 +464,7 @@ fn receive<'p>(
         arrived.speakers.push(speaker);
         arrived.claims.push(claim);
     }
-    Ok(Some(arrived))
+    Ok(arrived)
 }
 
 /// Stores a statement under its speaker, office and claim.
@@ -503,6 +552,27 @@ fn seat(tx: &Tx<'_>, statement: &Statement, speaker: SpeakerId) -> Result<Option
 }
 
 impl Summary {
+    /// Counts a file that is still the one that was read before.
+    fn unchanged(&mut self, documents: u64) {
+        self.files_unchanged += 1;
+        self.documents += documents;
+        self.known += documents;
+    }
+
+    /// Counts a visit to a source.
+    fn visited(&mut self, visit: &Visit) {
+        match visit {
+            Visit::Feed(feed) if feed.outcome == FeedOutcome::Failed => self.feeds_failed += 1,
+            Visit::Feed(_) => self.feeds_read += 1,
+            // its server says that it is still the document we have
+            Visit::Page(page) if page.document.is_none() => {
+                self.documents += 1;
+                self.known += 1;
+            }
+            Visit::Page(_) | Visit::File(_) => {}
+        }
+    }
+
     fn counts(&self) -> RunCounts {
         RunCounts {
             documents_read: self.documents,
@@ -513,6 +583,9 @@ impl Summary {
             statements_added: self.statements,
             claims_added: self.claims,
             conflicts_added: self.conflicts,
+            feeds_read: self.feeds_read,
+            feeds_failed: self.feeds_failed,
+            stopped: self.stopped,
         }
     }
 }
