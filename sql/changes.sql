@@ -1,6 +1,5 @@
 -- title: What edited articles changed
--- answers: Which statements stand in only one of two versions of an article that was edited, word for word? (gainsay
---   changes also says which of them are one statement in other words.)
+-- answers: Which statements stand in only one of two versions of an article that was edited, word for word?
 -- param since = : only edits that came in on this day (YYYY-MM-DD) or later; empty for all
 -- param document = : only this article; empty for all
 WITH params (since, document) AS (

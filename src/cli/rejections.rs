@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 
 use super::ingest::{WriteArgs, outcome, print};
-use super::output::Format;
+use super::output::{Column, Format, show};
 use super::source::{SourceArgs, watched};
 use super::{Global, Outcome, sql, stop};
 use crate::document::RejectReason;
@@ -57,8 +57,29 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
         params.push(("settled", "1"));
     }
     let table = store.run_query("rejections", &params, Limits::WHOLE)?;
-    sql::print(args.format, global, table)?;
+    sql::print(args.format, global, table, Some(columns()))?;
     Ok(Outcome::Done)
+}
+
+/// What people see of a rejection.
+fn columns() -> Vec<Column> {
+    vec![
+        Column::field("id"),
+        Column::field("last_seen"),
+        Column::field("reason"),
+        Column::new("source", |row| {
+            let settled = if row["settled"] == 1 {
+                " (settled)"
+            } else {
+                ""
+            };
+            format!(
+                "{}{settled}\n{}",
+                show(&row["source"]),
+                show(&row["detail"])
+            )
+        }),
+    ]
 }
 
 /// Try again what was refused: after an upgrade, with other options, or when a server is back

@@ -1,8 +1,9 @@
 //! `gainsay runs`: what the nights brought, and how the feeds do.
 
 use anyhow::Result;
+use serde_json::Value;
 
-use super::output::Format;
+use super::output::{Column, Format, show};
 use super::{Global, Outcome, sql};
 use crate::store::{Limits, Store};
 
@@ -31,13 +32,78 @@ pub struct Args {
 /// Prints runs or feeds.
 pub fn run(args: Args, global: &Global) -> Result<Outcome> {
     let store = Store::open_read_only(&global.database())?;
-    let table = match args.feeds {
-        true => store.run_query("feeds", &[], Limits::WHOLE)?,
+    let (table, columns) = match args.feeds {
+        true => (store.run_query("feeds", &[], Limits::WHOLE)?, of_feeds()),
         false => {
             let limit = args.limit.to_string();
-            store.run_query("latest_run", &[("runs", &limit)], Limits::WHOLE)?
+            let table = store.run_query("latest_run", &[("runs", &limit)], Limits::WHOLE)?;
+            (table, of_runs())
         }
     };
-    sql::print(args.format, global, table)?;
+    sql::print(args.format, global, table, Some(columns))?;
     Ok(Outcome::Done)
+}
+
+/// What people see of a run.
+fn of_runs() -> Vec<Column> {
+    vec![
+        Column::field("id"),
+        Column::field("started_at"),
+        Column::new("ended", |run| match run["seconds"].as_i64() {
+            Some(seconds) => format!("{}, {seconds} s", show(&run["state"])),
+            None => show(&run["state"]),
+        }),
+        Column::new("documents", |run| {
+            let kinds = ["added", "changed", "known", "rejected"];
+            let counts = kinds.map(|kind| (kind, &run[format!("documents_{kind}")]));
+            told(counts.iter().map(|(kind, count)| (*kind, *count)))
+        }),
+        Column::new("found", |run| {
+            let counts = ["statements", "conflicts"];
+            told(
+                counts
+                    .iter()
+                    .map(|kind| (*kind, &run[format!("{kind}_added")])),
+            )
+        }),
+        Column::new("feeds", |run| {
+            let counts = ["read", "failed"];
+            told(
+                counts
+                    .iter()
+                    .map(|kind| (*kind, &run[format!("feeds_{kind}")])),
+            )
+        }),
+        Column::new("command", |run| match run["error"].as_str() {
+            Some(error) => format!("{}\n{error}", show(&run["command"])),
+            None => show(&run["command"]),
+        }),
+    ]
+}
+
+/// Counts that are not zero, with what they count.
+fn told<'c>(counts: impl Iterator<Item = (&'c str, &'c Value)>) -> String {
+    let told: Vec<String> = counts
+        .filter(|(_, count)| count.as_i64().is_some_and(|count| count != 0))
+        .map(|(kind, count)| format!("{count} {kind}"))
+        .collect();
+    told.join(", ")
+}
+
+/// What people see of a feed.
+fn of_feeds() -> Vec<Column> {
+    vec![
+        Column::field("outcome"),
+        Column::field("visited_at"),
+        Column::field("entries"),
+        Column::field("failing_since"),
+        Column::new("feed", |feed| {
+            let lines = [&feed["title"], &feed["url"], &feed["detail"]].map(show);
+            lines
+                .into_iter()
+                .filter(|line| !line.is_empty())
+                .collect::<Vec<_>>()
+                .join("\n")
+        }),
+    ]
 }

@@ -88,7 +88,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
         Some(named) => store.run_query(named.name, &params, limits)?,
         None => store.run_sql(query, &params, limits)?,
     };
-    print(args.format, global, table)?;
+    print(args.format, global, table, None)?;
     Ok(Outcome::Done)
 }
 
@@ -132,10 +132,20 @@ fn about(record: &Value) -> String {
     }
 }
 
-/// Prints what a query returned, and says where there is more of it.
-pub fn print(format: Option<Format>, global: &Global, table: Table) -> Result<()> {
+/// Prints what a query returned, and says where there is more of it. `shown` are the columns for people, where these are
+/// not those of the query.
+pub fn print(
+    format: Option<Format>,
+    global: &Global,
+    table: Table,
+    shown: Option<Vec<Column>>,
+) -> Result<()> {
     let columns = unique(&table.columns);
-    let mut out = records(format, global, Shape::flat(&columns))?;
+    let mut shape = Shape::flat(&columns);
+    if let Some(shown) = shown {
+        shape.columns = shown;
+    }
+    let mut out = records(format, global, shape)?;
     for row in table.rows {
         let record: Map<String, Value> = columns
             .iter()

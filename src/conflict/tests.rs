@@ -42,9 +42,9 @@ pub(super) fn claim(line: &str) -> Claim {
         cue: statement.cue.clone(),
         words: folded(words),
         profile: Profile::of(&terms),
-        setting: Profile::default(),
+        setting: Arc::default(),
         // an article of one sentence
-        article: Profile::of(&terms),
+        article: Arc::new(Profile::of(&terms)),
         terms,
         figures: statement.figures,
         certainty: statement.certainty,

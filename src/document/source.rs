@@ -36,7 +36,7 @@ pub enum SourceError {
     /// The path is there but can't be looked at.
     #[error("{0}: {1}; check the permissions")]
     Unreachable(String, String),
-    /// A folder without a file that can be read.
+    /// A folder with files, of which none can be read.
     #[error("{0}: nothing to read in this folder; gainsay reads {endings}", endings = format::ENDINGS)]
     NothingReadable(String),
     /// An address that is none.
@@ -66,7 +66,7 @@ pub fn sources(args: &[String], setup: Setup) -> Result<Documents, SourceError> 
     }
     let waiting = args
         .iter()
-        .map(|arg| source(arg))
+        .map(|arg| source(arg, args.len() == 1))
         .collect::<Result<VecDeque<_>, _>>()?;
     if waiting
         .iter()
@@ -79,8 +79,8 @@ pub fn sources(args: &[String], setup: Setup) -> Result<Documents, SourceError> 
     Ok(Documents::new(waiting, setup))
 }
 
-/// What one argument names.
-fn source(arg: &str) -> Result<Source, SourceError> {
+/// What one argument names, the only one or one of several.
+fn source(arg: &str, only: bool) -> Result<Source, SourceError> {
     if arg == STDIN {
         return Ok(Source::Stdin);
     }
@@ -106,13 +106,20 @@ fn source(arg: &str) -> Result<Source, SourceError> {
             false => Ok(Source::File(path)),
         };
     }
-    let readable = walk(&path)
-        .filter_map(Result::ok)
-        .any(|entry| entry.file_type().is_file() && is_readable(entry.path()));
-    match readable {
-        true => Ok(Source::Folder(path)),
-        false => Err(SourceError::NothingReadable(arg.to_string())),
+    match only && holds_only_others(&path) {
+        true => Err(SourceError::NothingReadable(arg.to_string())),
+        false => Ok(Source::Folder(path)),
     }
+}
+
+/// True for a folder with files of which none can be read: most likely it is the wrong one. An empty one is an inbox
+/// into which nothing came.
+fn holds_only_others(folder: &Path) -> bool {
+    let mut files = walk(folder)
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .peekable();
+    files.peek().is_some() && !files.any(|entry| is_readable(entry.path()))
 }
 
 fn is_readable(path: &Path) -> bool {

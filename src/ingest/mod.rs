@@ -22,6 +22,7 @@ mod rehearse;
 mod retry;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Result, anyhow};
@@ -122,8 +123,8 @@ struct PreparedStatement {
     mention: Mention,
     denied: Option<Denied>,
     terms: Vec<(String, f64)>,
-    setting: Profile,
-    article: Profile,
+    setting: Arc<Profile>,
+    article: Arc<Profile>,
     words: String,
     in_text: bool,
 }
@@ -139,10 +140,10 @@ impl Ready {
 
 fn prepare(document: Document) -> Prepared {
     let title_folded = document.title.as_deref().map(folded).unwrap_or_default();
-    let setting = setting(&title_folded);
+    let setting = Arc::new(setting(&title_folded));
     let text_folded = folded(&document.text);
     let keywords = keywords(&title_folded, &text_folded);
-    let article = Profile::of(&keywords);
+    let article = Arc::new(Profile::of(&keywords));
     let statements = extract(&document)
         .into_iter()
         .map(|statement| {
@@ -150,8 +151,8 @@ fn prepare(document: Document) -> Prepared {
             let country = statement.country.as_deref();
             PreparedStatement {
                 terms: terms(&words, statement.speaker_kind, country),
-                setting: setting.clone(),
-                article: article.clone(),
+                setting: Arc::clone(&setting),
+                article: Arc::clone(&article),
                 in_text: in_text(&statement, &document.text),
                 words,
                 mention: Mention::of(&statement),
@@ -351,6 +352,7 @@ fn store_arrived(tx: &Tx<'_>, session: &mut Session, mut arrived: Vec<Arrived<'_
             session.summary.conflicts += detect::keep_all(tx, session, *number, found)?;
         }
     }
+    session.memory.trim();
     Ok(())
 }
 
@@ -516,8 +518,8 @@ fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -
         cue: statement.cue.clone(),
         words: prepared.words.clone(),
         profile: Profile::of(&prepared.terms),
-        setting: prepared.setting.clone(),
-        article: prepared.article.clone(),
+        setting: Arc::clone(&prepared.setting),
+        article: Arc::clone(&prepared.article),
         terms: prepared.terms.clone(),
         figures: statement.figures.clone(),
         certainty: statement.certainty,

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
-use strsim::sorensen_dice;
+use strsim::normalized_levenshtein;
 
 use crate::language::arabic::fold::folded;
 use crate::statement::vocabulary;
@@ -60,7 +60,7 @@ pub struct SideRecord {
     pub content: String,
 }
 
-/// Likeness (Sørensen and Dice's coefficient of the pairs of letters) from which two statements of one speaker are one
+/// Likeness (1 less Levenshtein's distance as a share of the longer one) from which two statements of one speaker are one
 /// in other words.
 const ALIKE: f64 = 0.5;
 /// The same under two names: then the words must be nearly the same.
@@ -114,7 +114,7 @@ fn pairs(before: &[VersionStatement], after: &[VersionStatement]) -> Vec<(usize,
             let alike = if a.folded == b.folded {
                 1.0
             } else {
-                sorensen_dice(&a.folded, &b.folded)
+                normalized_levenshtein(&a.folded, &b.folded)
             };
             if alike >= if one_speaker { ALIKE } else { SAME_WORDS } {
                 // of two that are equally alike the one that stands nearer to its place

@@ -54,6 +54,14 @@ pub enum StoreError {
         /// What is wrong with the path.
         why: String,
     },
+    /// A copy can't go there.
+    #[error("cannot write a copy to {}: {why}; give another file", path.display())]
+    BadCopy {
+        /// Where it should go.
+        path: PathBuf,
+        /// What is wrong with that.
+        why: String,
+    },
     /// The file or its folder may not be written to.
     #[error(
         "{} cannot be written (a read-only file or folder); copy it to a folder of yours, or change the permissions",

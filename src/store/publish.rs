@@ -15,10 +15,9 @@ impl Store {
     /// size in bytes.
     ///
     /// # Errors
-    /// [`StoreError::BadPath`] where `to` is the database itself or something that is no database of ours,
+    /// [`StoreError::BadCopy`] where `to` is the database itself or something that is no database of ours,
     /// [`StoreError::Full`] where there is no room; what was at `to` is still there then.
     pub fn publish(&self, to: &Path) -> Result<u64> {
-        check_path(to)?;
         self.may_replace(to)?;
         let copy = beside(to, &format!(".{}.tmp", std::process::id()));
         let io = |source| StoreError::Io {
@@ -42,13 +41,16 @@ impl Store {
 
     /// Refuses to put a copy in the place of the database itself, or of what is none.
     fn may_replace(&self, to: &Path) -> Result<()> {
-        if !to.exists() {
-            return Ok(());
-        }
-        let bad = |why: &str| StoreError::BadPath {
+        let bad = |why: &str| StoreError::BadCopy {
             path: to.to_owned(),
             why: why.to_owned(),
         };
+        if let Err(StoreError::BadPath { why, .. }) = check_path(to) {
+            return Err(bad(&why));
+        }
+        if !to.exists() {
+            return Ok(());
+        }
         if let (Ok(a), Ok(b)) = (fs::canonicalize(to), fs::canonicalize(&self.path))
             && a == b
         {
