@@ -3,6 +3,7 @@
 use anyhow::Result;
 use chrono::{NaiveDate, Utc};
 
+use super::fetch::FetchArgs;
 use super::filter::day;
 use super::progress::ProgressLine;
 use super::{Usage, say};
@@ -29,6 +30,8 @@ pub struct SourceArgs {
     /// Show no progress on stderr; rejected documents are named all the same
     #[arg(long, short)]
     quiet: bool,
+    #[command(flatten)]
+    fetch: FetchArgs,
 }
 
 impl SourceArgs {
@@ -49,7 +52,14 @@ impl SourceArgs {
             max_document_bytes: self.max_document_bytes,
             ..Options::new(today)
         };
-        Ok(sources(paths, Setup::new(options))?)
+        let fetch = self.fetch.options(self.max_document_bytes);
+        Ok(sources(
+            paths,
+            Setup {
+                fetch,
+                ..Setup::new(options)
+            },
+        )?)
     }
 
     /// The line that shows progress.

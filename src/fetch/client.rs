@@ -18,12 +18,12 @@ use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body};
 use url::Url;
 
+use super::FetchOptions;
 use super::failure::{Failure, FailureKind};
 use super::guard::{self, Guard, GuardedResolver};
 use super::halt::Halt;
 use super::robots::RobotsFiles;
 use super::turns::Turns;
-use super::FetchOptions;
 
 /// However long a server says that nothing changes, it is asked again after this.
 const LONGEST_FRESH: TimeDelta = TimeDelta::hours(12);
@@ -306,8 +306,7 @@ impl Client {
 
     /// Waits at least this between two requests to the host of an address, but no longer than any wait may be.
     pub(super) fn slow(&self, url: &Url, delay: Duration) {
-        self.turns
-            .slow(host(url), delay.min(self.options.max_wait));
+        self.turns.slow(host(url), delay.min(self.options.max_wait));
     }
 }
 
@@ -374,9 +373,7 @@ fn fresh_until(headers: &HeaderMap) -> Option<DateTime<Utc>> {
     if control.no_store() || control.no_cache() {
         return None;
     }
-    let age = headers
-        .typed_get()
-        .map_or(0, |age: Age| age.as_secs());
+    let age = headers.typed_get().map_or(0, |age: Age| age.as_secs());
     let left = control
         .max_age()?
         .checked_sub(Duration::from_secs(age))
