@@ -9,6 +9,7 @@ use encoding_rs::Encoding;
 use feed_rs::model::{self, Link};
 use feed_rs::parser::{self, ParseErrorKind, ParseFeedError};
 use regex::Regex;
+use serde_json::Value;
 use url::Url;
 
 use super::{Fault, date, decode};
@@ -89,6 +90,15 @@ pub(super) fn read(text: &str, base: &Url) -> Result<Feed, String> {
     let feed = parser
         .parse(prepared(text).as_bytes())
         .map_err(|error| what_is_wrong(&error, text))?;
+    if feed.entries.is_empty()
+        && ["<item>", "<item ", "<entry>", "<entry "]
+            .iter()
+            .any(|start| text.contains(start))
+    {
+        return Err(
+            "none of its entries can be read: they are in a form that is not known".to_owned(),
+        );
+    }
     Ok(Feed {
         title: feed.title.and_then(|title| one_line(&title.content)),
         entries: feed
@@ -99,26 +109,93 @@ pub(super) fn read(text: &str, base: &Url) -> Result<Feed, String> {
     })
 }
 
-/// The feed as the parser needs it: without the declaration of an encoding that it no longer has, and every RSS
-/// that is not RDF as 2.0, which is a superset of its forerunners; many feeds that say 0.91 use what came later.
+/// The feed as the parser needs it: without the declaration of an encoding that it no longer has, in the namespaces
+/// that it knows, and with what it would refuse the whole feed for put right.
 fn prepared(text: &str) -> String {
     static DECLARATION: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?s)^[\s\u{FEFF}]*(?:<\?xml\b.*?\?>)?\s*").expect("the pattern is a constant")
     });
-    static RSS: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"<rss\b[^>]*>").expect("the pattern is a constant"));
-    static VERSION: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"\sversion\s*=\s*(?:"[^"]*"|'[^']*')"#).expect("the pattern is a constant")
+    static EMPTY_CONTENT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"<content(?:\s+(?:type|xml:\w+|mode)=(?:"[^"]*"|'[^']*'))*\s*(?:/>|>\s*</content\s*>)"#)
+            .expect("the pattern is a constant")
     });
     let text = DECLARATION.replace(text, "");
-    match RSS.find(&text) {
-        Some(found) if root(&text).as_deref() == Some("rss") => {
-            let rest = VERSION.replace(found.as_str(), "");
-            let start = rest.replacen("<rss", "<rss version=\"2.0\"", 1);
-            format!("{}{start}{}", &text[..found.start()], &text[found.end()..])
+    match root(&text).as_deref() {
+        None if text.starts_with('{') => json(&text).unwrap_or_else(|| text.into_owned()),
+        None => text.into_owned(),
+        Some(name) => {
+            let text = with_root(&text, name);
+            let text = EMPTY_CONTENT.replace_all(&text, "");
+            with_ampersands(&text)
         }
-        _ => text.into_owned(),
     }
+}
+
+/// The first element as the parser knows it. Every RSS that is not RDF is read as 2.0, which is a superset of its
+/// forerunners: many feeds that say 0.91 use what came later.
+fn with_root(text: &str, name: &str) -> String {
+    const RSS: &str = "http://purl.org/rss/1.0/";
+    const NAMESPACES: [(&str, &str); 4] = [
+        ("http://my.netscape.com/rdf/simple/0.9/", RSS),
+        ("http://channel.netscape.com/rdf/simple/0.9/", RSS),
+        ("http://purl.org/net/rss1.1#", RSS),
+        ("http://purl.org/atom/ns#", "http://www.w3.org/2005/Atom"),
+    ];
+    static START: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)<(?:[\w.-]+:)?(?:rss|rdf|feed)\b[^>]*>")
+            .expect("the pattern is a constant")
+    });
+    static OF_RSS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"(?i)^<rss|\s(?:version|xmlns)\s*=\s*(?:"[^"]*"|'[^']*')"#)
+            .expect("the pattern is a constant")
+    });
+    let Some(found) = START.find(text) else {
+        return text.to_owned();
+    };
+    let start = match name {
+        "rss" => {
+            let rest = OF_RSS.replace_all(found.as_str(), "");
+            format!("<rss version=\"2.0\"{rest}")
+        }
+        _ => NAMESPACES
+            .iter()
+            .fold(found.as_str().to_owned(), |start, (old, new)| {
+                start.replace(old, new)
+            }),
+    };
+    format!("{}{start}{}", &text[..found.start()], &text[found.end()..])
+}
+
+/// The feed with `&amp;` for every bare `&`, the slip of sites that write their feeds by hand.
+fn with_ampersands(text: &str) -> String {
+    static AMPERSAND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?s)<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(?:#[0-9]+;|#[xX][0-9A-Fa-f]+;|\w+;)?")
+            .expect("the pattern is a constant")
+    });
+    let mended = AMPERSAND.replace_all(text, |found: &regex::Captures<'_>| match &found[0] {
+        "&" => "&amp;".to_owned(),
+        other => other.to_owned(),
+    });
+    mended.into_owned()
+}
+
+/// A JSON Feed with what the parser insists on: a title, items, and ids that are text.
+fn json(text: &str) -> Option<String> {
+    let mut feed: Value = serde_json::from_str(text).ok()?;
+    let known = feed.as_object_mut()?;
+    let title = known.entry("title").or_insert(Value::Null);
+    if !title.is_string() {
+        *title = "".into();
+    }
+    let items = known
+        .entry("items")
+        .or_insert_with(|| Value::Array(Vec::new()));
+    for item in items.as_array_mut()? {
+        if let Some(id @ Value::Number(_)) = item.get_mut("id") {
+            *id = id.to_string().into();
+        }
+    }
+    Some(feed.to_string())
 }
 
 fn what_is_wrong(error: &ParseFeedError, text: &str) -> String {
@@ -348,6 +425,50 @@ mod tests {
             Some("https://other.example/a")
         );
         assert_eq!(entry.published.as_deref(), Some("2024-03-05T00:00:00Z"));
+    }
+
+    #[test]
+    fn slips_that_many_feeds_have() {
+        let links = |text: &str| -> Vec<String> {
+            let feed = read(text).expect("a feed");
+            feed.entries
+                .into_iter()
+                .filter_map(|entry| entry.link)
+                .map(String::from)
+                .collect()
+        };
+        let expected = ["https://example.org/1?a=1&b=2"];
+        // an ampersand that is none, a namespace of RSS 2.0, a bare & in CDATA, which must stay
+        let rss = "<rss xmlns=\"http://backend.userland.com/rss2\" version=\"2.0\"><channel><title>أ & ب</title>\
+            <item><link>/1?a=1&b=2</link><description><![CDATA[a & b &amp; c]]></description></item></channel></rss>";
+        assert_eq!(links(rss), expected);
+        let feed = read(rss).expect("a feed");
+        assert_eq!(feed.title.as_deref(), Some("أ & ب"));
+        assert_eq!(
+            feed.entries[0].content,
+            Some(Content::Html("a & b &amp; c".into()))
+        );
+        // an entry of Atom with nothing in its content, and the draft before Atom
+        for namespace in ["http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"] {
+            for content in [
+                "<content type=\"html\"/>",
+                "<content type='html' xml:lang='ar'> </content>",
+            ] {
+                let atom = format!(
+                    "<feed xmlns=\"{namespace}\"><title>x</title><entry><id>1</id>{content}\
+                     <link rel=\"alternate\" href=\"https://example.org/1?a=1&amp;b=2\"/></entry></feed>"
+                );
+                assert_eq!(links(&atom), expected);
+            }
+        }
+        // RSS 0.90
+        let rdf = "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://my.netscape.com/rdf/simple/0.9/\">\
+            <channel><title>x</title></channel><item><title>y</title><link>/1?a=1&amp;b=2</link></item></rdf:RDF>";
+        assert_eq!(links(rdf), expected);
+        let json = "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{\"id\": 7, \"url\": \"/1?a=1&b=2\"}]}";
+        assert_eq!(links(json), expected);
+        let foreign = "<rss version=\"2.0\" xmlns:x=\"urn:x\"><x:channel><item><link>/1</link></item></x:channel></rss>";
+        assert!(read(foreign).is_err());
     }
 
     #[test]

@@ -143,9 +143,12 @@ impl Failure {
             Error::LargeResponseHeader(..) => {
                 passing("the head of its answer is too long".to_owned())
             }
-            Error::BadUri(error) => Self::new(
+            error @ (Error::BadUri(_) | Error::Http(_)) => Self::new(
                 FailureKind::Refused,
-                format!("not an address that can be asked: {}", one_line(&error)),
+                format!(
+                    "not an address that can be asked: {}",
+                    one_line(&error.to_string())
+                ),
             ),
             error @ (Error::Tls(_) | Error::Rustls(_) | Error::Pem(_)) => Self::new(
                 FailureKind::Unreachable,

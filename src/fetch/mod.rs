@@ -6,6 +6,8 @@ mod failure;
 mod guard;
 mod halt;
 mod robots;
+#[cfg(test)]
+mod tests;
 mod turns;
 
 use std::time::Duration;

@@ -6,12 +6,16 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A request as it came.
 #[derive(Debug, Clone)]
 pub struct Seen {
     pub path: String,
+    /// When it came.
+    pub came: Instant,
+    /// When its answer began.
+    pub answered: Instant,
     headers: Vec<(String, String)>,
 }
 
@@ -129,10 +133,11 @@ pub struct Server {
 }
 
 impl Server {
-    /// A server that knows no page: it says 404 to everything.
+    /// A server that knows no page: it says 404 to everything. It has all addresses of loopback.
     pub fn new() -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
-        let address = listener.local_addr().expect("an address");
+        let listener = TcpListener::bind(("0.0.0.0", 0)).expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let address = SocketAddr::from(([127, 0, 0, 1], port));
         let state = Arc::new(State::default());
         let shared = Arc::clone(&state);
         let listener = thread::spawn(move || {
@@ -178,10 +183,14 @@ impl Server {
             .collect()
     }
 
+    /// All requests until now, in order.
+    pub fn all(&self) -> Vec<Seen> {
+        self.state.seen.lock().expect("no panic before").clone()
+    }
+
     /// All paths that were asked for until now, in order.
     pub fn paths(&self) -> Vec<String> {
-        let seen = self.state.seen.lock().expect("no panic before");
-        seen.iter().map(|seen| seen.path.clone()).collect()
+        self.all().into_iter().map(|seen| seen.path).collect()
     }
 }
 
@@ -203,6 +212,8 @@ impl State {
         let mut lines = BufReader::new(stream);
         while let Some(seen) = request(&mut lines)? {
             let reply = self.reply(&seen);
+            let answered = Instant::now();
+            let seen = Seen { answered, ..seen };
             self.seen.lock().expect("no panic before").push(seen);
             self.play(stream, &reply)?;
             if reply.manner != Manner::Well {
@@ -281,13 +292,21 @@ fn request(lines: &mut impl BufRead) -> std::io::Result<Option<Seen>> {
         return Ok(None);
     }
     let path = line.split(' ').nth(1).unwrap_or_default().to_owned();
+    let came = Instant::now();
     let mut headers = Vec::new();
     loop {
         let mut line = String::new();
         lines.read_line(&mut line)?;
         match line.trim_end().split_once(": ") {
             Some((name, value)) => headers.push((name.to_owned(), value.to_owned())),
-            None => return Ok(Some(Seen { path, headers })),
+            None => {
+                return Ok(Some(Seen {
+                    path,
+                    came,
+                    answered: came,
+                    headers,
+                }));
+            }
         }
     }
 }
