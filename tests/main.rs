@@ -15,6 +15,8 @@ mod crash;
 mod exit_codes;
 /// One article a phenomenon, and the statements in it.
 mod extract_golden;
+/// Feeds and pages from servers that behave well, badly and not at all.
+mod fetch;
 /// Every record in every format.
 mod formats;
 /// Every command has help with examples, and the README calls no command that is not there.

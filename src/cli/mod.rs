@@ -21,6 +21,7 @@ mod compare;
 mod conflicts;
 mod denials;
 mod extract;
+mod fetch;
 mod filter;
 mod identity;
 mod ingest;

@@ -7,6 +7,7 @@ use anyhow::Result;
 use chrono::{NaiveDate, Utc};
 use tracing::{info, warn};
 
+use super::fetch::FetchArgs;
 use super::filter::day;
 use super::progress::ProgressLine;
 use super::{Global, Usage};
@@ -32,6 +33,8 @@ pub struct SourceArgs {
     /// Reject documents longer than this, uncompressed
     #[arg(long, value_name = "N", default_value_t = Options::MAX_DOCUMENT_BYTES)]
     max_document_bytes: usize,
+    #[command(flatten)]
+    fetch: FetchArgs,
 }
 
 impl SourceArgs {
@@ -62,6 +65,7 @@ impl SourceArgs {
         };
         Ok(Setup {
             stop,
+            fetch: self.fetch.options(self.max_document_bytes),
             ..Setup::new(options)
         })
     }

@@ -5,6 +5,8 @@
 
 use chrono::NaiveDate;
 
+use std::sync::Arc;
+
 use super::profile::Profile;
 use super::terms::terms;
 use super::{Claim, Read, kinds};

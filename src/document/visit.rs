@@ -120,6 +120,12 @@ pub trait Remembered: Send + Sync {
 
     /// What the server of a page or feed said the last time.
     fn address(&self, url: &str) -> Option<Validators>;
+
+    /// True for the address of a feed that was read before: named on the command line, it is asked for only what
+    /// has changed, as it would be from a list. A page that is named is asked for whole.
+    fn is_feed(&self, _url: &str) -> bool {
+        false
+    }
 }
 
 /// Nothing is remembered: every source is read.

@@ -1,7 +1,21 @@
 //! The network: one address at a time, politely and stubbornly, and nothing that a newsroom's server should not ask
 //! for. Gives bytes with what the server said of them; knows nothing of articles.
 
+mod client;
+mod failure;
+mod guard;
+mod halt;
+mod robots;
+#[cfg(test)]
+mod tests;
+mod turns;
+
 use std::time::Duration;
+
+pub use client::{Answer, Ask, Client};
+pub use failure::{Failure, FailureKind};
+pub use halt::Halt;
+pub(crate) use halt::STEP;
 
 /// How to behave towards servers, and what not to take from them.
 #[derive(Debug, Clone, PartialEq)]

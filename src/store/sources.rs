@@ -211,6 +211,11 @@ impl Remembered for Recollection {
         })
     }
 
+    fn is_feed(&self, url: &str) -> bool {
+        let sql = "SELECT 1 FROM feed WHERE url = ?1 AND read_at IS NOT NULL";
+        self.one(sql, url, |_| Ok(())).is_some()
+    }
+
     fn address(&self, url: &str) -> Option<Validators> {
         let sql = "SELECT etag, last_modified, fresh_until FROM feed WHERE url = ?1
                    UNION ALL SELECT etag, last_modified, fresh_until FROM page WHERE url = ?1 LIMIT 1";
