@@ -19,6 +19,8 @@ mod formats;
 mod help;
 /// The same input gives the same database: twice, in any order, on any number of threads.
 mod idempotence;
+/// A hundred web pages in ten layouts and five charsets.
+mod pages;
 /// What holds for every text and every order.
 mod properties;
 /// The report on the seeds, word for word.

@@ -77,9 +77,9 @@ impl OpenFile {
             Records::Text(stream) => {
                 Some(self.whole(stream, options, |bytes| text::fields(&decode::text(bytes)?)))
             }
-            Records::Html(stream) => {
-                Some(self.whole(stream, options, |bytes| html::fields(&decode::page(bytes)?)))
-            }
+            Records::Html(stream) => Some(self.whole(stream, options, |bytes| {
+                html::fields(&decode::page(bytes, None)?)
+            })),
             Records::Json { values, count } => self.value(values, count, options),
             Records::Lines { stream, line } => self.line(stream, line, options),
             Records::Done => None,

@@ -15,6 +15,7 @@ mod furniture;
 mod html;
 mod input;
 mod json;
+mod page_words;
 mod record;
 mod source;
 mod text;

@@ -1,0 +1,340 @@
+//! A web page to the fields of a document: its main text with paragraph breaks, and what it says about
+//! title, author, publisher, address and date. Does not fetch anything.
+//!
+//! The tree is stripped step by step ([`strip`]): first of what has nothing to do with the article, so that
+//! dates and names are looked for near it only, then of what is about the article, so that its text is
+//! left ([`article`]). A page that shows a wall instead is refused ([`wall`]).
+
+mod article;
+mod date;
+mod depth;
+mod lines;
+mod linked;
+mod metadata;
+mod names;
+mod strip;
+mod wall;
+
+use dom_query::{Document as Page, NodeRef};
+
+use self::depth::{is_deeper, looks_deeper};
+use self::lines::Line;
+use self::linked::Linked;
+use self::metadata::Address;
+use super::furniture::{folded_words, is_blank_or_mark};
+use super::record::Fields;
+use super::{Fault, RejectReason, decode};
+
+/// A page as its server gave it.
+pub(super) struct Served<'a> {
+    pub bytes: &'a [u8],
+    /// `charset` of its `Content-Type`.
+    pub charset: Option<&'a str>,
+    /// The address that answered, after all redirects.
+    pub url: &'a str,
+}
+
+/// The fields of a page that was fetched. Addresses on it are resolved against its own.
+///
+/// # Errors
+/// As [`fields`].
+pub(super) fn served(page: &Served<'_>) -> Result<Fields, Fault> {
+    read(&decode::page(page.bytes, page.charset)?, Some(page.url))
+}
+
+/// Fewer words than this are a stub, a menu or an error message, not an article.
+const FEWEST_WORDS: usize = 12;
+
+/// Pages nested deeper than this are attacks or accidents. Browsers stop at 512 too.
+const DEEPEST: usize = 512;
+
+/// A page with more tags than this is a data dump; reading it as an article takes minutes.
+const MOST_TAGS: usize = 200_000;
+
+/// The fields of a page.
+///
+/// # Errors
+/// `no_text` where no article can be found on it, `wall` where it stands behind a subscription, a log-in or
+/// the like, `encoding` where the article has broken characters.
+pub(super) fn fields(html: &str) -> Result<Fields, Fault> {
+    read(html, None)
+}
+
+fn read(html: &str, url: Option<&str>) -> Result<Fields, Fault> {
+    let page = parse(html)?;
+    let Some(body) = page.body() else {
+        return Err(no_article());
+    };
+    let address = Address::new(&page, url);
+    let link = address.canonical(&page, &Linked::of(&page, |_| false));
+    let heading = words_of(&page.select_single("title").text());
+    let linked = Linked::of(&page, |said| {
+        link.as_deref() == Some(said) || is_part(&words_of(said), &heading)
+    });
+    let mut told = date::told(&page, &linked);
+    let seen = lines::lines(&body, |_, _| {});
+    let publisher = metadata::publisher(&page, &linked);
+    let title = metadata::title(&page, &linked, publisher.as_deref(), &seen);
+
+    let marked = article::marked(&body);
+    let headline = headline(&body, title.as_deref());
+    let kept: Vec<NodeRef> = marked.node.into_iter().chain(headline).collect();
+    strip::around(&body, &kept);
+    let author = metadata::author(&page, &linked, &body);
+    told.extend(date::timed(&body));
+    let around = page.clone();
+    strip::about(&body, &kept);
+
+    let found = main_text(&page, marked.node, title.as_deref());
+    let text = match from_json(&linked, &found) {
+        Some(text) => text,
+        None => found,
+    };
+    let name = title.as_deref().unwrap_or_default();
+    wall::check(&text, &seen, name, &linked)?;
+    if article::is_too_little(&text) {
+        return Err(wall::instead(&seen).unwrap_or_else(no_article));
+    }
+    if marked.several && !linked.is_article() || wall::is_search(name) {
+        return Err(no_article());
+    }
+    if let Some(body) = around.body() {
+        told.extend(date::dateline(&body, title.as_deref(), &text));
+    }
+    let text = article::joined(&text);
+    if text.contains('\u{FFFD}') {
+        return Err(Fault::new(
+            RejectReason::Encoding,
+            "the article has characters that were not valid UTF-8; save the page again",
+        ));
+    }
+    let published = date::best(told);
+    Ok(Fields {
+        url: address.canonical(&page, &linked),
+        title,
+        publisher,
+        author,
+        basis: published.as_ref().map(|published| published.basis),
+        published: published.map(|published| (published.raw, published.day)),
+        language: metadata::language(&page, &text),
+        text,
+        ..Fields::default()
+    })
+}
+
+/// The tree of a page that is no attack.
+fn parse(html: &str) -> Result<Page, Fault> {
+    let too = |what: String| Err(Fault::new(RejectReason::NoText, what));
+    if html.bytes().filter(|&byte| byte == b'<').count() > MOST_TAGS {
+        return too(format!(
+            "it has more than {MOST_TAGS} tags, which is no article"
+        ));
+    }
+    let deep = looks_deeper(html, DEEPEST);
+    let page = Page::from(if deep { "" } else { html });
+    if deep || is_deeper(&page, DEEPEST) {
+        return too(format!("its elements are nested more than {DEEPEST} deep"));
+    }
+    Ok(page)
+}
+
+fn no_article() -> Fault {
+    Fault::new(RejectReason::NoText, "no article found on the page")
+}
+
+/// The element with the title of the page as its words.
+fn headline<'a>(body: &NodeRef<'a>, title: Option<&str>) -> Option<NodeRef<'a>> {
+    let title = words_of(title?);
+    let mut found = None;
+    lines::walk(
+        body,
+        |node| {
+            let heading = ["h1", "h2", "h3"].iter().any(|name| node.has_name(name));
+            if heading && found.is_none() && words_of(&node.text()) == title {
+                found = Some(*node);
+            }
+            node.is_element()
+        },
+        |_| {},
+    );
+    found
+}
+
+/// The lines of the article in the tree: where the page says it is, else where the text is densest.
+fn main_text(page: &Page, marked: Option<NodeRef>, title: Option<&str>) -> Vec<Line> {
+    if let Some(node) = marked {
+        let lines = lines::lines(&node, |_, _| {});
+        let text = article::text(&lines, title);
+        if !article::is_too_little(&text) {
+            return text;
+        }
+    }
+    let lines = article::densest(page).unwrap_or_default();
+    if article::is_index(&lines) {
+        return Vec::new();
+    }
+    article::text(&lines, title)
+}
+
+/// The text that JSON-LD gives, where the page shows hardly any of it before its scripts run.
+fn from_json(linked: &Linked, found: &[Line]) -> Option<Vec<Line>> {
+    let body = linked.body()?;
+    let count = |lines: &[Line]| lines.iter().map(Line::words).sum::<usize>();
+    let html = match body.contains("</") || body.contains("<br") {
+        true => body.to_string(),
+        false => format!("<pre>\n{}</pre>", body.replace('<', "&lt;")),
+    };
+    let page = parse(&html).ok()?;
+    let lines = lines::lines(&page.body()?, |_, _| {});
+    let text = article::text(&lines, None);
+    (count(found) * 2 < count(&text)).then_some(text)
+}
+
+/// True where the words of one are among the other's, in order and together.
+fn is_part(part: &[String], whole: &[String]) -> bool {
+    part.len() > 1 && whole.windows(part.len()).any(|window| window == part)
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    folded_words(text)
+}
+
+/// A value in one line, without signs that nobody sees; `None` where nothing is left.
+fn some_text(text: &str) -> Option<String> {
+    let seen: String = text
+        .chars()
+        .filter(|&c| {
+            c.is_whitespace() || !is_blank_or_mark(c) || c == '\u{200C}' || c == '\u{200D}'
+        })
+        .collect();
+    let words: Vec<&str> = seen.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// A text in which markup may stand, without it: many systems put HTML into JSON.
+fn plain(text: &str) -> String {
+    if !text.contains(['&', '<']) || text.len() > 10_000 {
+        return text.to_string();
+    }
+    Page::fragment(text).text().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: &str = "أعلنت وزارة الزراعة اليوم أن محصول القمح هذا العام يفوق ما كان متوقعا، وأن المخازن جاهزة لاستقباله في جميع المحافظات.";
+    const SECOND: &str = "وأضافت الوزارة في بيان وزع على الصحفيين أن الأسعار لن ترتفع قبل نهاية الموسم، وأنها ستشتري الفائض كله من المزارعين.";
+
+    fn page(head: &str) -> String {
+        format!(
+            "<html lang=\"en-US\"><head><title>المحصول جيد - صحيفة البلد</title>{head}</head><body>\
+             <nav><ul><li><a href=/1>الرئيسية</a></li><li><a href=/2>رياضة</a></li></ul></nav>\
+             <article><h1>المحصول جيد</h1><p>{FIRST}</p><p>{SECOND}</p></article>\
+             <footer><a href=/3>اتصل بنا</a></footer></body></html>"
+        )
+    }
+
+    #[test]
+    fn the_article_of_a_page_with_its_paragraphs() {
+        let fields = fields(&page("")).expect("fields");
+        assert!(
+            fields.text.contains(&format!("{FIRST}\n\n{SECOND}")),
+            "{}",
+            fields.text
+        );
+        assert!(
+            !fields.text.contains("الرئيسية") && !fields.text.contains("اتصل"),
+            "{}",
+            fields.text
+        );
+        assert_eq!(
+            fields.language, None,
+            "the page's language does not fit its letters"
+        );
+        assert_eq!(fields.published, None);
+    }
+
+    #[test]
+    fn metadata_from_open_graph_and_link() {
+        let fields = fields(&page(
+            "<meta property='og:title' content='المحصول  جيد'><meta property='og:site_name' content='البلد'>\
+             <meta property='article:published_time' content='2017-06-23T10:00:00+03:00'>\
+             <meta name='author' content='سلمى حداد'><link rel=canonical href='https://example.org/7'>",
+        ))
+        .expect("fields");
+        assert_eq!(fields.title.as_deref(), Some("المحصول جيد"));
+        assert_eq!(fields.publisher.as_deref(), Some("البلد"));
+        assert_eq!(fields.author.as_deref(), Some("سلمى حداد"));
+        assert_eq!(fields.url.as_deref(), Some("https://example.org/7"));
+        let (raw, day) = fields.published.expect("a date");
+        assert_eq!(
+            (raw.as_str(), day),
+            (
+                "2017-06-23T10:00:00+03:00",
+                crate::document::date::parse("2017-06-23")
+            )
+        );
+    }
+
+    #[test]
+    fn metadata_from_json_ld() {
+        let fields = fields(&page(
+            r#"<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "x"},
+               {"@type": ["NewsArticle"], "headline": "القمح وفير", "datePublished": "2017-06-23",
+                "author": [{"name": "سلمى"}, {"name": "نادر"}], "publisher": {"name": "البلد"}}]}</script>"#,
+        ))
+        .expect("fields");
+        assert_eq!(fields.title.as_deref(), Some("القمح وفير"));
+        assert_eq!(fields.author.as_deref(), Some("سلمى, نادر"));
+        assert_eq!(fields.publisher.as_deref(), Some("البلد"));
+        assert_eq!(
+            fields.published.expect("a date").1,
+            crate::document::date::parse("2017-06-23")
+        );
+    }
+
+    #[test]
+    fn a_visible_time_is_the_last_resort_and_a_bad_date_no_reason_to_refuse() {
+        let with_time = page("").replace("<h1>", "<time datetime='2017-06-23'>أمس</time><h1>");
+        assert_eq!(
+            fields(&with_time)
+                .expect("fields")
+                .published
+                .expect("a date")
+                .1,
+            crate::document::date::parse("2017-06-23")
+        );
+        let bad = fields(&page("<meta name=date content=soon>")).expect("fields");
+        assert_eq!(bad.published, Some(("soon".into(), None)));
+    }
+
+    #[test]
+    fn pages_without_an_article() {
+        let menu = "<ul>".to_string()
+            + &"<li><a href=/x>أخبار البلد والعالم اليوم</a></li>".repeat(60)
+            + "</ul>";
+        for html in [
+            "",
+            "<html><body></body></html>",
+            "<p>الصفحة غير موجودة</p>",
+            &menu,
+        ] {
+            assert_eq!(
+                fields(html).map_err(|fault| fault.reason),
+                Err(RejectReason::NoText),
+                "{html:.60}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_page_nested_without_end_does_no_harm() {
+        for tag in ["<div>", "<b>", "<span><i>", "<div><p></p>", "<div></x>"] {
+            let html = tag.repeat(50_000) + FIRST;
+            assert!(fields(&html).is_err());
+        }
+        let html = "<div>".repeat(DEEPEST - 10) + "<p>" + FIRST + "</p><p>" + SECOND;
+        let _ = fields(&html);
+    }
+}
