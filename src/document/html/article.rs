@@ -28,10 +28,10 @@ pub(super) fn marked<'a>(body: &NodeRef<'a>) -> Marked<'a> {
             let names = names(node);
             let is_body = says_so(node) || NAMES.body.has(&names);
             if !is_body {
-                let never =
-                    NAMES.never.has(&names) || node.has_name("aside") || node.has_name("nav");
+                let others =
+                    NAMES.others.has(&names) || node.has_name("aside") || node.has_name("nav");
                 // the page itself may be called anything
-                return !never || holds_heading(node);
+                return !others || holds_heading(node);
             }
             let words = prose(node);
             if words > 0 {
@@ -109,13 +109,17 @@ pub(super) fn densest(page: &Page) -> Option<Vec<Line>> {
 }
 
 /// The article's lines: without links, buttons, boxes, captions and bylines that no element tells.
-pub(super) fn text(lines: &[Line], title: Option<&str>) -> Vec<Line> {
+///
+/// `about` are the names that a byline under the headline may hold: of the site, the publisher, the author.
+pub(super) fn text(lines: &[Line], title: Option<&str>, about: &[String]) -> Vec<Line> {
     let mut kept: Vec<Line> = Vec::new();
     let title_words = title.map(folded_words).unwrap_or_default();
     let mut gap = false;
+    let mut begun = false;
     for line in lines {
         gap |= line.gap;
-        if is_furniture(line, &title_words) {
+        begun |= line.words() > PARAGRAPH;
+        if is_furniture(line, &title_words) || !begun && is_byline(&line.text, about) {
             continue;
         }
         kept.push(Line {
@@ -124,6 +128,39 @@ pub(super) fn text(lines: &[Line], title: Option<&str>) -> Vec<Line> {
         });
     }
     by_zones(kept, title)
+}
+
+/// A line of more words is text.
+const PARAGRAPH: usize = 12;
+
+/// A short line of which a part is the name of the author or of the site.
+fn is_byline(line: &str, about: &[String]) -> bool {
+    const LONGEST: usize = 8;
+    let count = line.split_whitespace().count();
+    count <= LONGEST
+        && !ends_sentence(line)
+        && line
+            .split(" - ")
+            .flat_map(|part| part.split(['|', '–', '/', '،']))
+            .any(|part| {
+                let words = folded_words(part);
+                !words.is_empty() && about.iter().any(|name| is_in(&words, &folded_words(name)))
+            })
+}
+
+/// True where all the words stand in the name.
+fn is_in(words: &[String], name: &[String]) -> bool {
+    words.iter().all(|word| name.contains(word))
+}
+
+/// True where every part of the line is a button.
+fn is_buttons(line: &str) -> bool {
+    line.contains(['|', '•'])
+        && line.split(['|', '•']).all(|part| {
+            ARABIC
+                .mark(part, &words(part))
+                .is_some_and(|mark| mark.kind == ZoneKind::Navigation)
+        })
 }
 
 /// Told by the line alone.
@@ -136,6 +173,7 @@ fn is_furniture(line: &Line, title: &[String]) -> bool {
         words.len() == title.len() && words.iter().zip(title).all(|(a, b)| a.folded == *b);
     is_title
         || ARABIC.is_date_line(&words)
+        || is_buttons(&line.text)
         || line.is_link() && !(ends_sentence(&line.text) && words.len() > 12)
 }
 

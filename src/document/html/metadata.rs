@@ -55,12 +55,12 @@ impl Address {
     /// address of a document is its identity, so a page may name another page of its own site, but
     /// neither another site's (it would pass for a new version of what that site wrote) nor the front
     /// page, which careless templates name on every page.
-    pub(super) fn canonical(&self, page: &Page, linked: &Linked) -> Option<String> {
+    pub(super) fn canonical(&self, page: &Page, linked: Option<&Linked>) -> Option<String> {
         let link = page.select_single("link[rel~=canonical]").attr("href");
         let said = [
             link.and_then(|href| some_text(&href)),
             meta(page, &["og:url"]),
-            linked.text(&["url", "mainEntityOfPage"]),
+            linked.and_then(|linked| linked.text(&["url", "mainEntityOfPage"])),
         ];
         said.into_iter()
             .flatten()

@@ -66,60 +66,131 @@ fn read(html: &str, url: Option<&str>) -> Result<Fields, Fault> {
         return Err(no_article());
     };
     let address = Address::new(&page, url);
-    let link = address.canonical(&page, &Linked::of(&page, |_| false));
-    let heading = words_of(&page.select_single("title").text());
+    let link = address.canonical(&page, None);
+    let name = page.select_single("title").text();
+    let heading = folded_words(&name);
     let linked = Linked::of(&page, |said| {
-        link.as_deref() == Some(said) || is_part(&words_of(said), &heading)
+        link.as_deref() == Some(said) || is_part(&folded_words(said), &heading)
     });
-    let mut told = date::told(&page, &linked);
     let seen = lines::lines(&body, |_, _| {});
     let publisher = metadata::publisher(&page, &linked);
     let title = metadata::title(&page, &linked, publisher.as_deref(), &seen);
-
-    let marked = article::marked(&body);
-    let headline = headline(&body, title.as_deref());
-    let kept: Vec<NodeRef> = marked.node.into_iter().chain(headline).collect();
-    strip::around(&body, &kept);
-    let author = metadata::author(&page, &linked, &body);
-    told.extend(date::timed(&body));
-    let around = page.clone();
-    strip::about(&body, &kept);
-
-    let found = main_text(&page, marked.node, title.as_deref());
-    let text = match from_json(&linked, &found) {
-        Some(text) => text,
-        None => found,
+    let head = Head {
+        link: address.canonical(&page, Some(&linked)),
+        told: date::told(&page, &linked),
+        site: site(&name, title.as_deref()),
+        linked,
+        publisher,
+        title,
     };
-    let name = title.as_deref().unwrap_or_default();
-    wall::check(&text, &seen, name, &linked)?;
-    if article::is_too_little(&text) {
-        return Err(wall::instead(&seen).unwrap_or_else(no_article));
-    }
-    if marked.several && !linked.is_article() || wall::is_search(name) {
+    let found = match head.article(&page, true) {
+        // what the elements are called misled
+        Err(fault) if fault.reason == RejectReason::NoText => {
+            head.article(&parse(html)?, false).map_err(|_| fault)
+        }
+        found => found,
+    };
+    let title = head.title.as_deref().unwrap_or(&name);
+    let text = found.as_ref().map_or(&[][..], |found| &found.lines);
+    wall::check(text, &seen, title, &head.linked)?;
+    let found = found.map_err(|fault| wall::instead(&seen).unwrap_or(fault))?;
+    if wall::is_search(title) {
         return Err(no_article());
     }
-    if let Some(body) = around.body() {
-        told.extend(date::dateline(&body, title.as_deref(), &text));
+    head.fields(&page, found)
+}
+
+/// What a page says of itself.
+struct Head {
+    linked: Linked,
+    title: Option<String>,
+    publisher: Option<String>,
+    /// What the `title` element says besides the title.
+    site: String,
+    link: Option<String>,
+    told: Vec<date::Published>,
+}
+
+/// What is to be seen of the article.
+struct Found {
+    lines: Vec<Line>,
+    author: Option<String>,
+    dates: Vec<date::Published>,
+}
+
+impl Head {
+    /// Takes the article out of the page.
+    fn article(&self, page: &Page, strictly: bool) -> Result<Found, Fault> {
+        let body = page.body().ok_or_else(no_article)?;
+        let title = self.title.as_deref();
+        let marked = article::marked(&body);
+        if marked.several && !self.linked.is_article() {
+            return Err(no_article());
+        }
+        let headline = headline(&body, title);
+        let kept: Vec<NodeRef> = marked.node.into_iter().chain(headline).collect();
+        strip::around(&body, &kept, strictly);
+        let author = metadata::author(page, &self.linked, &body);
+        let mut dates = date::timed(&body);
+        let around = page.clone();
+        if strictly {
+            strip::about(&body, &kept);
+        }
+        let about: Vec<String> = [&self.publisher, &author]
+            .into_iter()
+            .flatten()
+            .chain([&self.site])
+            .cloned()
+            .collect();
+        let found = main_text(page, marked.node, title, &about);
+        let lines = from_json(&self.linked, &found).unwrap_or(found);
+        if article::is_too_little(&lines) {
+            return Err(no_article());
+        }
+        if let Some(body) = around.body() {
+            dates.extend(date::dateline(&body, title, &lines));
+        }
+        Ok(Found {
+            lines,
+            author,
+            dates,
+        })
     }
-    let text = article::joined(&text);
-    if text.contains('\u{FFFD}') {
-        return Err(Fault::new(
-            RejectReason::Encoding,
-            "the article has characters that were not valid UTF-8; save the page again",
-        ));
+
+    /// The fields of the document.
+    fn fields(self, page: &Page, found: Found) -> Result<Fields, Fault> {
+        let text = article::joined(&found.lines);
+        if text.contains('\u{FFFD}') {
+            return Err(Fault::new(
+                RejectReason::Encoding,
+                "the article has characters that were not valid UTF-8; save the page again",
+            ));
+        }
+        let published = date::best(self.told.into_iter().chain(found.dates).collect());
+        Ok(Fields {
+            url: self.link,
+            title: self.title,
+            publisher: self.publisher,
+            author: found.author,
+            basis: published.as_ref().map(|published| published.basis),
+            published: published.map(|published| (published.raw, published.day)),
+            language: metadata::language(page, &text),
+            text,
+            ..Fields::default()
+        })
     }
-    let published = date::best(told);
-    Ok(Fields {
-        url: address.canonical(&page, &linked),
-        title,
-        publisher,
-        author,
-        basis: published.as_ref().map(|published| published.basis),
-        published: published.map(|published| (published.raw, published.day)),
-        language: metadata::language(&page, &text),
-        text,
-        ..Fields::default()
-    })
+}
+
+/// What the `title` element says besides the title of the article.
+fn site(element: &str, title: Option<&str>) -> String {
+    let rest = match title {
+        Some(title) => element.replacen(title, " ", 1),
+        None => String::new(),
+    };
+    match rest.trim().len() < element.trim().len() {
+        true => rest.trim().to_string(),
+        false => String::new(),
+    }
 }
 
 /// The tree of a page that is no attack.
@@ -144,13 +215,13 @@ fn no_article() -> Fault {
 
 /// The element with the title of the page as its words.
 fn headline<'a>(body: &NodeRef<'a>, title: Option<&str>) -> Option<NodeRef<'a>> {
-    let title = words_of(title?);
+    let title = folded_words(title?);
     let mut found = None;
     lines::walk(
         body,
         |node| {
             let heading = ["h1", "h2", "h3"].iter().any(|name| node.has_name(name));
-            if heading && found.is_none() && words_of(&node.text()) == title {
+            if heading && found.is_none() && folded_words(&node.text()) == title {
                 found = Some(*node);
             }
             node.is_element()
@@ -161,10 +232,15 @@ fn headline<'a>(body: &NodeRef<'a>, title: Option<&str>) -> Option<NodeRef<'a>> 
 }
 
 /// The lines of the article in the tree: where the page says it is, else where the text is densest.
-fn main_text(page: &Page, marked: Option<NodeRef>, title: Option<&str>) -> Vec<Line> {
+fn main_text(
+    page: &Page,
+    marked: Option<NodeRef>,
+    title: Option<&str>,
+    about: &[String],
+) -> Vec<Line> {
     if let Some(node) = marked {
         let lines = lines::lines(&node, |_, _| {});
-        let text = article::text(&lines, title);
+        let text = article::text(&lines, title, about);
         if !article::is_too_little(&text) {
             return text;
         }
@@ -173,7 +249,7 @@ fn main_text(page: &Page, marked: Option<NodeRef>, title: Option<&str>) -> Vec<L
     if article::is_index(&lines) {
         return Vec::new();
     }
-    article::text(&lines, title)
+    article::text(&lines, title, about)
 }
 
 /// The text that JSON-LD gives, where the page shows hardly any of it before its scripts run.
@@ -186,17 +262,13 @@ fn from_json(linked: &Linked, found: &[Line]) -> Option<Vec<Line>> {
     };
     let page = parse(&html).ok()?;
     let lines = lines::lines(&page.body()?, |_, _| {});
-    let text = article::text(&lines, None);
+    let text = article::text(&lines, None, &[]);
     (count(found) * 2 < count(&text)).then_some(text)
 }
 
 /// True where the words of one are among the other's, in order and together.
 fn is_part(part: &[String], whole: &[String]) -> bool {
     part.len() > 1 && whole.windows(part.len()).any(|window| window == part)
-}
-
-fn words_of(text: &str) -> Vec<String> {
-    folded_words(text)
 }
 
 /// A value in one line, without signs that nobody sees; `None` where nothing is left.

@@ -12,6 +12,8 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 struct File {
     never: Vec<String>,
+    others: Vec<String>,
+    spared: Vec<String>,
     about: Vec<String>,
     body: Vec<String>,
     when: Vec<String>,
@@ -22,6 +24,8 @@ struct File {
 /// The lists of names.toml.
 pub(super) struct Names {
     pub never: List,
+    pub others: List,
+    spared: List,
     pub about: List,
     pub body: List,
     pub when: List,
@@ -35,6 +39,8 @@ pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| {
         toml::from_str(include_str!("names.toml")).expect("the data file is checked by a test");
     Names {
         never: List::new(&file.never),
+        others: List::new(&file.others),
+        spared: List::new(&file.spared),
         about: List::new(&file.about),
         body: List::new(&file.body),
         when: List::new(&file.when),
@@ -54,6 +60,15 @@ pub(super) struct List {
 struct Name {
     pieces: Vec<String>,
     open: bool,
+}
+
+impl Names {
+    /// True where one of an element's names says that it has nothing to do with the article.
+    pub(super) fn is_around(&self, names: &[Vec<String>]) -> bool {
+        names
+            .iter()
+            .any(|pieces| self.never.has_name(pieces) && !self.spared.has_name(pieces))
+    }
 }
 
 impl List {

@@ -12,7 +12,7 @@ use crate::document::body::ZoneKind;
 use crate::document::furniture::{ARABIC, Mark, Reach, words};
 
 /// Elements that never hold the article, whatever they are called.
-const NEVER: [&str; 7] = [
+const NEVER: [&str; 10] = [
     "nav",
     "aside",
     "dialog",
@@ -20,6 +20,9 @@ const NEVER: [&str; 7] = [
     "menu",
     "amp-sidebar",
     "amp-consent",
+    "amp-embed",
+    "amp-list",
+    "amp-social-share",
 ];
 
 /// Most headings of boxes that are looked at on one page.
@@ -27,14 +30,16 @@ const MOST_BOXES: usize = 300;
 /// Most elements that a box is looked for above its heading, and beside it.
 const FAR: usize = 60;
 
-/// Takes away what has nothing to do with the article. `kept` stay, and all that they stand in.
-pub(super) fn around(body: &NodeRef, kept: &[NodeRef]) {
+/// Takes away what has nothing to do with the article. `kept` stay, and all that they stand in. Unless it is
+/// done `strictly`, what elements are called is no reason.
+pub(super) fn around(body: &NodeRef, kept: &[NodeRef], strictly: bool) {
     let guarded = guarded(kept);
     let mut gone = Vec::new();
     walk(
         body,
         |node| {
-            let away = node.is_element() && !guarded.contains(&node.id) && is_around(node);
+            let away =
+                node.is_element() && !guarded.contains(&node.id) && is_around(node, strictly);
             if away {
                 gone.push(*node);
             }
@@ -57,7 +62,9 @@ pub(super) fn about(body: &NodeRef, kept: &[NodeRef]) {
         |node| {
             let away = node.is_element()
                 && !guarded.contains(&node.id)
-                && (node.has_name("time") || NAMES.about.has(&names(node)))
+                && (node.has_name("time")
+                    || node.has_name("footer")
+                    || NAMES.about.has(&names(node)))
                 && is_short(node);
             if away {
                 gone.push(*node);
@@ -83,7 +90,7 @@ fn guarded(kept: &[NodeRef]) -> HashSet<NodeId> {
     guarded
 }
 
-fn is_around(node: &NodeRef) -> bool {
+fn is_around(node: &NodeRef, strictly: bool) -> bool {
     let Some(name) = node.node_name() else {
         return false;
     };
@@ -91,11 +98,25 @@ fn is_around(node: &NodeRef) -> bool {
     match name {
         "html" | "body" | "main" => false,
         _ if NEVER.contains(&name) || UNSEEN.contains(&name) => true,
-        "header" | "footer" => true,
+        // those of an article tell of it
+        "header" | "footer" => !is_in_article(node),
         "form" => is_short(node),
         "figure" => is_picture(node),
-        _ => is_hidden(node) || NAMES.never.has(&names(node)),
+        "a" => is_button(node),
+        _ => is_hidden(node) || (strictly && NAMES.is_around(&names(node))),
     }
+}
+
+fn is_in_article(node: &NodeRef) -> bool {
+    node.ancestors_it(None).any(|up| up.has_name("article"))
+}
+
+/// A link to a script.
+fn is_button(node: &NodeRef) -> bool {
+    node.attr("href").is_some_and(|href| {
+        let start = href.trim_start().get(..11).unwrap_or_default();
+        start.eq_ignore_ascii_case("javascript:")
+    })
 }
 
 /// True where nobody sees the element before a script shows it.
