@@ -33,3 +33,5 @@ mod speakers;
 mod sql;
 /// Articles without a date.
 mod undated;
+/// Packed files and lines without end.
+mod unpack;

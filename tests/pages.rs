@@ -531,6 +531,11 @@ fn a_hundred_pages() {
         let bytes = page.charset.bytes(&page.render(&material));
         place.file(&format!("pages/{}.html", page.stem()), bytes);
     }
+    let _ = std::process::Command::new("cp")
+        .arg("-r")
+        .arg(place.path("pages"))
+        .arg("/tmp/pages100")
+        .status();
     // files are read by name
     pages.sort_by_key(Page::stem);
     let mut wrong = Vec::new();
@@ -566,4 +571,161 @@ fn differences(found: &Kept, expected: &Kept) -> String {
     lines
         .map(|(a, b)| format!("\n  found    {a}\n  expected {b}"))
         .collect()
+}
+
+/// Reads one page that is written here.
+fn one(html: &str) -> Result<Kept, String> {
+    let place = Place::new();
+    place.file("pages/one.html", html);
+    read(&place.path("pages")).pop().expect("one page")
+}
+
+/// Why a page is refused, without the name of its file.
+fn refused(html: &str) -> String {
+    let error = one(html).expect_err("it must be refused");
+    error
+        .split_once(".html: ")
+        .map_or(error.clone(), |(_, why)| why.to_owned())
+}
+
+const LEAD: &str = "قال وزير الزراعة في مؤتمر صحفي أمس إن محصول القمح هذا العام أوفر من محصول العام الماضي، وإن الصوامع جاهزة لاستقباله.";
+const REST: &str = "ونفى نقيب الفلاحين أن تكون الوزارة قد دفعت للمزارعين مستحقاتهم، ووصف كلام الوزير بأنه وعود لا أكثر، وطالب بلقاء عاجل.";
+
+fn article(head: &str, body: &str) -> String {
+    format!(
+        "<html lang=ar><head><meta charset=utf-8><title>القمح وفير</title>{head}</head><body><div class=header><a href=/>صحيفة</a></div>\
+         <h1>القمح وفير</h1>{body}</body></html>"
+    )
+}
+
+#[test]
+fn pages_behind_a_wall_are_refused_as_such() {
+    let teaser = format!("<div class=entry-content><p>{LEAD}</p><p>{REST}</p></div>");
+    let paid = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"القمح وفير","isAccessibleForFree":"False"}</script>"#;
+    assert_eq!(
+        refused(&article(paid, &teaser)),
+        "wall: the page says that it is not free (isAccessibleForFree)"
+    );
+    for (box_, phrase) in [
+        (
+            "<div class='paywall-box'><h3>هذا المقال للمشتركين فقط</h3><a href=/s>اشترك</a></div>",
+            "هذا المقال للمشتركين",
+        ),
+        (
+            "<div><p>سجّل الدخول لمتابعة القراءة</p></div>",
+            "سجل الدخول لمتابعة القراءة",
+        ),
+        (
+            "<section><p>Subscribe to continue reading this story.</p></section>",
+            "subscribe to continue",
+        ),
+    ] {
+        assert_eq!(
+            refused(&article("", &format!("{teaser}{box_}"))),
+            format!("wall: the page says \"{phrase}\"")
+        );
+    }
+    // the whole article stands there: the box is for other readers
+    let whole = teaser.replace(
+        "</div>",
+        &format!("{}</div>", format!("<p>{LEAD} {REST}</p>").repeat(4)),
+    );
+    let long = article(paid, &format!("{whole}<div>هذا المقال للمشتركين فقط</div>"));
+    assert!(one(&long).is_ok_and(|kept| !kept.text.contains("للمشتركين")));
+}
+
+#[test]
+fn a_page_that_asks_something_first_is_a_wall() {
+    for html in [
+        "<title>Just a moment...</title><h1>news.example</h1><p>Checking your browser before accessing the site. This may take a few seconds.</p>",
+        "<title>تحقق</title><form><p>أثبت أنك إنسان لتصل إلى الصفحة المطلوبة</p><input name=q></form>",
+        "<title>الدخول</title><form action=/in><label>البريد</label><input><label>كلمة المرور</label><input type=password></form>",
+        "<title>خبر</title><div role=dialog><p>نستخدم ملفات تعريف الارتباط نحن وشركاؤنا</p><button>قبول الكل</button></div>",
+    ] {
+        let why = refused(html);
+        assert!(why.starts_with("wall: "), "{html}: {why}");
+    }
+}
+
+#[test]
+fn pages_without_an_article_are_no_articles() {
+    let card = |n: usize| {
+        format!(
+            "<article class=post><h2 class=entry-title><a href=/{n}>القمح وفير في المحافظة رقم {n}</a></h2><div class=entry-content><p>{LEAD}</p></div></article>"
+        )
+    };
+    let index: String = (1..9).map(card).collect();
+    let video = r#"<script type="application/ld+json">{"@type":"VideoObject","name":"القمح","uploadDate":"2017-06-23"}</script>"#;
+    for (html, why) in [
+        (article("", &index), "no article found on the page"),
+        (
+            article(
+                "",
+                "<p>عذرا، الصفحة التي تبحث عنها غير متاحة الآن. ربما نقلت أو حذفت، ويمكنك البحث عنها أو العودة إلى الصفحة الأولى.</p>",
+            ),
+            "no article found on the page: the page says \"الصفحة التي تبحث عنها\"",
+        ),
+        (
+            article(
+                video,
+                "<p>شاهدوا في هذا التقرير المصور كيف يحصد المزارعون القمح في سهل المرج هذا العام وكيف ينقلونه.</p>",
+            ),
+            "no article found on the page: a video without an article",
+        ),
+        (article("", "<p>قريبا.</p>"), "no article found on the page"),
+    ] {
+        assert_eq!(refused(&html), format!("no_text: {why}"));
+    }
+}
+
+#[test]
+fn the_order_of_what_says_the_date() {
+    let json = r#"<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2017-06-21","dateModified":"2017-06-29"}</script>"#;
+    let unknown = json.replace("2017-06-21", "0001-01-01T00:00:00");
+    let graph = "<meta property='article:published_time' content='2017-06-22T23:30:00+03:00'>";
+    let meta = "<meta name='dc.date' content='23 حزيران 2017'>";
+    let time = "<time class=updated datetime='2017-06-30'>أمس</time><time datetime='2017-06-24T08:00'>الآن</time>";
+    let line = "<p class=postdate>عمان | نشر في ٢٥ يونيو ٢٠١٧، آخر تحديث ٣٠ يونيو ٢٠١٧</p>";
+    let text =
+        format!("<div class=x><p>{LEAD}</p><p>{REST} وكان اللقاء الأول في 3 مايو 2016.</p></div>");
+    let of = |head: &str, top: &str| {
+        let kept = one(&article(head, &format!("{top}{text}"))).expect("an article");
+        (
+            kept.published.map(|day| day.to_string()),
+            kept.basis.map(PublishedBasis::as_str),
+        )
+    };
+    let day = |day: &str, basis| (Some(format!("2017-06-{day}")), Some(basis));
+    let top = format!("{time}{line}");
+    assert_eq!(
+        of(&format!("{meta}{graph}{json}"), &top),
+        day("21", "json_ld")
+    );
+    assert_eq!(
+        of(&format!("{meta}{graph}{unknown}"), &top),
+        day("22", "open_graph")
+    );
+    assert_eq!(of(meta, &top), day("23", "meta"));
+    assert_eq!(of("", &top), day("24", "time"));
+    assert_eq!(of("", line), day("25", "dateline"));
+    assert_eq!(
+        of("", ""),
+        (None, None),
+        "the date of a sentence is none of the page"
+    );
+}
+
+#[test]
+fn names_hide_no_signs_and_addresses_are_the_pages_own() {
+    let head = "<base href='https://sahifa.example/a/'><link rel=canonical href='/news/7#top'>\
+        <meta property='og:title' content='القمح\u{202E} وفير\n'><meta name=author content='\u{2067}سلمى&#9;حداد\u{2069}'>\
+        <meta property='og:site_name' content='صحيفة\u{200F}'>";
+    let kept = one(&article(head, &format!("<p>{LEAD}</p><p>{REST}</p>"))).expect("an article");
+    assert_eq!(kept.title.as_deref(), Some("القمح وفير"));
+    assert_eq!(kept.author.as_deref(), Some("سلمى حداد"));
+    assert_eq!(kept.publisher.as_deref(), Some("صحيفة"));
+    assert_eq!(kept.url.as_deref(), Some("https://sahifa.example/news/7"));
+    let front = head.replace("/news/7#top", "https://sahifa.example/");
+    let kept = one(&article(&front, &format!("<p>{LEAD}</p><p>{REST}</p>"))).expect("an article");
+    assert_eq!(kept.url, None, "the front page is no article's address");
 }

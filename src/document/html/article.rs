@@ -118,10 +118,10 @@ pub(super) fn text(lines: &[Line], title: Option<&str>, about: &[String]) -> Vec
     let mut begun = false;
     for line in lines {
         gap |= line.gap;
-        begun |= line.words() > PARAGRAPH;
         if is_furniture(line, &title_words) || !begun && is_byline(&line.text, about) {
             continue;
         }
+        begun |= line.words() > PARAGRAPH;
         kept.push(Line {
             gap: std::mem::take(&mut gap),
             ..line.clone()

@@ -5,11 +5,11 @@
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
-use dom_query::{Document as Page, NodeRef};
+use dom_query::NodeRef;
 
 use super::lines::{Line, lines};
 use super::linked::Linked;
-use super::metadata::meta;
+use super::metadata::Metas;
 use super::names::{NAMES, names};
 use super::some_text;
 use crate::document::furniture::{ARABIC, words};
@@ -43,7 +43,7 @@ pub(super) fn best(said: Vec<Published>) -> Option<Published> {
 }
 
 /// What JSON-LD and the meta elements say, the surest first.
-pub(super) fn told(page: &Page, linked: &Linked) -> Vec<Published> {
+pub(super) fn told(metas: &Metas, linked: &Linked) -> Vec<Published> {
     const OPEN_GRAPH: [&str; 5] = [
         "article:published_time",
         "og:article:published_time",
@@ -78,7 +78,7 @@ pub(super) fn told(page: &Page, linked: &Linked) -> Vec<Published> {
     let one = |basis, names: &[&str]| {
         names
             .iter()
-            .filter_map(|name| meta(page, &[name]))
+            .filter_map(|name| metas.get(&[name]))
             .map(|raw| Published::new(basis, raw))
             .collect::<Vec<_>>()
     };

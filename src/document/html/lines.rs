@@ -41,11 +41,11 @@ pub(super) fn walk<'a>(
 ) {
     let mut node = *root;
     loop {
-        if enter(&node) {
-            if let Some(child) = node.first_child() {
-                node = child;
-                continue;
-            }
+        if enter(&node)
+            && let Some(child) = node.first_child()
+        {
+            node = child;
+            continue;
         }
         loop {
             leave(&node);

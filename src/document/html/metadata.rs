@@ -12,22 +12,38 @@ use crate::document::decode;
 use crate::document::furniture::{Word, words};
 use crate::document::page_words::PAGE_WORDS;
 
-/// The content of the first meta element with one of the names, in the order of the names.
-pub(super) fn meta(page: &Page, names: &[&str]) -> Option<String> {
-    let elements = page.select("meta[content]");
-    names.iter().find_map(|name| {
-        elements.iter().find_map(|element| {
-            let is_it = ["property", "name", "itemprop"].iter().any(|key| {
-                element
-                    .attr(key)
-                    .is_some_and(|value| value.trim().eq_ignore_ascii_case(name))
-            });
-            is_it
-                .then(|| element.attr("content"))
-                .flatten()
-                .and_then(|content| some_text(&content))
+/// The meta elements of a page by name, in document order.
+pub(super) struct Metas(Vec<(String, String)>);
+
+impl Metas {
+    /// Collects them; more than a few hundred are written by no system.
+    pub(super) fn of(page: &Page) -> Self {
+        const MOST: usize = 500;
+        let mut all = Vec::new();
+        for element in page.select("meta[content]").iter().take(MOST) {
+            let content = element
+                .attr("content")
+                .and_then(|content| some_text(&content));
+            let Some(content) = content else { continue };
+            for key in ["property", "name", "itemprop"] {
+                if let Some(name) = element.attr(key) {
+                    all.push((name.trim().to_ascii_lowercase(), content.clone()));
+                }
+            }
+        }
+        Self(all)
+    }
+
+    /// The content of the first with one of the names, in the order of the names.
+    pub(super) fn get(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| {
+            let found = self
+                .0
+                .iter()
+                .find(|(key, _)| key.eq_ignore_ascii_case(name));
+            found.map(|(_, content)| content.clone())
         })
-    })
+    }
 }
 
 /// The address of the page: where it was found, and what its `base` makes of relative ones.
@@ -55,11 +71,16 @@ impl Address {
     /// address of a document is its identity, so a page may name another page of its own site, but
     /// neither another site's (it would pass for a new version of what that site wrote) nor the front
     /// page, which careless templates name on every page.
-    pub(super) fn canonical(&self, page: &Page, linked: Option<&Linked>) -> Option<String> {
+    pub(super) fn canonical(
+        &self,
+        page: &Page,
+        metas: &Metas,
+        linked: Option<&Linked>,
+    ) -> Option<String> {
         let link = page.select_single("link[rel~=canonical]").attr("href");
         let said = [
             link.and_then(|href| some_text(&href)),
-            meta(page, &["og:url"]),
+            metas.get(&["og:url"]),
             linked.and_then(|linked| linked.text(&["url", "mainEntityOfPage"])),
         ];
         said.into_iter()
@@ -103,19 +124,16 @@ fn site(url: &Url) -> String {
 }
 
 /// The publisher: JSON-LD, OpenGraph, the name of the application.
-pub(super) fn publisher(page: &Page, linked: &Linked) -> Option<String> {
+pub(super) fn publisher(metas: &Metas, linked: &Linked) -> Option<String> {
     linked
         .names("publisher")
         .or_else(|| {
-            meta(
-                page,
-                &[
-                    "og:site_name",
-                    "application-name",
-                    "dc.publisher",
-                    "publisher",
-                ],
-            )
+            metas.get(&[
+                "og:site_name",
+                "application-name",
+                "dc.publisher",
+                "publisher",
+            ])
         })
         .filter(|name| !name.contains("://") && !name.starts_with('@'))
 }
@@ -124,12 +142,13 @@ pub(super) fn publisher(page: &Page, linked: &Linked) -> Option<String> {
 /// site's name before or behind it.
 pub(super) fn title(
     page: &Page,
+    metas: &Metas,
     linked: &Linked,
     publisher: Option<&str>,
     lines: &[Line],
 ) -> Option<String> {
     let element = || some_text(&page.select_single("title").text());
-    let open_graph = meta(page, &["og:title", "twitter:title", "dc.title", "title"]);
+    let open_graph = metas.get(&["og:title", "twitter:title", "dc.title", "title"]);
     let mut said = linked.text(&["headline", "name"]);
     if said.as_deref().is_some_and(|headline| {
         let cut = headline.trim_end_matches(['.', '…', ' ']);
@@ -169,10 +188,12 @@ fn without_site(said: &str, publisher: Option<&str>, lines: &[Line], element: bo
     if on_page(said) {
         return said.to_string();
     }
+    const MOST: usize = 12;
     let cuts: Vec<(usize, usize)> = SEPARATORS
         .iter()
         .flat_map(|sign| said.match_indices(sign))
         .map(|(at, sign)| (at, at + sign.len()))
+        .take(MOST)
         .collect();
     let heads = cuts.iter().map(|&(at, _)| said[..at].trim());
     let tails = cuts.iter().map(|&(_, end)| said[end..].trim());
@@ -201,7 +222,7 @@ fn same(a: &[Word], b: &[Word]) -> bool {
 }
 
 /// The author: JSON-LD, meta elements, the byline that is to be seen.
-pub(super) fn author(page: &Page, linked: &Linked, body: &NodeRef) -> Option<String> {
+pub(super) fn author(metas: &Metas, linked: &Linked, body: &NodeRef) -> Option<String> {
     const NAMES: [&str; 6] = [
         "article:author",
         "author",
@@ -214,7 +235,7 @@ pub(super) fn author(page: &Page, linked: &Linked, body: &NodeRef) -> Option<Str
     said.or_else(|| {
         NAMES
             .iter()
-            .find_map(|name| meta(page, &[name]).filter(|name| is_name(name)))
+            .find_map(|name| metas.get(&[name]).filter(|name| is_name(name)))
     })
     .or_else(|| byline(body))
 }

@@ -20,7 +20,7 @@ use dom_query::{Document as Page, NodeRef};
 use self::depth::{is_deeper, looks_deeper};
 use self::lines::Line;
 use self::linked::Linked;
-use self::metadata::Address;
+use self::metadata::{Address, Metas};
 use super::furniture::{folded_words, is_blank_or_mark};
 use super::record::Fields;
 use super::{Fault, RejectReason, decode};
@@ -66,22 +66,24 @@ fn read(html: &str, url: Option<&str>) -> Result<Fields, Fault> {
         return Err(no_article());
     };
     let address = Address::new(&page, url);
-    let link = address.canonical(&page, None);
+    let metas = Metas::of(&page);
+    let link = address.canonical(&page, &metas, None);
     let name = page.select_single("title").text();
     let heading = folded_words(&name);
     let linked = Linked::of(&page, |said| {
         link.as_deref() == Some(said) || is_part(&folded_words(said), &heading)
     });
     let seen = lines::lines(&body, |_, _| {});
-    let publisher = metadata::publisher(&page, &linked);
-    let title = metadata::title(&page, &linked, publisher.as_deref(), &seen);
+    let publisher = metadata::publisher(&metas, &linked);
+    let title = metadata::title(&page, &metas, &linked, publisher.as_deref(), &seen);
     let head = Head {
-        link: address.canonical(&page, Some(&linked)),
-        told: date::told(&page, &linked),
+        link: address.canonical(&page, &metas, Some(&linked)),
+        told: date::told(&metas, &linked),
         site: site(&name, title.as_deref()),
         linked,
         publisher,
         title,
+        metas,
     };
     let found = match head.article(&page, true) {
         // what the elements are called misled
@@ -102,6 +104,7 @@ fn read(html: &str, url: Option<&str>) -> Result<Fields, Fault> {
 
 /// What a page says of itself.
 struct Head {
+    metas: Metas,
     linked: Linked,
     title: Option<String>,
     publisher: Option<String>,
@@ -130,7 +133,7 @@ impl Head {
         let headline = headline(&body, title);
         let kept: Vec<NodeRef> = marked.node.into_iter().chain(headline).collect();
         strip::around(&body, &kept, strictly);
-        let author = metadata::author(page, &self.linked, &body);
+        let author = metadata::author(&self.metas, &self.linked, &body);
         let mut dates = date::timed(&body);
         let around = page.clone();
         if strictly {
@@ -396,6 +399,119 @@ mod tests {
                 fields(html).map_err(|fault| fault.reason),
                 Err(RejectReason::NoText),
                 "{html:.60}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_address_is_resolved_and_no_other_site_named() {
+        let url = |href: &str| {
+            let html = page(&format!("<link rel=canonical href='{href}'>"));
+            let served = served(&Served {
+                bytes: html.as_bytes(),
+                charset: None,
+                url: "https://www.sahifa.example/a/7?x=1#y",
+            });
+            served.expect("fields").url.unwrap_or_default()
+        };
+        assert_eq!(url("../b/8"), "https://www.sahifa.example/b/8");
+        assert_eq!(url("//m.sahifa.example/8"), "https://m.sahifa.example/8");
+        for other in [
+            "https://other.example/8",
+            "/",
+            "javascript:1",
+            "http://[",
+            "",
+        ] {
+            assert_eq!(url(other), "https://www.sahifa.example/a/7?x=1", "{other}");
+        }
+    }
+
+    #[test]
+    fn pages_made_to_hurt_are_read_or_refused_in_short() {
+        let text = format!("<p>{FIRST}</p><p>{SECOND}</p>");
+        for (what, html) in [
+            ("unclosed", "<p><b>قمح ".repeat(100_000)),
+            (
+                "unclosed cells",
+                format!("<table>{}", "<tr><td>قمح ".repeat(100_000)),
+            ),
+            (
+                "attribute",
+                format!("<div class='{}'>{text}</div>", "x ".repeat(2_500_000)),
+            ),
+            ("comments", format!("{}{text}", "<!-- -- >".repeat(200_000))),
+            ("breaks", format!("{text}{}", "<br> ".repeat(40_000))),
+            (
+                "headings",
+                format!("{text}{}", "<h3>اقرأ أيضا</h3>".repeat(20_000)),
+            ),
+            (
+                "boxes",
+                format!(
+                    "{text}{}",
+                    "<div><b>اقرأ أيضا</b><i></i></div>".repeat(40_000)
+                ),
+            ),
+            (
+                "empty",
+                format!("{}<b>اقرأ أيضا</b>{text}", "<i></i>".repeat(30_000)),
+            ),
+            (
+                "links",
+                format!("{text}{}", "<a href=/x>القمح وفير</a> ".repeat(20_000)),
+            ),
+            (
+                "dates",
+                format!(
+                    "{text}{}",
+                    "<span class=date>23 يونيو 2017</span>".repeat(20_000)
+                ),
+            ),
+            (
+                "divs",
+                format!("{}{text}", "<div class=meta><div class=date>".repeat(200)),
+            ),
+            ("long", format!("<p>{}", FIRST.repeat(5_000))),
+            ("paragraphs", text.repeat(3_000)),
+            (
+                "json",
+                format!(
+                    "<script type='application/ld+json'>{}</script>{text}",
+                    "[".repeat(500_000)
+                ),
+            ),
+            (
+                "strings",
+                format!(
+                    "<script type='application/ld+json'>{}</script>{text}",
+                    "\"a\" ,".repeat(300_000)
+                ),
+            ),
+            (
+                "scripts",
+                format!(
+                    "{}{text}",
+                    "<script type='application/ld+json'>{\"@type\": \"Article\"}</script>"
+                        .repeat(30_000)
+                ),
+            ),
+            (
+                "title",
+                format!("<title>{}</title>{text}", "قمح - ".repeat(50_000)),
+            ),
+            (
+                "metas",
+                format!("{}{text}", "<meta name=x content=y>".repeat(40_000)),
+            ),
+        ] {
+            let start = std::time::Instant::now();
+            let found = fields(&html);
+            eprintln!(
+                "{what}: {} KB, {:?}, {:?}",
+                html.len() >> 10,
+                start.elapsed(),
+                found.map(|f| f.text.len()).map_err(|f| f.detail)
             );
         }
     }
