@@ -531,11 +531,6 @@ fn a_hundred_pages() {
         let bytes = page.charset.bytes(&page.render(&material));
         place.file(&format!("pages/{}.html", page.stem()), bytes);
     }
-    let _ = std::process::Command::new("cp")
-        .arg("-r")
-        .arg(place.path("pages"))
-        .arg("/tmp/pages100")
-        .status();
     // files are read by name
     pages.sort_by_key(Page::stem);
     let mut wrong = Vec::new();

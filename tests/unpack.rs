@@ -30,7 +30,7 @@ fn a_file_that_unpacks_to_far_more_than_its_size_is_given_up() {
     place
         .run("extract bomb.jsonl.gz")
         .status(3)
-        .stderr(format!("gainsay: bomb.jsonl.gz:66: {why}\n"))
+        .stderr(format!("gainsay: rejected bomb.jsonl.gz:65: {why}\n"))
         .read();
     let both = place
         .run("extract bomb.jsonl.gz --max-unpack-ratio 2000")
@@ -59,6 +59,6 @@ fn a_line_without_end_is_given_up() {
     place
         .run("extract endless.jsonl --max-document-bytes 1000")
         .status(3)
-        .stderr(format!("gainsay: endless.jsonl:2: {why}\n"))
+        .stderr(format!("gainsay: rejected endless.jsonl:2: {why}\n"))
         .read();
 }

@@ -84,6 +84,7 @@ pub(super) fn lines<'a>(
             }
             let name = node.node_name().unwrap_or_default();
             if is_one_of(&name, &UNSEEN) {
+                pen.blank |= is_one_of(&name, &["button", "input", "select", "textarea"]);
                 return false;
             }
             pen.open(&name);

@@ -49,15 +49,8 @@ pub(super) fn check(
             "the server asks who is reading: \"{phrase}\""
         )));
     }
-    let missing = PAGE_WORDS.missing.find(&titled).or_else(|| {
-        let heads = page
-            .iter()
-            .zip(&lines)
-            .filter(|(line, words)| line.heading || words.len() < STUB / 2);
-        heads
-            .map(|(_, words)| words)
-            .find_map(|line| PAGE_WORDS.missing.find(line))
-    });
+    let missing = PAGE_WORDS.missing.find(&titled);
+    let missing = missing.or_else(|| lines.iter().find_map(|line| PAGE_WORDS.missing.find(line)));
     if let Some(phrase) = missing {
         return Err(nothing(&format!("the page says \"{phrase}\"")));
     }
