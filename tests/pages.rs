@@ -658,7 +658,7 @@ fn pages_without_an_article_are_no_articles() {
                 "",
                 "<p>عذرا، الصفحة التي تبحث عنها غير متاحة الآن. ربما نقلت أو حذفت، ويمكنك البحث عنها أو العودة إلى الصفحة الأولى.</p>",
             ),
-            "no article found on the page: the page says \"الصفحة التي تبحث عنها\"",
+            "no article found on the page: the page says \"عذرا الصفحة\"",
         ),
         (
             article(
