@@ -25,6 +25,8 @@ mod help;
 mod idempotence;
 /// What a nightly job relies on.
 mod nights;
+/// A hundred web pages in ten layouts and five charsets.
+mod pages;
 /// What holds for every text and every order.
 mod properties;
 /// The report on the seeds, word for word.
@@ -37,3 +39,5 @@ mod speakers;
 mod sql;
 /// Articles without a date.
 mod undated;
+/// Packed files and lines without end.
+mod unpack;

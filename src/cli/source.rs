@@ -33,6 +33,9 @@ pub struct SourceArgs {
     /// Reject documents longer than this, uncompressed
     #[arg(long, value_name = "N", default_value_t = Options::MAX_DOCUMENT_BYTES)]
     max_document_bytes: usize,
+    /// Reject what packed files unpack to beyond this many times their size
+    #[arg(long, value_name = "N", default_value_t = Options::MAX_UNPACK_RATIO)]
+    max_unpack_ratio: u64,
     #[command(flatten)]
     fetch: FetchArgs,
 }
@@ -61,6 +64,7 @@ impl SourceArgs {
             publisher: self.publisher.clone(),
             language: self.language.clone(),
             max_document_bytes: self.max_document_bytes,
+            max_unpack_ratio: self.max_unpack_ratio,
             ..Options::new(today)
         };
         Ok(Setup {

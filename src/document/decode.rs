@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
 use regex::bytes::Regex;
 
 use super::{Fault, RejectReason};
@@ -29,28 +29,83 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Fault> {
     }
 }
 
-/// The text of a web page; what it says about its charset comes before guessing. A single broken byte
-/// in a page of UTF-8 becomes U+FFFD, because it usually stands outside of the article.
+/// The text of a web page. A byte order mark and valid UTF-8 settle it; else `charset` (of the HTTP header)
+/// and what the page says of itself are tried before guessing, and each is believed only if the text makes
+/// no less sense in it than in the other encodings of Arabic: headers and templates often say what their
+/// maker's machine had. A single broken byte in a page of UTF-8 becomes U+FFFD, because it usually stands
+/// outside of the article.
 ///
 /// # Errors
 /// As for [`text`].
-pub(super) fn page(bytes: &[u8]) -> Result<String, Fault> {
-    if let Some(text) = marked(bytes)? {
-        return Ok(text);
-    }
-    let declared = CHARSET
-        .captures(&bytes[..bytes.len().min(HEAD)])
-        .and_then(|found| Encoding::for_label(&found[1]))
-        .filter(|&encoding| encoding != UTF_8);
-    if let Some(encoding) = declared
+pub(super) fn page(bytes: &[u8], charset: Option<&str>) -> Result<String, Fault> {
+    if let Some(encoding) = unmarked_utf16(bytes)
         && let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes)
     {
-        return Ok(text.into_owned());
+        return without_nul(text.into_owned());
+    }
+    if let Some(text) = marked(bytes)? {
+        return Ok(text);
     }
     if mostly_utf8(bytes) {
         return Ok(String::from_utf8_lossy(bytes).into_owned());
     }
-    guessed(bytes)
+    let header = charset.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    let own = CHARSET
+        .captures_iter(&bytes[..bytes.len().min(HEAD)])
+        .filter_map(|found| Encoding::for_label(&found[1]));
+    let declared: Vec<&Encoding> = header.into_iter().chain(own).collect();
+    match most_sense(bytes, &declared) {
+        Some(text) => Ok(text),
+        None => guessed(bytes),
+    }
+}
+
+/// The text in the declared encoding or, where it makes more sense, in another one of Arabic; `None` where
+/// none is declared or the text is readable in none.
+fn most_sense(bytes: &[u8], declared: &[&'static Encoding]) -> Option<String> {
+    /// More than so many thousandths of the characters that an encoding does not have, and it is another.
+    const BROKEN: usize = 2;
+    let others = [WINDOWS_1256, ISO_8859_6];
+    let mut best: Option<(usize, String)> = None;
+    let candidates = declared.iter().filter(|encoding| **encoding != UTF_8);
+    for encoding in candidates.copied().chain(others) {
+        let (text, _) = encoding.decode_without_bom_handling(bytes);
+        let broken = text.matches('\u{FFFD}').count();
+        let readable = matches!(Script::of(&text), Script::Readable);
+        if !readable || broken * 1000 > BROKEN * text.len() {
+            continue;
+        }
+        let sense = sense(&text);
+        // a tenth more, so that what is declared is kept where there is little to choose
+        let better = best.as_ref().is_none_or(|(most, _)| sense * 10 > most * 11);
+        if better {
+            best = Some((sense, text.into_owned()));
+        }
+    }
+    let (sense, text) = best?;
+    // nothing was declared and it is no Arabic: guess
+    (!declared.is_empty() || sense > 0).then_some(text)
+}
+
+/// How much sense a text makes as Arabic: how many of its words are of the commonest or have the article.
+fn sense(text: &str) -> usize {
+    const COMMON: [&str; 12] = [
+        "في", "من", "على", "إلى", "أن", "إن", "عن", "قال", "مع", "التي", "الذي", "هذا",
+    ];
+    text.split(|c: char| !c.is_alphabetic())
+        .filter(|word| {
+            COMMON.contains(word) || (word.starts_with("ال") && word.chars().count() > 3)
+        })
+        .count()
+}
+
+/// UTF-16 without a mark, by the NUL bytes about the first tag.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    match bytes {
+        [b'<', 0, second, 0, ..] if *second != 0 => Some(UTF_16LE),
+        [0, b'<', 0, second, ..] if *second != 0 => Some(UTF_16BE),
+        _ => None,
+    }
 }
 
 /// The text where a byte order mark or valid UTF-8 settles it.
@@ -210,9 +265,41 @@ mod tests {
     fn a_page_says_its_charset() {
         let html = format!("<meta charset=windows-1256><p>{SENTENCE}");
         let (bytes, _, _) = encoding_rs::WINDOWS_1256.encode(&html);
-        assert_eq!(page(&bytes).as_deref(), Ok(html.as_str()));
+        assert_eq!(page(&bytes, None).as_deref(), Ok(html.as_str()));
         // saved again as UTF-8, the old declaration left in: the bytes are right
-        assert_eq!(page(html.as_bytes()).as_deref(), Ok(html.as_str()));
+        assert_eq!(page(html.as_bytes(), None).as_deref(), Ok(html.as_str()));
+        assert_eq!(
+            page(html.as_bytes(), Some("windows-1256")).as_deref(),
+            Ok(html.as_str())
+        );
+    }
+
+    #[test]
+    fn a_charset_that_lies_is_not_believed() {
+        let (windows, _, _) = WINDOWS_1256.encode(SENTENCE);
+        let (iso, _, _) = ISO_8859_6.encode(SENTENCE);
+        for lie in [
+            "utf-8",
+            "iso-8859-1",
+            "windows-1252",
+            "iso-8859-6",
+            "windows-1256",
+            "koi8-r",
+            "nonsense",
+        ] {
+            assert_eq!(page(&windows, Some(lie)).as_deref(), Ok(SENTENCE), "{lie}");
+            assert_eq!(page(&iso, Some(lie)).as_deref(), Ok(SENTENCE), "{lie}");
+        }
+        let french = "<meta charset=iso-8859-1><p>Le ministre a déclaré à la télévision que la récolte était bonne.";
+        let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(french);
+        assert_eq!(page(&bytes, None).as_deref(), Ok(french));
+    }
+
+    #[test]
+    fn utf_16_needs_no_mark_in_a_page() {
+        let html = "<p>قال";
+        let bytes: Vec<u8> = html.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(page(&bytes, None).as_deref(), Ok(html));
     }
 
     #[test]
@@ -220,7 +307,7 @@ mod tests {
         let mut bytes = SENTENCE.as_bytes().to_vec();
         bytes.truncate(bytes.len() - 2);
         assert_eq!(reason(text(&bytes)), RejectReason::Encoding);
-        assert!(page(&bytes).is_ok_and(|t| t.ends_with('\u{FFFD}')));
+        assert!(page(&bytes, None).is_ok_and(|t| t.ends_with('\u{FFFD}')));
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub(super) fn text(bytes: &[u8], charset: Option<&str>) -> Result<String, Fault>
     {
         return Ok(text.into_owned());
     }
-    decode::page(bytes)
+    decode::page(bytes, charset)
 }
 
 /// The entries of a feed. `base` is the address from which it came.

@@ -33,7 +33,7 @@ impl OpenFile {
     pub(super) fn open(path: &Path, options: &Options) -> Result<Self, Rejected> {
         let name = path.display().to_string();
         let (stem, format, packing) = format::by_name(path);
-        match open(path, format, packing) {
+        match open(path, format, packing, options) {
             Ok((format, stream)) => Self::new(name, Some(stem), format, stream, options),
             Err(error) => Err(unreadable(&error).reject(name, Vec::new())),
         }
@@ -77,9 +77,9 @@ impl OpenFile {
             Records::Text(stream) => {
                 Some(self.whole(stream, options, |bytes| text::fields(&decode::text(bytes)?)))
             }
-            Records::Html(stream) => {
-                Some(self.whole(stream, options, |bytes| html::fields(&decode::page(bytes)?)))
-            }
+            Records::Html(stream) => Some(self.whole(stream, options, |bytes| {
+                html::fields(&decode::page(bytes, None)?)
+            })),
             Records::Json { values, count } => self.value(values, count, options),
             Records::Lines { stream, line } => self.line(stream, line, options),
             Records::Done => None,
@@ -183,8 +183,13 @@ impl OpenFile {
 }
 
 /// Opens a file; where its name says nothing, its first bytes tell the format.
-fn open(path: &Path, format: Option<Format>, packing: Packing) -> io::Result<(Format, Stream)> {
-    let mut stream = input::open(path, packing)?;
+fn open(
+    path: &Path,
+    format: Option<Format>,
+    packing: Packing,
+    options: &Options,
+) -> io::Result<(Format, Stream)> {
+    let mut stream = input::open(path, packing, options.max_unpack_ratio)?;
     let format = match format {
         Some(format) => format,
         None => format::by_content(stream.fill_buf()?),
@@ -234,6 +239,12 @@ fn not_empty(bytes: &[u8]) -> Result<&[u8], Fault> {
 }
 
 fn unreadable(error: &io::Error) -> Fault {
+    let endless = error
+        .get_ref()
+        .and_then(|inner| inner.downcast_ref::<input::Endless>());
+    if let Some(endless) = endless {
+        return Fault::new(RejectReason::TooLarge, endless.to_string());
+    }
     let detail = match error.kind() {
         io::ErrorKind::UnexpectedEof => "the compressed data breaks off".to_string(),
         io::ErrorKind::PermissionDenied => "permission denied".to_string(),

@@ -347,7 +347,7 @@ pub(super) fn words(line: &str) -> Vec<Word> {
     words
 }
 
-fn folded_words(phrase: &str) -> Vec<String> {
+pub(super) fn folded_words(phrase: &str) -> Vec<String> {
     words(phrase).into_iter().map(|word| word.folded).collect()
 }
 

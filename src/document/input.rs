@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE};
 use flate2::bufread::MultiGzDecoder;
@@ -18,12 +20,45 @@ pub(super) type Stream = Box<dyn BufRead + Send>;
 
 const BUFFER: usize = 64 << 10;
 
-/// Opens a file and unpacks it if its first bytes say that it is packed.
+/// What is not read to its end. It comes as the inner error of an [`io::Error`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Endless {
+    /// A packed file unpacks to far more than there is of it.
+    #[error(
+        "it unpacks to more than {0} times its size; raise --max-unpack-ratio if it is sound (the rest was not read)"
+    )]
+    Packed(u64),
+    /// A line or a JSON value goes on and on.
+    #[error(
+        "a line or value without end: more than {LINES} times {0} bytes; raise --max-document-bytes (the rest was not read)"
+    )]
+    Line(usize),
+}
+
+impl From<Endless> for io::Error {
+    fn from(endless: Endless) -> Self {
+        io::Error::other(endless)
+    }
+}
+
+/// A line is followed to its end for so many times the longest document, then the stream is given up.
+const LINES: usize = 100;
+
+/// What a file may unpack to, however small it is.
+const FREE: u64 = 64 << 20;
+
+/// Opens a file and unpacks it if its first bytes say that it is packed. Beyond its first 64 MiB no more
+/// is unpacked than `max_ratio` times what was read of the file.
 ///
 /// # Errors
-/// Where the file can't be opened, or is named like a packed one and is not.
-pub(super) fn open(path: &Path, packing: Packing) -> io::Result<Stream> {
-    let mut file = BufReader::with_capacity(BUFFER, File::open(path)?);
+/// Where the file can't be opened, or is named like a packed one and is not. Reading fails with [`Endless`].
+pub(super) fn open(path: &Path, packing: Packing, max_ratio: u64) -> io::Result<Stream> {
+    let packed = Arc::new(AtomicU64::new(0));
+    let file = Counted {
+        file: File::open(path)?,
+        count: Arc::clone(&packed),
+    };
+    let mut file = BufReader::with_capacity(BUFFER, file);
     let start = file.fill_buf()?;
     let found = match start {
         [0x1F, 0x8B, ..] => Packing::Gzip,
@@ -39,9 +74,53 @@ pub(super) fn open(path: &Path, packing: Packing) -> io::Result<Stream> {
     }
     Ok(match found {
         Packing::Plain => Box::new(file),
-        Packing::Gzip => Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(file))),
-        Packing::Zstd => Box::new(BufReader::with_capacity(BUFFER, ZstdFrames::new(file))),
+        Packing::Gzip => capped(MultiGzDecoder::new(file), packed, max_ratio),
+        Packing::Zstd => capped(ZstdFrames::new(file), packed, max_ratio),
     })
+}
+
+fn capped(unpacker: impl Read + Send + 'static, packed: Arc<AtomicU64>, max_ratio: u64) -> Stream {
+    let capped = Capped {
+        unpacker,
+        unpacked: 0,
+        packed,
+        max_ratio,
+    };
+    Box::new(BufReader::with_capacity(BUFFER, capped))
+}
+
+/// A file and how much of it was read.
+struct Counted {
+    file: File,
+    count: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.file.read(buffer)?;
+        self.count.fetch_add(length as u64, Ordering::Relaxed);
+        Ok(length)
+    }
+}
+
+/// Unpacked bytes, as long as there are not far more of them than packed ones.
+struct Capped<R> {
+    unpacker: R,
+    unpacked: u64,
+    packed: Arc<AtomicU64>,
+    max_ratio: u64,
+}
+
+impl<R: Read> Read for Capped<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.unpacker.read(buffer)?;
+        self.unpacked += length as u64;
+        let packed = self.packed.load(Ordering::Relaxed);
+        if self.unpacked > FREE && self.unpacked > packed.saturating_mul(self.max_ratio) {
+            return Err(Endless::Packed(self.max_ratio).into());
+        }
+        Ok(length)
+    }
 }
 
 /// All frames of a Zstandard file, one after the other. ruzstd's own reader stops after the first.
@@ -201,6 +280,7 @@ pub(super) fn read_all(stream: &mut Stream, limit: usize) -> (Piece, io::Result<
 pub(super) fn read_line(stream: &mut Stream, limit: usize) -> io::Result<Option<Piece>> {
     let mut piece = Piece::default();
     let mut any = false;
+    let mut length = 0usize;
     loop {
         let buffer = match stream.fill_buf() {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
@@ -213,6 +293,10 @@ pub(super) fn read_line(stream: &mut Stream, limit: usize) -> io::Result<Option<
         let end = buffer.iter().position(|&b| b == b'\n');
         let part = &buffer[..end.unwrap_or(buffer.len())];
         piece.push(part, limit);
+        length = length.saturating_add(part.len());
+        if length > limit.saturating_mul(LINES) {
+            return Err(Endless::Line(limit).into());
+        }
         let used = end.map_or(buffer.len(), |end| end + 1);
         stream.consume(used);
         if end.is_some() {
@@ -309,6 +393,7 @@ impl Values {
             ..Piece::default()
         };
         let mut scan = Scan::default();
+        let mut length = 0usize;
         loop {
             let buffer = self.stream.fill_buf()?;
             if buffer.is_empty() {
@@ -317,6 +402,10 @@ impl Values {
             let (used, done) = scan.advance(buffer);
             self.line += buffer[..used].iter().filter(|&&b| b == b'\n').count();
             piece.push(&buffer[..used], limit);
+            length = length.saturating_add(used);
+            if length > limit.saturating_mul(LINES) {
+                return Err(Endless::Line(limit).into());
+            }
             self.stream.consume(used);
             if done {
                 return Ok(piece);
@@ -426,6 +515,19 @@ mod tests {
         assert_eq!(next().map(|p| p.bytes), Some(Vec::new()));
         assert_eq!(next().map(|p| p.bytes), Some(b"last".to_vec()));
         assert_eq!(next(), None);
+    }
+
+    #[test]
+    fn a_line_without_end_is_given_up() {
+        let endless = |error: io::Error| error.get_ref()?.downcast_ref::<Endless>().copied();
+        let line = [b'x'; 600];
+        let error = read_line(&mut stream(&line), 5).expect_err("it has no end");
+        assert_eq!(endless(error), Some(Endless::Line(5)));
+        let value = format!("[{{\"a\": \"{}", "x".repeat(600));
+        let error = Values::new(stream(value.as_bytes()))
+            .next(5)
+            .expect_err("it has no end");
+        assert_eq!(endless(error), Some(Endless::Line(5)));
     }
 
     #[test]

@@ -73,7 +73,10 @@ fn content(object: &mut Map<String, Value>, fields: &mut Fields) -> Result<(), F
             fields.url = fields.url.take().or(found.url);
             fields.title = fields.title.take().or(found.title);
             fields.publisher = fields.publisher.take().or(found.publisher);
-            fields.published = fields.published.take().or(found.published);
+            if fields.published.is_none() {
+                fields.published = found.published;
+                fields.basis = found.basis;
+            }
             fields.language = fields.language.take().or(found.language);
             fields.author = fields.author.take().or(found.author);
         }

@@ -18,6 +18,7 @@ mod html;
 mod input;
 mod json;
 mod opml;
+mod page_words;
 mod record;
 mod source;
 mod text;
@@ -105,6 +106,9 @@ pub struct Options {
     pub language: Option<String>,
     /// Longest document in bytes, uncompressed; a longer one is rejected as `too_large`.
     pub max_document_bytes: usize,
+    /// Most bytes that a packed file may unpack to for each of its own, beyond the first 64 MiB; the rest of
+    /// one that unpacks to more is rejected as `too_large`.
+    pub max_unpack_ratio: u64,
     /// The present day: a publication date after it is kept as given but not used.
     pub today: NaiveDate,
 }
@@ -113,6 +117,10 @@ impl Options {
     /// Longest document where nothing else is asked for: 10 MiB.
     pub const MAX_DOCUMENT_BYTES: usize = 10 << 20;
 
+    /// Ratio where nothing else is asked for: real text packs to a tenth, an archive of one template to a
+    /// fiftieth, a bomb to a thousandth.
+    pub const MAX_UNPACK_RATIO: u64 = 200;
+
     /// Nothing filled in, default limits. The day is an argument because this layer has no clock.
     pub fn new(today: NaiveDate) -> Self {
         Self {
@@ -120,6 +128,7 @@ impl Options {
             publisher: None,
             language: None,
             max_document_bytes: Self::MAX_DOCUMENT_BYTES,
+            max_unpack_ratio: Self::MAX_UNPACK_RATIO,
             today,
         }
     }

@@ -21,7 +21,7 @@ pub(super) struct Listed {
 /// The feeds of a list, every one once, in the order of the list, and what is wrong with the list: one that breaks
 /// off has feeds before that all the same.
 pub(super) fn feeds(bytes: &[u8]) -> (Vec<Listed>, Option<Fault>) {
-    let text = match decode::page(bytes) {
+    let text = match decode::page(bytes, None) {
         Ok(text) => text,
         Err(fault) => return (Vec::new(), Some(fault)),
     };

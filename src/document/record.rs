@@ -95,18 +95,26 @@ fn sha256(text: &str) -> String {
     hex
 }
 
-/// A one-line value: no NUL, no white space around it, `None` where nothing is left.
+/// A one-line value, `None` where nothing is left of it. Line ends, tabs and other control characters (C0, C1,
+/// U+2028, U+2029) become a blank; what nobody sees is dropped: marks, embeddings, overrides and isolates of
+/// direction (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069), U+200B, U+2060 to U+2064 and U+FEFF. They
+/// make two names of one, and an override turns what stands behind it around in every list. The joiners
+/// U+200C and U+200D stay: Persian and Urdu are spelled with them. Blanks within the line stay as they are.
 fn clean(value: Option<String>) -> Option<String> {
     let value = value?;
-    let trimmed = value.trim();
-    if trimmed.is_empty() {
-        return None;
-    }
-    Some(if trimmed.contains('\0') {
-        trimmed.replace('\0', "")
-    } else {
-        trimmed.to_string()
-    })
+    let seen: String = value
+        .chars()
+        .filter(|c| {
+            !matches!(c, '\0' | '\u{061C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
+                | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+        })
+        .map(|c| match c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+            true => ' ',
+            false => c,
+        })
+        .collect();
+    let trimmed = seen.trim();
+    (!trimmed.is_empty()).then(|| trimmed.to_string())
 }
 
 #[cfg(test)]
@@ -171,6 +179,21 @@ mod tests {
         assert_eq!(kept.published, Some(day(2)));
         assert_eq!(kept.publisher.as_deref(), Some("البلد"));
         assert_eq!(kept.language, "ar");
+    }
+
+    #[test]
+    fn names_are_one_line_and_hide_nothing() {
+        let cleaned = |text: &str| clean(Some(text.to_string()));
+        assert_eq!(
+            cleaned(" سلمى\n\tحداد\u{7} ").as_deref(),
+            Some("سلمى  حداد")
+        );
+        assert_eq!(
+            cleaned("\u{202E}exe.\u{2066}صورة\u{2069}\u{200F}").as_deref(),
+            Some("exe.صورة")
+        );
+        assert_eq!(cleaned("می\u{200C}رود").as_deref(), Some("می\u{200C}رود"));
+        assert_eq!(cleaned("\u{200E}\u{85}\u{FEFF}\0 "), None);
     }
 
     #[test]

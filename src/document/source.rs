@@ -133,7 +133,8 @@ fn is_other_json(path: &Path, options: &Options) -> bool {
     if format != Some(Format::Json) {
         return false;
     }
-    let Ok(stream) = input::open(path, packing).and_then(input::unmark) else {
+    let Ok(stream) = input::open(path, packing, options.max_unpack_ratio).and_then(input::unmark)
+    else {
         return false;
     };
     let mut values = Values::new(stream);
