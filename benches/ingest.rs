@@ -16,6 +16,8 @@ use std::sync::LazyLock;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use std::sync::atomic::AtomicBool;
+
 use gainsay::document::{Document, Item};
 use gainsay::ingest::ingest;
 use gainsay::store::Store;
@@ -79,6 +81,16 @@ fn opened(folder: &TempDir) -> Store {
 
 fn read(store: &mut Store, documents: &[Document]) {
     let documents = documents.iter().cloned();
-    let documents = documents.map(|document| Item::Document(Box::new(document)));
-    ingest(store, documents, &mut |_| ()).expect("a database that can be written");
+    let items: Vec<Item> = documents
+        .map(|document| Item::Document(Box::new(document)))
+        .collect();
+    let batches = items.chunks(256).map(<[Item]>::to_vec);
+    ingest(
+        store,
+        "bench",
+        batches,
+        &AtomicBool::new(false),
+        &mut |_| (),
+    )
+    .expect("a database that can be written");
 }

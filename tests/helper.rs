@@ -103,7 +103,7 @@ impl Place {
     }
 
     /// Everything the database `claims.db` knows of the world, as text: all tables but the log of the
-    /// runs, without the numbers of rows and runs, which tell in which order things came.
+    /// runs and what is remembered of sources, without the numbers of rows and runs, which tell in which order things came.
     pub fn dump(&self) -> String {
         dump(&self.open("claims.db"))
     }
@@ -288,7 +288,7 @@ pub fn dump(db: &Connection) -> String {
     let tables = column(
         db,
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
-         AND name NOT LIKE 'sqlite_%' AND name NOT IN ('run', 'rejection') ORDER BY name",
+         AND name NOT LIKE 'sqlite_%' AND name NOT IN ('run', 'rejection', 'file', 'page', 'feed', 'feed_visit') ORDER BY name",
     );
     let mut out = String::new();
     for table in tables {

@@ -9,6 +9,8 @@ mod shapes;
 mod bad_input;
 /// The relation of two sentences, one pair and many.
 mod compare;
+/// Runs that are cut off, and runs at once.
+mod crash;
 /// What the four exit codes mean.
 mod exit_codes;
 /// One article a phenomenon, and the statements in it.
@@ -21,6 +23,8 @@ mod formats;
 mod help;
 /// The same input gives the same database: twice, in any order, on any number of threads.
 mod idempotence;
+/// What a nightly job relies on.
+mod nights;
 /// What holds for every text and every order.
 mod properties;
 /// The report on the seeds, word for word.

@@ -144,7 +144,7 @@ pub struct Param {
 }
 
 /// What `gainsay ingest --json` prints.
-#[derive(Debug, Clone, Copy, Deserialize, PartialEq)]
+#[derive(Debug, Clone, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Summary {
     pub documents: u64,
@@ -156,6 +156,26 @@ pub struct Summary {
     pub statements: u64,
     pub claims: u64,
     pub conflicts: u64,
+    pub files_unchanged: u64,
+    pub feeds_read: u64,
+    pub feeds_failed: u64,
+    pub stopped: bool,
+    pub feeds: Vec<Feed>,
+    pub dry_run: bool,
+}
+
+/// A feed in the summary.
+#[derive(Debug, Clone, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Feed {
+    pub url: String,
+    pub title: Option<String>,
+    pub outcome: String,
+    pub status: Option<u16>,
+    pub detail: String,
+    pub entries: u64,
+    pub entries_failed: u64,
+    pub failing_since: Option<String>,
 }
 
 /// What `gainsay report --format json` prints.

@@ -7,10 +7,11 @@ use anyhow::{Context, Result};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tracing::warn;
 
 use super::filter::{Records, records};
 use super::output::{Column, Format, Shape, show};
-use super::{Global, Outcome, Usage, say, terminal};
+use super::{Global, Outcome, Usage, terminal};
 use crate::conflict::pair::sentence::Sentence;
 use crate::conflict::pair::{PairRelation, Verdict, compare};
 use crate::report::Layout;
@@ -293,7 +294,7 @@ fn print(
             Ok(0)
         }
         Err(why) => {
-            say(&format!("rejected {name}, line {number}: {why}"));
+            warn!("rejected {name}, line {number}: {why}");
             Ok(1)
         }
     }

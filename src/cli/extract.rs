@@ -1,12 +1,14 @@
 //! `gainsay extract`: documents in, statements out, no database. A filter for pipes and clusters.
 
 use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
 
 use anyhow::Result;
 use rayon::prelude::*;
 
-use super::Outcome;
-use super::source::{SourceArgs, say_skipped};
+use super::progress::ProgressLine;
+use super::source::{SourceArgs, say_passed_over, say_rejected};
+use super::{Global, Outcome};
 use crate::document::Item;
 use crate::extract::extract;
 use crate::report::record::StatementRecord;
@@ -34,15 +36,15 @@ pub struct Args {
 }
 
 /// Prints the statements of every document.
-pub fn run(args: Args) -> Result<Outcome> {
+pub fn run(args: Args, global: &Global) -> Result<Outcome> {
     let stdin = ["-".to_owned()];
     let paths = if args.sources.is_empty() {
         &stdin[..]
     } else {
         &args.sources
     };
-    let mut documents = args.options.open(paths)?;
-    let line = args.options.progress();
+    let mut documents = args.options.open(paths, Arc::default())?;
+    let mut line = ProgressLine::new(global.quiet);
     let mut out = BufWriter::new(io::stdout().lock());
     let mut rejected = 0;
     let mut batch: Vec<Item> = documents.by_ref().take(BATCH).collect();
@@ -53,18 +55,20 @@ pub fn run(args: Args) -> Result<Outcome> {
             || documents.by_ref().take(BATCH).collect(),
         );
         for (item, statements) in batch.iter().zip(found) {
-            line.document();
             out.write_all(&statements?)?;
+            if matches!(item, Item::Document(_) | Item::Rejected(_)) {
+                line.document();
+            }
             if let Item::Rejected(refused) = item {
                 rejected += 1;
-                line.say(&format!("rejected {refused}"));
+                say_rejected(refused);
             }
         }
         out.flush()?;
         batch = next;
     }
     drop(line);
-    say_skipped(&documents);
+    say_passed_over(&documents.passed_over());
     Ok(Outcome::after(rejected))
 }
 

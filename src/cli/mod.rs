@@ -8,11 +8,15 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand, ValueEnum};
+use tracing::{Level, error};
+
+use log::LogFormat;
 
 use crate::document::SourceError;
 use crate::report::sanitize::clean;
 use crate::store::StoreError;
 
+mod changes;
 mod compare;
 mod conflicts;
 mod denials;
@@ -21,14 +25,20 @@ mod fetch;
 mod filter;
 mod identity;
 mod ingest;
+mod log;
 mod output;
 mod progress;
+mod publish;
+mod reextract;
+mod rejections;
 mod report;
 mod review;
+mod runs;
 mod source;
 mod speakers;
 mod sql;
 mod statements;
+mod stop;
 mod table;
 mod terminal;
 mod topics;
@@ -51,8 +61,8 @@ Examples:
   gainsay conflicts                     list the contradictions found
   gainsay extract seeds/ | head -n 3    statements as JSON lines, without a database
 
-Exit codes: 0 all well; 1 it failed, nothing was changed; 2 wrong usage; 3 done, but some documents
-were rejected.";
+Exit codes: 0 all well; 1 it failed, what was stored before is sound; 2 wrong usage; 3 done, but some
+documents were rejected, a feed could not be read, or a signal ended it.";
 
 /// Options of every command.
 #[derive(Debug, clap::Args)]
@@ -70,9 +80,34 @@ struct Global {
         hide_default_value = true
     )]
     bidi: When,
+    /// Say only what went wrong; no progress
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Say more: every request, every wait
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    verbose: bool,
+    /// How log lines on stderr look
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMAT",
+        default_value = "text",
+        hide_default_value = true
+    )]
+    log_format: LogFormat,
 }
 
 impl Global {
+    /// Begins the log as it was asked for.
+    fn begin_log(&self) {
+        let level = match (self.quiet, self.verbose) {
+            (true, _) => Level::WARN,
+            (_, true) => Level::DEBUG,
+            _ => Level::INFO,
+        };
+        log::begin(self.log_format, level);
+    }
+
     /// The database that was asked for, by option or by environment.
     fn given(&self) -> Option<PathBuf> {
         let environment = || {
@@ -115,6 +150,12 @@ enum Command {
     Review(review::Args),
     MergeSpeakers(identity::MergeArgs),
     SplitSpeaker(identity::SplitArgs),
+    Runs(runs::Args),
+    Rejections(rejections::Args),
+    Retry(rejections::RetryArgs),
+    Changes(changes::Args),
+    Publish(publish::Args),
+    Reextract(reextract::Args),
 }
 
 /// How a command ended that did not fail.
@@ -122,8 +163,8 @@ enum Command {
 enum Outcome {
     /// All well.
     Done,
-    /// Done, but some documents were rejected.
-    SomeRejected,
+    /// Done, but not all of it: documents were rejected, feeds failed, or a signal ended it.
+    Partly,
 }
 
 impl Outcome {
@@ -131,7 +172,7 @@ impl Outcome {
         if rejected == 0 {
             Self::Done
         } else {
-            Self::SomeRejected
+            Self::Partly
         }
     }
 }
@@ -147,12 +188,13 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return refuse(&error),
     };
+    cli.global.begin_log();
     match run(cli) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::SomeRejected) => ExitCode::from(3),
+        Ok(Outcome::Partly) => ExitCode::from(3),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            say(&told(&error));
+            error!("{}", told(&error));
             ExitCode::from(if is_usage(&error) { 2 } else { 1 })
         }
     }
@@ -162,7 +204,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
     let global = cli.global;
     match cli.command {
         Command::Ingest(args) => ingest::run(args, &global),
-        Command::Extract(args) => extract::run(args),
+        Command::Extract(args) => extract::run(args, &global),
         Command::Report(args) => report::run(args, &global),
         Command::Conflicts(args) => conflicts::run(args, &global),
         Command::Statements(args) => statements::run(args, &global),
@@ -174,11 +216,17 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Review(args) => review::run(args, &global),
         Command::MergeSpeakers(args) => identity::merge(args, &global),
         Command::SplitSpeaker(args) => identity::split(args, &global),
+        Command::Runs(args) => runs::run(args, &global),
+        Command::Rejections(args) => rejections::run(args, &global),
+        Command::Retry(args) => rejections::run_retry(args, &global),
+        Command::Changes(args) => changes::run(args, &global),
+        Command::Publish(args) => publish::run(args, &global),
+        Command::Reextract(args) => reextract::run(args, &global),
     }
 }
 
-/// One line on stderr; that nobody reads it is no reason to stop.
-fn say(message: &str) {
+/// One line on stderr, before there is a log; that nobody reads it is no reason to stop.
+fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "gainsay: {}", clean(message));
 }
 
@@ -194,7 +242,7 @@ fn refuse(error: &clap::Error) -> ExitCode {
             ExitCode::from(2)
         }
         _ => {
-            say(&one_line(&error.to_string()));
+            complain(&one_line(&error.to_string()));
             ExitCode::from(2)
         }
     }

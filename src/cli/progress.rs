@@ -1,49 +1,84 @@
-//! Progress on stderr: a line that moves on a terminal, nothing in a pipe.
+//! Progress on stderr: a line that moves on a terminal; in a log a plain line now and then.
 
 use std::io::{self, IsTerminal};
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use tracing::info;
 
-use super::say;
+use crate::report::count;
 
-/// A line on stderr that shows how far it got.
-pub struct ProgressLine(ProgressBar);
+/// How often a log that nobody watches is told how far it got.
+const EVERY: Duration = Duration::from_secs(60);
+
+/// The line that is shown, for log lines to make room.
+static SHOWN: Mutex<Option<ProgressBar>> = Mutex::new(None);
+
+/// Runs something that writes to stderr while the line is away.
+pub fn aside(write: impl FnOnce()) {
+    match &*SHOWN.lock().unwrap_or_else(PoisonError::into_inner) {
+        Some(bar) => bar.suspend(write),
+        None => write(),
+    }
+}
+
+/// How far something got.
+pub struct ProgressLine {
+    bar: ProgressBar,
+    plain: bool,
+    documents: u64,
+    said: Instant,
+}
 
 impl ProgressLine {
-    /// A line for documents; hidden where `quiet` or where stderr is no terminal.
+    /// A line for documents; nothing where `quiet`.
     pub fn new(quiet: bool) -> Self {
-        if quiet || !io::stderr().is_terminal() {
-            return Self(ProgressBar::hidden());
+        let terminal = io::stderr().is_terminal();
+        let bar = if quiet || !terminal {
+            ProgressBar::hidden()
+        } else {
+            let bar = ProgressBar::new_spinner();
+            if let Ok(style) = ProgressStyle::with_template(
+                "{spinner} {pos} documents, {per_sec}, {elapsed} {msg}",
+            ) {
+                bar.set_style(style);
+            }
+            bar.enable_steady_tick(Duration::from_millis(200));
+            bar
+        };
+        *SHOWN.lock().unwrap_or_else(PoisonError::into_inner) = Some(bar.clone());
+        Self {
+            bar,
+            plain: !quiet && !terminal,
+            documents: 0,
+            said: Instant::now(),
         }
-        let bar = ProgressBar::new_spinner();
-        if let Ok(style) =
-            ProgressStyle::with_template("{spinner} {pos} documents, {per_sec}, {elapsed} {msg}")
-        {
-            bar.set_style(style);
-        }
-        bar.enable_steady_tick(Duration::from_millis(200));
-        Self(bar)
     }
 
     /// One more document.
-    pub fn document(&self) {
-        self.0.inc(1);
+    pub fn document(&mut self) {
+        self.bar.inc(1);
+        self.documents += 1;
+        if self.plain && self.said.elapsed() > EVERY {
+            self.said = Instant::now();
+            info!(
+                documents = self.documents,
+                "{} so far",
+                count(self.documents, "document")
+            );
+        }
     }
 
     /// What is being done now.
     pub fn stage(&self, words: &'static str) {
-        self.0.set_message(words);
-    }
-
-    /// A line that stays.
-    pub fn say(&self, message: &str) {
-        self.0.suspend(|| say(message));
+        self.bar.set_message(words);
     }
 }
 
 impl Drop for ProgressLine {
     fn drop(&mut self) {
-        self.0.finish_and_clear();
+        *SHOWN.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.bar.finish_and_clear();
     }
 }

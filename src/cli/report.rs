@@ -3,12 +3,14 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use tracing::info;
 
 use super::filter::FilterArgs;
-use super::source::SourceArgs;
-use super::{Global, Outcome, Usage, say, terminal};
+use super::source::{SourceArgs, take_in};
+use super::{Global, Outcome, Usage, terminal};
 use crate::report::read::Filter;
 use crate::report::{Format, read, render};
 use crate::store::{Lookup, Store};
@@ -52,7 +54,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
     let (store, rejected) = open(&args, global)?;
     let report = read::report(store.connection(), &filter)?;
     if report.topics.is_empty() && filter != Filter::default() && report.totals.documents > 0 {
-        say("no conflict passes the filters; without them the report shows all there are");
+        info!("no conflict passes the filters; without them the report shows all there are");
     }
     let format = args
         .format
@@ -76,12 +78,12 @@ fn open(args: &Args, global: &Global) -> Result<(Store, u64)> {
     if args.sources.is_empty() {
         return Ok((Store::open_read_only(&global.database())?, 0));
     }
-    let documents = args.options.open(&args.sources)?;
+    let documents = args.options.open(&args.sources, Arc::default())?;
     let mut store = match global.given() {
         Some(path) => Store::open(&path)?,
         None => Store::in_memory()?,
     };
-    let summary = args.options.ingest(&mut store, documents)?;
+    let summary = take_in(&mut store, "report", documents, global)?;
     Ok((store, summary.rejected))
 }
 
@@ -108,7 +110,7 @@ fn refuse_database(path: &Path, database: &Path) -> Result<()> {
 
 /// Writes the whole file or leaves the old one: beside it first, then in its place. What is no plain
 /// file (a pipe, /dev/stdout) is written to as it is.
-fn write(path: &Path, text: &str) -> io::Result<()> {
+pub fn write(path: &Path, text: &str) -> io::Result<()> {
     let special = fs::metadata(path).is_ok_and(|found| !found.is_file());
     if special || fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
         return fs::write(path, text);

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
+use tracing::warn;
 
 use super::filter::records;
 use super::output::{Column, Format, Shape, show};
-use super::{Global, Outcome, Usage, say, terminal};
+use super::{Global, Outcome, Usage, terminal};
 use crate::store::{Limits, Store, Table, queries};
 
 /// Most rows on a terminal, where nobody reads more.
@@ -87,7 +88,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
         Some(named) => store.run_query(named.name, &params, limits)?,
         None => store.run_sql(query, &params, limits)?,
     };
-    print(&args, global, table)?;
+    print(args.format, global, table, None)?;
     Ok(Outcome::Done)
 }
 
@@ -131,9 +132,20 @@ fn about(record: &Value) -> String {
     }
 }
 
-fn print(args: &Args, global: &Global, table: Table) -> Result<()> {
+/// Prints what a query returned, and says where there is more of it. `shown` are the columns for people, where these are
+/// not those of the query.
+pub fn print(
+    format: Option<Format>,
+    global: &Global,
+    table: Table,
+    shown: Option<Vec<Column>>,
+) -> Result<()> {
     let columns = unique(&table.columns);
-    let mut out = records(args.format, global, Shape::flat(&columns))?;
+    let mut shape = Shape::flat(&columns);
+    if let Some(shown) = shown {
+        shape.columns = shown;
+    }
+    let mut out = records(format, global, shape)?;
     for row in table.rows {
         let record: Map<String, Value> = columns
             .iter()
@@ -144,9 +156,7 @@ fn print(args: &Args, global: &Global, table: Table) -> Result<()> {
     }
     let count = out.finish()?;
     if table.truncated {
-        say(&format!(
-            "there are more than these {count} rows; --limit N shows more"
-        ));
+        warn!("there are more than these {count} rows; --limit N shows more");
     }
     Ok(())
 }

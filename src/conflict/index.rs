@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
@@ -48,7 +49,7 @@ pub struct Index {
     by_claim: HashMap<String, Vec<u32>>,
     by_office: HashMap<i64, Vec<u32>>,
     by_document: HashMap<String, Vec<u32>>,
-    stories: Vec<(Profile, Vec<u32>)>,
+    stories: Vec<(Arc<Profile>, Vec<u32>)>,
     story_of: HashMap<String, u32>,
     story_postings: Postings,
 }
@@ -325,7 +326,9 @@ mod tests {
     fn a_denial_that_leaves_out_what_it_denies_is_found_by_its_title_in_either_order() {
         let said = claim("إيمان شلبي|EG|affirm|2021-03-04|حفر نفق للقطارات تحت البحيرة");
         let mut denial = claim("عمر قاسم|EG|deny|2021-03-05|صحة هذه الأنباء");
-        denial.setting = setting(&folded("عمر قاسم ينفي حفر نفق للقطارات تحت البحيرة"));
+        denial.setting = Arc::new(setting(&folded(
+            "عمر قاسم ينفي حفر نفق للقطارات تحت البحيرة",
+        )));
         for [first, second] in [[&said, &denial], [&denial, &said]] {
             let mut index = Index::default();
             index.add(first.clone());

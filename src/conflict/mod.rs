@@ -28,7 +28,7 @@ pub mod who;
 #[cfg(test)]
 mod tests;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
@@ -85,9 +85,9 @@ pub struct Claim {
     /// The terms in a form that compares fast.
     pub profile: Profile,
     /// What the article is about by its title: what the words leave out stands there.
-    pub setting: Profile,
+    pub setting: Arc<Profile>,
     /// What the article speaks of most.
-    pub article: Profile,
+    pub article: Arc<Profile>,
     /// What is read of it once somebody asks.
     pub read: Read,
 }

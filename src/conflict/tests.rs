@@ -5,6 +5,8 @@
 
 use chrono::NaiveDate;
 
+use std::sync::Arc;
+
 use super::profile::Profile;
 use super::terms::terms;
 use super::{Claim, Read, kinds};
@@ -42,9 +44,9 @@ pub(super) fn claim(line: &str) -> Claim {
         cue: statement.cue.clone(),
         words: folded(words),
         profile: Profile::of(&terms),
-        setting: Profile::default(),
+        setting: Arc::default(),
         // an article of one sentence
-        article: Profile::of(&terms),
+        article: Arc::new(Profile::of(&terms)),
         terms,
         figures: statement.figures,
         certainty: statement.certainty,

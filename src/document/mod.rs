@@ -5,6 +5,7 @@
 //! [`sources`] gives documents one by one in the order of the input. A document that can't be read is
 //! handed on as [`Rejected`], whole and with its reason, and never stops the others.
 
+mod ahead;
 pub mod body;
 mod date;
 mod dateline;
@@ -33,9 +34,10 @@ use serde_json::{Map, Value};
 use crate::fetch::FetchOptions;
 use crate::statement::vocabulary;
 
+pub use ahead::Ahead;
 pub use date::parse as parse_date;
 pub use file::reread;
-pub use source::{Documents, SourceError, sources};
+pub use source::{Documents, PassedOver, SourceError, sources};
 pub use visit::{
     FeedOutcome, FeedVisit, FileMark, FileVisit, Item, Nothing, PageVisit, Remembered, Validators,
     Visit,

@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 use url::Url;
@@ -16,7 +17,8 @@ use super::format::{self, Format};
 use super::input::{self, Next, Values};
 use super::web::{Target, Web};
 use super::{
-    Document, Fault, FileMark, FileVisit, Item, Options, RejectReason, Rejected, Setup, Visit, json,
+    Document, Fault, FileMark, FileVisit, Item, Options, RejectReason, Rejected, Remembered, Setup,
+    Visit, json,
 };
 
 /// Why a run can't begin.
@@ -34,7 +36,7 @@ pub enum SourceError {
     /// The path is there but can't be looked at.
     #[error("{0}: {1}; check the permissions")]
     Unreachable(String, String),
-    /// A folder without a file that can be read.
+    /// A folder with files, of which none can be read.
     #[error("{0}: nothing to read in this folder; gainsay reads {endings}", endings = format::ENDINGS)]
     NothingReadable(String),
     /// An address that is none.
@@ -64,7 +66,7 @@ pub fn sources(args: &[String], setup: Setup) -> Result<Documents, SourceError> 
     }
     let waiting = args
         .iter()
-        .map(|arg| source(arg))
+        .map(|arg| source(arg, args.len() == 1))
         .collect::<Result<VecDeque<_>, _>>()?;
     if waiting
         .iter()
@@ -77,8 +79,8 @@ pub fn sources(args: &[String], setup: Setup) -> Result<Documents, SourceError> 
     Ok(Documents::new(waiting, setup))
 }
 
-/// What one argument names.
-fn source(arg: &str) -> Result<Source, SourceError> {
+/// What one argument names, the only one or one of several.
+fn source(arg: &str, only: bool) -> Result<Source, SourceError> {
     if arg == STDIN {
         return Ok(Source::Stdin);
     }
@@ -104,13 +106,20 @@ fn source(arg: &str) -> Result<Source, SourceError> {
             false => Ok(Source::File(path)),
         };
     }
-    let readable = walk(&path)
-        .filter_map(Result::ok)
-        .any(|entry| entry.file_type().is_file() && is_readable(entry.path()));
-    match readable {
-        true => Ok(Source::Folder(path)),
-        false => Err(SourceError::NothingReadable(arg.to_string())),
+    match only && holds_only_others(&path) {
+        true => Err(SourceError::NothingReadable(arg.to_string())),
+        false => Ok(Source::Folder(path)),
     }
+}
+
+/// True for a folder with files of which none can be read: most likely it is the wrong one. An empty one is an inbox
+/// into which nothing came.
+fn holds_only_others(folder: &Path) -> bool {
+    let mut files = walk(folder)
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .peekable();
+    files.peek().is_some() && !files.any(|entry| is_readable(entry.path()))
 }
 
 fn is_readable(path: &Path) -> bool {
@@ -166,14 +175,22 @@ pub struct Documents {
     folder: Option<Walk>,
     web: Option<Web>,
     file: Option<Reading>,
-    skipped: usize,
-    not_documents: usize,
+    passed_over: Arc<PassedOver>,
+}
+
+/// Files in folders that hold no documents.
+#[derive(Debug, Default)]
+pub struct PassedOver {
+    /// Files whose ending is unknown.
+    pub endings: AtomicUsize,
+    /// .json files in which nothing has a `text` or an `html`. Named as an argument such a file is rejected.
+    pub other_json: AtomicUsize,
 }
 
 /// A file that is being read, and what to remember of it.
 struct Reading {
     file: OpenFile,
-    /// `None` where the file is read again the next time in any case.
+    /// `None` for standard input.
     visit: Option<FileVisit>,
 }
 
@@ -185,20 +202,33 @@ impl Documents {
             folder: None,
             web: None,
             file: None,
-            skipped: 0,
-            not_documents: 0,
+            passed_over: Arc::default(),
         }
     }
 
-    /// How many files in the folders so far were passed over because their ending is unknown.
-    pub fn skipped(&self) -> usize {
-        self.skipped
+    /// Set from outside to end it.
+    pub fn stop(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.setup.stop)
     }
 
-    /// How many .json files in the folders so far were passed over because they are JSON of another
-    /// kind: nothing in them has a `text` or an `html`. Named as an argument such a file is rejected.
-    pub fn not_documents(&self) -> usize {
-        self.not_documents
+    /// What earlier runs remember, of which nothing is known before there is a database.
+    pub fn remembering(mut self, remembered: Arc<dyn Remembered>) -> Self {
+        self.setup.remembered = remembered;
+        self
+    }
+
+    /// The counts of what is passed over, which go on while it is read elsewhere.
+    pub fn passed_over(&self) -> Arc<PassedOver> {
+        Arc::clone(&self.passed_over)
+    }
+
+    /// Hands every item on until nobody wants more.
+    pub(super) fn all(&mut self, mut hand_on: impl FnMut(Item) -> bool) {
+        for item in self {
+            if !hand_on(item) {
+                return;
+            }
+        }
     }
 
     /// The next item of the file that is being read.
@@ -229,22 +259,24 @@ impl Documents {
     fn meet(&mut self, entry: &DirEntry) -> Option<Item> {
         let path = entry.path();
         if !is_readable(path) {
-            self.skipped += 1;
+            self.passed_over.endings.fetch_add(1, Ordering::Relaxed);
             return None;
         }
-        let visit = visit(path, entry);
-        if let Some(visit) = &visit
+        let visit = FileVisit {
+            mark: mark(entry),
+            ..visit(path)
+        };
+        if visit.mark.is_some()
             && let Some((mark, documents)) = self.setup.remembered.file(&visit.path)
-            && mark == visit.mark
+            && Some(mark) == visit.mark
         {
-            let visit = visit.clone();
             return Some(Item::Unchanged(FileVisit { documents, ..visit }));
         }
         if is_other_json(path, &self.setup.options) {
-            self.not_documents += 1;
+            self.passed_over.other_json.fetch_add(1, Ordering::Relaxed);
             return None;
         }
-        self.open(OpenFile::open(path, &self.setup.options), visit)
+        self.open(OpenFile::open(path, &self.setup.options), Some(visit))
     }
 
     /// Begins to read a file.
@@ -258,19 +290,16 @@ impl Documents {
 
     /// Begins the next argument.
     fn begin(&mut self, source: Source) -> Option<Item> {
-        let file = match source {
-            Source::Folder(path) => {
-                self.folder = Some(walk(&path));
-                return None;
+        match source {
+            Source::Folder(path) => self.folder = Some(walk(&path)),
+            Source::Web(target) => self.begin_web(target),
+            Source::File(path) => {
+                let file = OpenFile::open(&path, &self.setup.options);
+                return self.open(file, Some(visit(&path)));
             }
-            Source::Web(target) => {
-                self.begin_web(target);
-                return None;
-            }
-            Source::File(path) => OpenFile::open(&path, &self.setup.options),
-            Source::Stdin => OpenFile::stdin(&self.setup.options),
-        };
-        self.open(file, None)
+            Source::Stdin => return self.open(OpenFile::stdin(&self.setup.options), None),
+        }
+        None
     }
 
     /// All addresses and lists of feeds are asked at once, so that no server keeps the others waiting.
@@ -319,14 +348,17 @@ impl Iterator for Documents {
 impl Reading {
     /// Counts a document; a file that can't be read to its end is tried again the next time.
     fn note(&mut self, item: &Result<Document, Rejected>) {
+        let Some(visit) = &mut self.visit else {
+            return;
+        };
         match item {
-            Ok(_) => {
-                if let Some(visit) = &mut self.visit {
-                    visit.documents += 1;
+            Ok(_) => visit.documents += 1,
+            Err(rejected) => {
+                visit.rejected += 1;
+                if rejected.reason == RejectReason::Unreadable {
+                    visit.mark = None;
                 }
             }
-            Err(rejected) if rejected.reason == RejectReason::Unreadable => self.visit = None,
-            Err(_) => {}
         }
     }
 }
@@ -343,22 +375,30 @@ impl From<Result<Document, Rejected>> for Item {
 /// A file that changed this shortly before it is read may change again without its time showing it.
 const SETTLED: Duration = Duration::from_secs(2);
 
-/// What to remember of a file before it is opened; `None` where its time tells nothing.
-fn visit(path: &Path, entry: &DirEntry) -> Option<FileVisit> {
+/// How a file looks before it is opened; `None` where that tells nothing.
+fn mark(entry: &DirEntry) -> Option<FileMark> {
     let found = entry.metadata().ok()?;
     let modified = found.modified().ok()?;
     if SystemTime::now().duration_since(modified).ok()? < SETTLED {
         return None;
     }
     let since = modified.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-    Some(FileVisit {
-        path: std::path::absolute(path).ok()?.to_str()?.to_owned(),
-        mark: FileMark {
-            bytes: found.len(),
-            modified: i64::try_from(since.as_nanos()).ok()?,
-        },
-        documents: 0,
+    Some(FileMark {
+        bytes: found.len(),
+        modified: i64::try_from(since.as_nanos()).ok()?,
     })
+}
+
+/// A visit to a file, of which nothing is known so far.
+fn visit(path: &Path) -> FileVisit {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    FileVisit {
+        name: path.display().to_string(),
+        path: absolute.display().to_string(),
+        mark: None,
+        documents: 0,
+        rejected: 0,
+    }
 }
 
 fn walk_rejection(error: &walkdir::Error) -> Rejected {
@@ -502,8 +542,14 @@ mod tests {
             Setup::new(options()),
         )
         .expect("sources");
-        assert_eq!(documents.by_ref().count(), 5);
-        assert_eq!(documents.skipped(), 1);
+        assert_eq!(
+            documents
+                .by_ref()
+                .filter(|item| matches!(item, Item::Document(_)))
+                .count(),
+            5
+        );
+        assert_eq!(documents.passed_over().endings.load(Ordering::Relaxed), 1);
     }
 
     #[test]
@@ -539,8 +585,14 @@ mod tests {
             Setup::new(options()),
         )
         .expect("sources");
-        assert_eq!(documents.by_ref().count(), expected.len());
-        assert_eq!((documents.skipped(), documents.not_documents()), (0, 2));
+        let is_no_visit = |item: &Item| !matches!(item, Item::Visit(_));
+        assert_eq!(
+            documents.by_ref().filter(is_no_visit).count(),
+            expected.len()
+        );
+        let passed_over = documents.passed_over();
+        assert_eq!(passed_over.endings.load(Ordering::Relaxed), 0);
+        assert_eq!(passed_over.other_json.load(Ordering::Relaxed), 2);
     }
 
     #[test]
@@ -741,7 +793,7 @@ mod tests {
 
     #[test]
     fn arguments_that_are_no_sources() {
-        let folder = folder(&[("photo.jpg", b"x"), ("feeds.opml", b"<opml/>")]);
+        let folder = folder(&[("photo.jpg", b"x")]);
         let path = |name: &str| folder.path().join(name).display().to_string();
         let message = |args: &[&str]| {
             let args: Vec<String> = args.iter().map(|arg| arg.to_string()).collect();
@@ -755,8 +807,10 @@ mod tests {
             "seedz/: no such file or folder; give a file, a folder or - for standard input"
         );
         assert!(message(&[&path("")]).contains("nothing to read in this folder"));
-        assert!(message(&["https://example.org/1"]).contains("download the page first"));
-        assert!(message(&[&path("feeds.opml")]).contains("feed lists"));
+        assert_eq!(
+            message(&["https://"]),
+            "https://: empty host; give an address such as https://example.org/feed.xml"
+        );
         assert!(message(&["-", "-"]).contains("only once"));
         assert!(message(&[]).contains("no source"));
     }

@@ -24,7 +24,7 @@ pub enum Item {
 /// A visit to a source.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Visit {
-    /// A file of a folder was read.
+    /// A file was read.
     File(FileVisit),
     /// The page of an article was asked for.
     Page(PageVisit),
@@ -44,12 +44,16 @@ pub struct FileMark {
 /// A file that was read to its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileVisit {
+    /// Its name in messages.
+    pub name: String,
     /// Its absolute path.
     pub path: String,
-    /// How it looked when it was opened.
-    pub mark: FileMark,
+    /// How it looked when it was opened; `None` where it is to be read again the next time.
+    pub mark: Option<FileMark>,
     /// Documents in it, those refused not among them.
     pub documents: u64,
+    /// Documents in it that were refused.
+    pub rejected: u64,
 }
 
 /// What a server said of an answer, exactly as it said it.

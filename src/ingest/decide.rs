@@ -3,9 +3,8 @@
 
 use anyhow::Result;
 
-use super::memory::{Memory, claim};
+use super::memory::{Article, Memory, claim};
 use super::{Session, Summary, claims, detect, grouping, identities};
-use crate::conflict::terms::setting;
 use crate::identity::{Identities, Reviewer};
 use crate::store::{Lookup, NewClaim, ShownConflict, SpeakerId, StatementRow, Store, Tx};
 
@@ -109,8 +108,7 @@ fn apart(tx: &Tx<'_>, session: &mut Session, row: &StatementRow) -> Result<()> {
     })?;
     tx.found_by(&row.id, &row.content)?;
     tx.set_claim(&row.id, &row.id)?;
-    let setting = setting(&row.title_folded);
-    let new = claim(row.clone(), setting, session.identities.decided());
+    let new = claim(row.clone(), Article::of(row), session.identities.decided());
     session.memory.recall(tx, &new, row.speaker_id)?;
     let at = session.memory.index.add(new);
     session.memory.index.reclaim(at, &row.id);

@@ -11,11 +11,22 @@ use crate::conflict::topics::{Edge, topics};
 use crate::store::{ConflictRow, Lookup, NewTopic, Store, Tx};
 
 /// Groups all conflicts anew; a topic keeps its id and what was in it.
-pub(super) fn group(store: &mut Store, mut memory: Memory) -> Result<()> {
+pub(super) fn group(store: &mut Store, memory: Memory) -> Result<()> {
     let tx = store.begin()?;
-    memory.grouped(&tx)?;
+    let before: BTreeMap<String, String> = tx.claim_topics()?.into_iter().collect();
+    group_within(&tx, memory, &before)?;
+    Ok(tx.commit()?)
+}
+
+/// The same within a transaction; `before` says in which topic a claim was.
+pub(super) fn group_within(
+    tx: &Tx<'_>,
+    mut memory: Memory,
+    before: &BTreeMap<String, String>,
+) -> Result<()> {
+    memory.grouped(tx)?;
     let rows = tx.conflict_rows()?;
-    let edges: Vec<Edge> = rank(&tx, rows)?
+    let edges: Vec<Edge> = rank(tx, rows)?
         .into_iter()
         .map(|row| Edge {
             a: row.claim_a,
@@ -23,7 +34,6 @@ pub(super) fn group(store: &mut Store, mut memory: Memory) -> Result<()> {
             kind: row.kind,
         })
         .collect();
-    let before: BTreeMap<String, String> = tx.claim_topics()?.into_iter().collect();
     let claims: Vec<&Claim> = memory.index.shown().into_values().collect();
     let ids: BTreeSet<&str> = edges
         .iter()
@@ -39,7 +49,7 @@ pub(super) fn group(store: &mut Store, mut memory: Memory) -> Result<()> {
         .into_iter()
         .map(|row| (row.claim_id, row.content))
         .collect();
-    let grouped: Vec<NewTopic> = topics(&edges, &claims, &shown, &before)
+    let grouped: Vec<NewTopic> = topics(&edges, &claims, &shown, before)
         .into_iter()
         .map(|topic| NewTopic {
             id: topic.id,
@@ -47,8 +57,7 @@ pub(super) fn group(store: &mut Store, mut memory: Memory) -> Result<()> {
             claims: topic.claims,
         })
         .collect();
-    tx.set_topics(&grouped)?;
-    Ok(tx.commit()?)
+    Ok(tx.set_topics(&grouped)?)
 }
 
 /// Gives every conflict its place among the others, and returns those that are shown: what is left of little is not,

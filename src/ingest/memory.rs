@@ -4,6 +4,7 @@
 //! state took outside of them. An undated statement may answer anything, and brings all.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use anyhow::Result;
 use chrono::{Datelike, Days, NaiveDate};
@@ -31,14 +32,38 @@ pub(super) struct Memory {
     states: BTreeSet<(String, i32)>,
     /// Speakers on whom people decided something.
     decided: BTreeSet<SpeakerId>,
+    /// Statements from which on memory is emptied, and read anew around what comes next.
+    most: usize,
+    /// True from then until the next reading.
+    emptied: bool,
 }
+
+/// Statements that are held in any case: the weeks around a day of some hundred articles a night.
+const LEAST_HELD: usize = 60_000;
 
 impl Memory {
     /// An empty memory of a database where people decided something on these speakers.
     pub(super) fn new(decided: &BTreeSet<SpeakerId>) -> Self {
         Memory {
             decided: decided.clone(),
+            most: LEAST_HELD,
             ..Memory::default()
+        }
+    }
+
+    /// Lets go of what was read and met when it has become too much: all of it is stored, and what is needed next is
+    /// read again. What one stretch of time needs is never too much: there is always room for twice of that.
+    pub(super) fn trim(&mut self) {
+        let held = usize::try_from(self.index.end()).unwrap_or(usize::MAX);
+        if std::mem::take(&mut self.emptied) {
+            self.most = self.most.max(held.saturating_mul(2));
+        }
+        if held > self.most && !self.everything {
+            *self = Memory {
+                most: self.most,
+                emptied: true,
+                ..Memory::new(&self.decided)
+            };
         }
     }
 
@@ -109,19 +134,19 @@ impl Memory {
     fn read(&mut self, store: &impl Lookup, which: Recall<'_>) -> Result<()> {
         let mut rows = store.recall(which)?;
         rows.retain(|row| !self.index.has(&row.id));
-        let titles: BTreeMap<&str, &str> = rows
+        let documents: BTreeMap<&str, &StatementRow> = rows
             .iter()
-            .map(|row| (row.document.as_str(), row.title_folded.as_str()))
+            .map(|row| (row.document.as_str(), row))
             .collect();
-        let settings: BTreeMap<String, Profile> = titles
+        let articles: BTreeMap<String, Article> = documents
             .into_par_iter()
-            .map(|(document, title)| (document.to_owned(), setting(title)))
+            .map(|(document, row)| (document.to_owned(), Article::of(row)))
             .collect();
         let claims: Vec<Claim> = rows
             .into_par_iter()
             .map(|row| {
-                let setting = settings.get(&row.document).cloned();
-                claim(row, setting.unwrap_or_default(), &self.decided)
+                let article = articles.get(&row.document).cloned();
+                claim(row, article.unwrap_or_default(), &self.decided)
             })
             .collect();
         for claim in claims {
@@ -166,9 +191,26 @@ fn first_day(week: i32) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(week * STEP)
 }
 
-/// A stored statement as the conflict engine sees it; `setting` is what its article's title tells, and `decided` the
-/// speakers on whom people decided something.
-pub(super) fn claim(row: StatementRow, setting: Profile, decided: &BTreeSet<SpeakerId>) -> Claim {
+/// What an article tells of each of its statements: they share it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Article {
+    setting: Arc<Profile>,
+    keywords: Arc<Profile>,
+}
+
+impl Article {
+    /// That of a stored statement.
+    pub(super) fn of(row: &StatementRow) -> Self {
+        Self {
+            setting: Arc::new(setting(&row.title_folded)),
+            keywords: Arc::new(Profile::of(&row.keywords)),
+        }
+    }
+}
+
+/// A stored statement of an article as the conflict engine sees it; `decided` are the speakers on whom people decided
+/// something.
+pub(super) fn claim(row: StatementRow, article: Article, decided: &BTreeSet<SpeakerId>) -> Claim {
     let terms = terms(
         &row.content_folded,
         row.speaker_kind,
@@ -190,8 +232,8 @@ pub(super) fn claim(row: StatementRow, setting: Profile, decided: &BTreeSet<Spea
         cue: row.cue,
         words: row.content_folded,
         profile: Profile::of(&terms),
-        setting,
-        article: Profile::of(&row.keywords),
+        setting: article.setting,
+        article: article.keywords,
         terms,
         figures: row.figures,
         certainty: row.certainty,
@@ -208,8 +250,8 @@ pub(super) fn claim(row: StatementRow, setting: Profile, decided: &BTreeSet<Spea
 pub fn claims(store: &impl Lookup) -> Result<Vec<Claim>> {
     let rows = store.recall(Recall::All)?;
     let claims = rows.into_par_iter().map(|row| {
-        let setting = setting(&row.title_folded);
-        claim(row, setting, &BTreeSet::new())
+        let article = Article::of(&row);
+        claim(row, article, &BTreeSet::new())
     });
     Ok(claims.collect())
 }

@@ -17,8 +17,13 @@ mod decide;
 mod detect;
 mod grouping;
 pub mod memory;
+mod reextract;
+mod rehearse;
+mod retry;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Result, anyhow};
 use rayon::prelude::*;
@@ -29,18 +34,22 @@ use crate::conflict::index::Index;
 use crate::conflict::profile::Profile;
 use crate::conflict::terms::{keywords, setting, terms};
 use crate::conflict::{Claim, Read, office};
-use crate::document::{Document, Item, Rejected, Visit};
+use crate::document::{Document, FeedOutcome, Item, Rejected, Visit};
 use crate::extract::extract;
 use crate::identity::Identities;
 use crate::identity::mention::Mention;
 use crate::language::arabic::fold::folded;
 use crate::statement::Statement;
 use crate::store::{
-    DocumentRow, Known, Lookup, NewStatement, OfficeId, RunCounts, RunId, SpeakerId, Store, Tx,
+    DocumentRow, FeedRow, Known, Lookup, NewStatement, OfficeId, RunCounts, RunId, SpeakerId,
+    Store, Tx,
 };
 pub use decide::{merge_speakers, split_speaker};
 use detect::Found;
 use memory::Memory;
+pub use reextract::{Reextraction, reextract};
+pub use rehearse::rehearse;
+pub use retry::retry;
 
 /// How far an ingestion is.
 #[derive(Debug)]
@@ -56,7 +65,7 @@ pub enum Progress<'a> {
 }
 
 /// What an ingestion did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// Documents read, good or bad.
     pub documents: u64,
@@ -76,10 +85,19 @@ pub struct Summary {
     pub claims: u64,
     /// Conflicts that were not there before.
     pub conflicts: u64,
+    /// Files of folders that were not read again, since they are still as they were; their documents are among those known.
+    pub files_unchanged: u64,
+    /// Feeds that were read, or had nothing new.
+    pub feeds_read: u64,
+    /// Feeds that could not be read.
+    pub feeds_failed: u64,
+    /// True where a signal ended the run before the sources were at their end.
+    pub stopped: bool,
+    /// Every feed that was visited, the failing ones first.
+    pub feeds: Vec<FeedRow>,
+    /// True where nothing was stored, because nothing should be.
+    pub dry_run: bool,
 }
-
-/// Documents extracted at a time.
-const BATCH: usize = 256;
 
 /// What came in, with all that can be said of it without a database.
 enum Ready {
@@ -105,8 +123,8 @@ struct PreparedStatement {
     mention: Mention,
     denied: Option<Denied>,
     terms: Vec<(String, f64)>,
-    setting: Profile,
-    article: Profile,
+    setting: Arc<Profile>,
+    article: Arc<Profile>,
     words: String,
     in_text: bool,
 }
@@ -122,10 +140,10 @@ impl Ready {
 
 fn prepare(document: Document) -> Prepared {
     let title_folded = document.title.as_deref().map(folded).unwrap_or_default();
-    let setting = setting(&title_folded);
+    let setting = Arc::new(setting(&title_folded));
     let text_folded = folded(&document.text);
     let keywords = keywords(&title_folded, &text_folded);
-    let article = Profile::of(&keywords);
+    let article = Arc::new(Profile::of(&keywords));
     let statements = extract(&document)
         .into_iter()
         .map(|statement| {
@@ -133,8 +151,8 @@ fn prepare(document: Document) -> Prepared {
             let country = statement.country.as_deref();
             PreparedStatement {
                 terms: terms(&words, statement.speaker_kind, country),
-                setting: setting.clone(),
-                article: article.clone(),
+                setting: Arc::clone(&setting),
+                article: Arc::clone(&article),
                 in_text: in_text(&statement, &document.text),
                 words,
                 mention: Mention::of(&statement),
@@ -170,16 +188,33 @@ struct Session {
     summary: Summary,
 }
 
-/// Reads all documents into the database and looks for conflicts.
+/// Reads batches of documents into the database, each in a transaction, and looks for conflicts. `command` is what the
+/// run log calls it; where `stop` is set meanwhile, what is at hand is finished and nothing more begun.
 ///
 /// # Errors
-/// Where the database can't be written; what was stored before stays sound.
+/// Where the database can't be written; what was stored before stays sound, and the next run finishes the job.
 pub fn ingest(
     store: &mut Store,
-    documents: impl Iterator<Item = Item>,
+    command: &str,
+    batches: impl Iterator<Item = Vec<Item>> + Send,
+    stop: &AtomicBool,
     observer: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Summary> {
-    let run = store.begin_run("ingest")?;
+    let run = store.begin_run(command)?;
+    let summary = read(store, run, batches, stop, observer);
+    if let Err(error) = &summary {
+        store.fail_run(run, &error.to_string());
+    }
+    summary
+}
+
+fn read(
+    store: &mut Store,
+    run: RunId,
+    mut batches: impl Iterator<Item = Vec<Item>> + Send,
+    stop: &AtomicBool,
+    observer: &mut dyn FnMut(Progress<'_>),
+) -> Result<Summary> {
     let identities = identities(store)?;
     let mut session = Session {
         run,
@@ -187,31 +222,27 @@ pub fn ingest(
         identities,
         summary: Summary::default(),
     };
-    let mut documents = documents;
-    let mut prepared = prepare_batch(next_batch(&mut documents));
-    while !prepared.is_empty() {
-        let batch = next_batch(&mut documents);
-        // one batch is read while the other is written
+    let mut prepared = batches.next().map(prepare_batch);
+    while let Some(batch) = prepared {
+        // one batch is written while the next is read
         prepared = std::thread::scope(|scope| {
-            let ahead = scope.spawn(|| prepare_batch(batch));
-            store_batch(store, &mut session, prepared, observer)?;
+            let ahead = scope.spawn(|| batches.next().map(prepare_batch));
+            store_batch(store, &mut session, batch, observer)?;
             ahead
                 .join()
                 .map_err(|_| anyhow!("a document could not be read: the extractor failed"))
         })?;
     }
-    observer(Progress::Detecting);
     let mut summary = session.summary;
-    if summary.added + summary.changed > 0 {
+    summary.stopped = stop.load(Ordering::Relaxed);
+    if summary.added + summary.changed > 0 || store.owes_grouping(run)? {
+        observer(Progress::Detecting);
         grouping::group(store, session.memory)?;
-        summary.conflicts = store.conflicts_of_run(session.run)?;
+        summary.conflicts = store.conflicts_of_run(run)?;
     }
-    store.finish_run(session.run, &summary.counts())?;
+    store.finish_run(run, &summary.counts())?;
+    summary.feeds = store.feeds_of_run(run)?;
     Ok(summary)
-}
-
-fn next_batch(documents: &mut impl Iterator<Item = Item>) -> Vec<Item> {
-    documents.by_ref().take(BATCH).collect()
 }
 
 fn prepare_batch(batch: Vec<Item>) -> Vec<Ready> {
@@ -280,13 +311,15 @@ fn store_part(tx: &Tx<'_>, session: &mut Session, part: &[Ready]) -> Result<()> 
         match item {
             Ready::Document(prepared) => arrived.extend(receive(tx, session, prepared)?),
             Ready::Rejected(rejected) => reject(tx, session, rejected)?,
-            Ready::Unchanged(documents) => {
-                session.summary.documents += documents;
-                session.summary.known += documents;
-            }
-            Ready::Visit(_) => {}
+            Ready::Unchanged(documents) => session.summary.unchanged(*documents),
+            Ready::Visit(visit) => remember(tx, session, visit)?,
         }
     }
+    store_arrived(tx, session, arrived)
+}
+
+/// Stores the statements of documents that are stored themselves, and what follows from them.
+fn store_arrived(tx: &Tx<'_>, session: &mut Session, mut arrived: Vec<Arrived<'_>>) -> Result<()> {
     for document in &mut arrived {
         let claims = std::mem::take(&mut document.claims);
         let index = &mut session.memory.index;
@@ -319,6 +352,7 @@ fn store_part(tx: &Tx<'_>, session: &mut Session, part: &[Ready]) -> Result<()> 
             session.summary.conflicts += detect::keep_all(tx, session, *number, found)?;
         }
     }
+    session.memory.trim();
     Ok(())
 }
 
@@ -334,6 +368,13 @@ fn compare(index: &Index, arrived: &[Arrived<'_>]) -> Vec<Vec<Found>> {
                 .collect()
         })
         .collect()
+}
+
+/// Remembers a visit to a source, after all that it gave was received.
+fn remember(tx: &Tx<'_>, session: &mut Session, visit: &Visit) -> Result<()> {
+    tx.visit(session.run, visit)?;
+    session.summary.visited(visit);
+    Ok(())
 }
 
 fn reject(tx: &Tx<'_>, session: &mut Session, rejected: &Rejected) -> Result<()> {
@@ -396,6 +437,16 @@ fn receive<'p>(
         &prepared.keywords,
         session.run,
     )?;
+    arrive(tx, session, prepared, row).map(Some)
+}
+
+/// Says who speaks in a stored document, and reads what its statements may answer.
+fn arrive<'p>(
+    tx: &Tx<'_>,
+    session: &mut Session,
+    prepared: &'p Prepared,
+    row: DocumentRow,
+) -> Result<Arrived<'p>> {
     let mut arrived = Arrived {
         prepared,
         printed: copies::note(tx, &row, &prepared.text_folded, &prepared.bands)?,
@@ -415,7 +466,7 @@ fn receive<'p>(
         arrived.speakers.push(speaker);
         arrived.claims.push(claim);
     }
-    Ok(Some(arrived))
+    Ok(arrived)
 }
 
 /// Stores a statement under its speaker, office and claim.
@@ -467,8 +518,8 @@ fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -
         cue: statement.cue.clone(),
         words: prepared.words.clone(),
         profile: Profile::of(&prepared.terms),
-        setting: prepared.setting.clone(),
-        article: prepared.article.clone(),
+        setting: Arc::clone(&prepared.setting),
+        article: Arc::clone(&prepared.article),
         terms: prepared.terms.clone(),
         figures: statement.figures.clone(),
         certainty: statement.certainty,
@@ -503,6 +554,27 @@ fn seat(tx: &Tx<'_>, statement: &Statement, speaker: SpeakerId) -> Result<Option
 }
 
 impl Summary {
+    /// Counts a file that is still the one that was read before.
+    fn unchanged(&mut self, documents: u64) {
+        self.files_unchanged += 1;
+        self.documents += documents;
+        self.known += documents;
+    }
+
+    /// Counts a visit to a source.
+    fn visited(&mut self, visit: &Visit) {
+        match visit {
+            Visit::Feed(feed) if feed.outcome == FeedOutcome::Failed => self.feeds_failed += 1,
+            Visit::Feed(_) => self.feeds_read += 1,
+            // its server says that it is still the document we have
+            Visit::Page(page) if page.document.is_none() => {
+                self.documents += 1;
+                self.known += 1;
+            }
+            Visit::Page(_) | Visit::File(_) => {}
+        }
+    }
+
     fn counts(&self) -> RunCounts {
         RunCounts {
             documents_read: self.documents,
@@ -513,6 +585,9 @@ impl Summary {
             statements_added: self.statements,
             claims_added: self.claims,
             conflicts_added: self.conflicts,
+            feeds_read: self.feeds_read,
+            feeds_failed: self.feeds_failed,
+            stopped: self.stopped,
         }
     }
 }

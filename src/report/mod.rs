@@ -11,8 +11,10 @@ use bidi::Bidi;
 use record::StatementRecord;
 
 pub mod bidi;
+pub mod changes;
 mod json;
 pub(crate) mod md;
+pub mod metrics;
 pub mod read;
 pub mod record;
 pub mod sanitize;

@@ -54,6 +54,14 @@ pub enum StoreError {
         /// What is wrong with the path.
         why: String,
     },
+    /// A copy can't go there.
+    #[error("cannot write a copy to {}: {why}; give another file", path.display())]
+    BadCopy {
+        /// Where it should go.
+        path: PathBuf,
+        /// What is wrong with that.
+        why: String,
+    },
     /// The file or its folder may not be written to.
     #[error(
         "{} cannot be written (a read-only file or folder); copy it to a folder of yours, or change the permissions",
@@ -64,7 +72,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// Another run writes to it.
-    #[error("{} is in use by another gainsay ({holder}); wait for it to finish and try again", path.display())]
+    #[error("{} is in use by another gainsay ({holder}); wait for it to finish and try again, or give --wait SECONDS", path.display())]
     Locked {
         /// The file.
         path: PathBuf,
@@ -75,7 +83,10 @@ pub enum StoreError {
     #[error("the database is locked by another program; close it there and try again")]
     Busy,
     /// No space left.
-    #[error("the disk is full; nothing of this document was stored, make room and run it again")]
+    #[error(
+        "the disk is full, or the file may not grow (a quota, ulimit -f); what was stored before is sound, make room \
+         and run it again"
+    )]
     Full,
     /// A migration did not go through; the file is as it was.
     #[error("cannot bring {} to schema {known}: {why}; the file was left as it was", path.display())]
@@ -146,6 +157,14 @@ pub enum StoreError {
         /// The limit, in seconds.
         seconds: f64,
     },
+    /// Pages of the file are broken.
+    #[error("{} is damaged ({why}); restore it from its last copy, or mend it with `sqlite3 FILE .recover`", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite found.
+        why: String,
+    },
     /// Anything else from SQLite.
     #[error("database: {0}")]
     Sqlite(#[source] rusqlite::Error),
@@ -164,9 +183,24 @@ impl From<rusqlite::Error> for StoreError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
             Some(ErrorCode::DiskFull) => StoreError::Full,
+            Some(ErrorCode::SystemIoFailure) if is_write(&error) => StoreError::Full,
             _ => StoreError::Sqlite(error),
         }
     }
+}
+
+/// True where the system refused to let the file grow: a quota or a limit on its size, which SQLite tells apart from a
+/// full disk.
+fn is_write(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{
+        SQLITE_IOERR_FSYNC, SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE,
+    };
+    error.sqlite_error().is_some_and(|error| {
+        matches!(
+            error.extended_code,
+            SQLITE_IOERR_WRITE | SQLITE_IOERR_SHMSIZE | SQLITE_IOERR_FSYNC | SQLITE_IOERR_TRUNCATE
+        )
+    })
 }
 
 /// What the store returns.

@@ -170,7 +170,7 @@ fn translate(error: refinery::Error, path: &Path) -> StoreError {
                 .and_then(rusqlite::Error::sqlite_error_code);
             match code {
                 Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => StoreError::ReadOnly { path },
-                Some(ErrorCode::DiskFull) => StoreError::Full,
+                Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure) => StoreError::Full,
                 _ => StoreError::Migration {
                     path,
                     known,

@@ -21,10 +21,14 @@ mod error;
 mod lock;
 mod lookup;
 mod migrate;
+mod publish;
 pub mod queries;
+mod reextract;
 mod rows;
 mod runs;
+mod sources;
 mod speakers;
+mod versions;
 mod write;
 
 #[cfg(test)]
@@ -39,10 +43,13 @@ pub use error::{Result, StoreError};
 pub use lookup::Lookup;
 pub use migrate::{APPLICATION_ID, schema_version};
 pub use queries::{Limits, NamedQuery, Param, Table};
+pub use reextract::{FormerStatement, StoredDocument};
 pub use rows::*;
 pub use runs::RejectionRow;
 pub use rusqlite::types::Value;
+pub use sources::{FeedRow, Recollection};
 pub use speakers::FoundSpeaker;
+pub use versions::{EditFilter, EditRow, VersionStatement};
 pub use write::Tx;
 
 use clock::Deadline;
@@ -78,12 +85,21 @@ impl Store {
     /// Whatever is not an SQLite file, not ours, or from a newer gainsay is refused and left untouched;
     /// so are paths that can't be written. See [`StoreError`].
     pub fn open(path: &Path) -> Result<Self> {
+        Self::open_within(path, BUSY)
+    }
+
+    /// As [`Store::open`]; waits so long for another run or program that writes, now and later.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_within(path: &Path, patience: Duration) -> Result<Self> {
         check_path(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(path, flags).map_err(|e| opening(e, path))?;
         let mut store = Self::on(conn, path)?;
+        store.set_patience(patience)?;
         let state = look(&store.conn, path)?;
         // an older file's query_notes are rewritten with the rest
         if state == State::Behind || !migrate::notes_are_current(&store.conn)? || !store.is_wal()? {
@@ -129,6 +145,20 @@ impl Store {
                 Self::read_only(path)
             }
         }
+    }
+
+    /// Opens a database for reading only and as it is, of whatever schema; `None` where there is none.
+    ///
+    /// # Errors
+    /// As [`Store::open_read_only`].
+    pub fn look(path: &Path) -> Result<Option<Self>> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        check_path(path)?;
+        let store = Self::read_only(path)?;
+        look(&store.conn, path)?;
+        Ok(Some(store))
     }
 
     fn read_only(path: &Path) -> Result<Self> {
@@ -194,9 +224,14 @@ impl Store {
         Ok(mode == "wal")
     }
 
-    /// How long [`Store::begin_run`] waits for another run before it gives up; 15 seconds unless told.
-    pub fn set_patience(&mut self, patience: Duration) {
+    /// How long to wait for another run, or for another program's transaction, before giving up; 15 seconds unless
+    /// told.
+    ///
+    /// # Errors
+    /// Only if SQLite has no memory.
+    pub fn set_patience(&mut self, patience: Duration) -> Result<()> {
         self.patience = patience;
+        Ok(self.conn.busy_timeout(patience)?)
     }
 
     /// Where the database is.

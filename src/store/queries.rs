@@ -22,14 +22,17 @@ macro_rules! sql_files {
 
 /// Every file of `sql/`; a test holds the list against the folder.
 const FILES: &[(&str, &str)] = sql_files![
+    "changes",
     "conflicts",
     "conflicts_by_country_pair",
     "country_positions",
+    "feeds",
     "figures_for_one_thing",
     "latest_run",
     "office_holders",
     "open_denials",
     "positions",
+    "rejections",
     "rejections_by_reason",
     "report_claims",
     "report_conflicts",

@@ -30,6 +30,12 @@ pub struct RunCounts {
     pub claims_added: u64,
     /// Conflicts that were not there before.
     pub conflicts_added: u64,
+    /// Feeds that were read, or had nothing new.
+    pub feeds_read: u64,
+    /// Feeds that could not be read.
+    pub feeds_failed: u64,
+    /// True where a signal ended it.
+    pub stopped: bool,
 }
 
 /// A stored version of a document.

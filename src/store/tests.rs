@@ -597,16 +597,27 @@ fn a_rejection_is_kept_once_with_its_bytes() {
         .reject(run, "bad.html", "no text", "still empty", b"<html>")
         .unwrap();
     store
-        .reject(run, "bad.html", "no text", "other bytes", &[0xff, 0x00])
+        .reject(run, "bad.html:7", "json", "a line of it", b"{")
+        .unwrap();
+    store
+        .reject(run, "bad.html5", "no text", "other bytes", &[0xff, 0x00])
         .unwrap();
     let rejections = store.rejections().unwrap();
-    assert_eq!(rejections.len(), 2);
+    assert_eq!(rejections.len(), 3);
     assert_eq!(
         (rejections[0].detail.as_str(), &rejections[0].input[..]),
         ("still empty", &b"<html>"[..])
     );
-    store.forget_rejection(rejections[0].id).unwrap();
-    assert_eq!(store.rejections().unwrap().len(), 1);
+    let tx = store.begin().unwrap();
+    tx.settle(run, &rejections[0].source).unwrap();
+    tx.commit().unwrap();
+    let left: Vec<_> = store
+        .rejections()
+        .unwrap()
+        .into_iter()
+        .map(|row| row.source)
+        .collect();
+    assert_eq!(left, ["bad.html5"]);
 }
 
 #[test]
@@ -614,7 +625,7 @@ fn a_second_run_is_told_who_holds_the_database() {
     let (_folder, path) = temp();
     let mut first = Store::open(&path).unwrap();
     let mut second = Store::open(&path).unwrap();
-    second.set_patience(Duration::from_millis(120));
+    second.set_patience(Duration::from_millis(120)).unwrap();
     let run = first.begin_run("ingest a").unwrap();
     let error = second.begin_run("ingest b").unwrap_err().to_string();
     assert!(

@@ -86,14 +86,13 @@ impl<'s> Tx<'s> {
             .as_ref()
             .map_or(Ok(0), |_| self.last_version(&document.id))?
             + 1;
-        // what the view `document_words` works out is not kept beside the text
-        let kept = |text: &str, folded| if folds_plainly(text) { "" } else { folded };
         let metadata = serde_json::Value::Object(document.metadata.clone()).to_string();
         self.tx
             .prepare_cached(
                 "INSERT INTO document (key, version, hash, title, text, title_folded, text_folded, publisher_id,
-                   url, published, published_raw, language, author, metadata, keywords, supersedes, run_id)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                   url, published, published_raw, published_basis, language, author, metadata, keywords, supersedes,
+                   run_id)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
             )?
             .execute(params![
                 document.id,
@@ -107,6 +106,7 @@ impl<'s> Tx<'s> {
                 document.url,
                 iso(document.published),
                 document.published_raw,
+                document.published_basis.map(|basis| basis.as_str()),
                 document.language,
                 document.author,
                 metadata,
@@ -640,6 +640,11 @@ impl<'s> Tx<'s> {
     }
 }
 
+/// What is kept of a document's folded words beside the text: nothing where the view `document_words` works it out.
+pub(super) fn kept<'f>(text: &str, folded: &'f str) -> &'f str {
+    if folds_plainly(text) { "" } else { folded }
+}
+
 /// A day as ISO text.
 fn iso(day: Option<NaiveDate>) -> Option<String> {
     day.map(|day| day.format("%Y-%m-%d").to_string())
@@ -652,7 +657,7 @@ fn ends(span: Span) -> (i64, i64) {
 }
 
 /// Terms with weights as a JSON object, the weights to one place.
-fn weighed(keywords: &[(String, f64)]) -> String {
+pub(super) fn weighed(keywords: &[(String, f64)]) -> String {
     let list = keywords.iter().map(|(term, weight)| {
         let weight = serde_json::Number::from_f64((weight * 10.0).round() / 10.0);
         (

@@ -1,0 +1,63 @@
+//! Reading ahead: sources are read by a thread of their own, so that a slow one does not keep what has arrived from
+//! being stored, and a signal need not wait for the next line of a pipe.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::time::{Duration, Instant};
+
+use super::{Documents, Item};
+
+/// Items that wait at most between reader and writer.
+const WAITING: usize = 256;
+/// Most items of a batch.
+const BATCH: usize = 256;
+/// A batch is closed this long after its first item, full or not.
+const OPEN: Duration = Duration::from_millis(1_000);
+/// How often a wait looks whether it should end.
+const STEP: Duration = Duration::from_millis(50);
+
+/// The items of some sources in batches, in input order: each as soon as it is full or a second old.
+#[derive(Debug)]
+pub struct Ahead {
+    items: Receiver<Item>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Ahead {
+    /// Begins to read. Where `stop` is set nothing more is handed out, whatever the reader waits for.
+    pub fn of(mut documents: Documents) -> Self {
+        let stop = documents.stop();
+        let (sender, items) = sync_channel(WAITING);
+        // not joined: it may wait for a pipe that nobody writes to, and ends with the process
+        std::thread::spawn(move || documents.all(|item| sender.send(item).is_ok()));
+        Self { items, stop }
+    }
+
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+impl Iterator for Ahead {
+    type Item = Vec<Item>;
+
+    fn next(&mut self) -> Option<Vec<Item>> {
+        let mut batch = Vec::new();
+        let mut until: Option<Instant> = None;
+        while batch.len() < BATCH && !self.stopped() {
+            let left = until.map_or(STEP, |until| {
+                until.saturating_duration_since(Instant::now())
+            });
+            match self.items.recv_timeout(left.min(STEP)) {
+                Ok(item) => {
+                    until.get_or_insert_with(|| Instant::now() + OPEN);
+                    batch.push(item);
+                }
+                Err(RecvTimeoutError::Timeout) if left > STEP || until.is_none() => {}
+                Err(_) => break,
+            }
+        }
+        (!batch.is_empty()).then_some(batch)
+    }
+}
