@@ -17,7 +17,7 @@ mod server;
 use server::{Reply, Server};
 
 /// Loopback permitted, and no waiting.
-const FLAGS: &str = "--allow-private --pause 0 --max-wait 0.05";
+const FLAGS: &str = "--allow-private --pause 0 --max-wait 0.05 --quiet";
 
 /// Two paragraphs of an article.
 const TEXT: [&str; 2] = [
@@ -61,6 +61,14 @@ fn listed(server: &Server, feeds: &[&str]) -> Place {
         format!("<opml version=\"2.0\"><body>{outlines}</body></opml>"),
     );
     place
+}
+
+/// What a run says of a feed that it must read again.
+fn tried_again(server: &Server, path: &str, entries: &str, failed: u32) -> String {
+    let url = server.url(path);
+    format!(
+        "gainsay: feed {url}: {entries}, {failed} of them could not be had and are tried again\n"
+    )
 }
 
 /// A run that reads the list.
@@ -419,7 +427,7 @@ fn pages_that_can_not_be_had_are_refused_with_the_right_reason() {
     ingest(&place)
         .args("--retries 1 --timeout 1 --first-byte-timeout 0.4")
         .status(3)
-        .stderr(said.concat())
+        .stderr(said.concat() + &tried_again(&server, "/feed.xml", "17 entries", 8))
         .read();
     assert_eq!(documents(&place, &server), ["/200"]);
     // what can pass was asked for twice, the rest once
@@ -477,9 +485,10 @@ fn a_host_that_wants_to_be_left_alone_is_left_alone() {
         .status(3)
         .stderr(format!(
             "gainsay: rejected {}: unreachable: status 429: its server is asked too often\n\
-             gainsay: rejected {}: unreachable: its server wants to be left alone; it is asked again in a later run\n",
+             gainsay: rejected {}: unreachable: its server wants to be left alone; it is asked again in a later run\n{}",
             server.url("/1"),
-            server.url("/2")
+            server.url("/2"),
+            tried_again(&server, "/feed.xml", "2 entries", 2)
         ))
         .read();
     assert_eq!(server.paths(), ["/feed.xml", "/robots.txt", "/1"]);
@@ -534,9 +543,10 @@ fn where_robots_can_not_be_read_no_page_is_asked_for_in_this_run() {
         .status(3)
         .stderr(format!(
             "gainsay: rejected {}: unreachable: {}/robots.txt can't be read, so nothing there is asked for in this run: \
-             status 503: its server has a fault\n",
+             status 503: its server has a fault\n{}",
             server.url("/1"),
-            server.url("")
+            server.url(""),
+            tried_again(&server, "/feed.xml", "1 entry", 1)
         ))
         .read();
     assert!(server.seen("/1").is_empty());
@@ -783,7 +793,7 @@ fn ten_thousand_entries() {
         .map(|n| item(&format!("/page?id={n}"), "x", "a"))
         .collect();
     server.on("/feed.xml", Reply::xml(rss(&items)));
-    let rejected = place.run("extract feeds.opml --quiet").args(FLAGS);
+    let rejected = place.run("extract feeds.opml").args(FLAGS);
     let said: String = (0..10_000)
         .map(|n| {
             format!(
@@ -794,6 +804,96 @@ fn ten_thousand_entries() {
         .collect();
     rejected.status(3).stderr(said).read();
     assert_eq!(server.paths().len(), 10_002);
+}
+
+/// How the visits to feeds went, run by run.
+fn visits(place: &Place, server: &Server) -> Vec<String> {
+    rows(
+        place,
+        server,
+        "SELECT f.url, v.outcome, v.status || '', v.detail FROM feed_visit AS v JOIN feed AS f ON f.id = v.feed_id
+         ORDER BY v.run_id, f.url",
+    )
+}
+
+#[test]
+fn the_database_remembers_what_servers_said() {
+    let server = Server::new();
+    let place = listed(&server, &["/feed.xml"]);
+    let date = "Tue, 05 Mar 2024 7:00:00 GMT";
+    server
+        .on(
+            "/feed.xml",
+            Reply::xml(rss(&item("/1", "x", "a"))).header("ETag", "W/\"a b,c\""),
+        )
+        .on(
+            "/1",
+            Reply::html(page("", "1")).header("Last-Modified", date),
+        );
+    ingest(&place).read();
+    ingest(&place).read();
+    server.on("/feed.xml", Reply::xml(rss(&item("/1", "y", "a"))));
+    ingest(&place).read();
+    place
+        .run("ingest")
+        .arg(server.url("/feed.xml"))
+        .args(FLAGS)
+        .read();
+    assert_eq!(
+        visits(&place, &server),
+        [
+            "/feed.xml | read | 200 | ",
+            "/feed.xml | unchanged | 304 | ",
+            "/feed.xml | read | 200 | ",
+            "/feed.xml | read | 200 | "
+        ]
+    );
+    let tags: Vec<_> = server
+        .seen("/feed.xml")
+        .iter()
+        .map(|seen| seen.header("If-None-Match").unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(tags, ["", "W/\"a b,c\"", "W/\"a b,c\"", ""]);
+    let dates: Vec<_> = server
+        .seen("/1")
+        .iter()
+        .map(|seen| {
+            seen.header("If-Modified-Since")
+                .unwrap_or_default()
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(dates, ["", date, date]);
+    assert_eq!(documents(&place, &server), ["/1"]);
+}
+
+#[test]
+fn failing_feeds_are_named_every_night() {
+    let server = Server::new();
+    let place = listed(&server, &["/gone", "/page", "/none"]);
+    server
+        .on("/gone", Reply::status(410))
+        .on("/page", Reply::html(page("", "1")))
+        .on("/none", Reply::xml(rss("")));
+    for _ in 0..2 {
+        ingest(&place)
+            .stderr(format!(
+                "gainsay: feed {}: failed: status 410: it is not there\n\
+                 gainsay: feed {}: failed: it is a web page, not a feed\n",
+                server.url("/gone"),
+                server.url("/page")
+            ))
+            .status(3)
+            .read();
+    }
+    assert_eq!(
+        visits(&place, &server)[3..],
+        [
+            "/gone | failed | 410 | status 410: it is not there",
+            "/none | read | 200 | ",
+            "/page | failed | 200 | it is a web page, not a feed"
+        ]
+    );
 }
 
 /// What a run remembers, kept in memory.
@@ -1076,7 +1176,7 @@ fn one_request_at_a_time_to_a_host_with_a_pause() {
     }
     let pause = std::time::Duration::from_millis(50);
     place
-        .run("ingest feeds.opml --allow-private --pause 0.05")
+        .run("ingest feeds.opml --quiet --allow-private --pause 0.05")
         .read();
     let shared: Vec<_> = server
         .all()

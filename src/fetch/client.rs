@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use headers::{Age, CacheControl, HeaderMapExt};
-use tracing::{debug, warn};
+use tracing::{debug, info};
 use ureq::http::header::{
     ACCEPT, CONTENT_ENCODING, ETAG, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE,
     IF_NONE_MATCH, LAST_MODIFIED, LOCATION, RETRY_AFTER,
@@ -154,7 +154,8 @@ impl Client {
                 None => self.backoff(attempt),
             };
             attempt += 1;
-            warn!(%url, attempt, seconds = wait.as_secs_f64(), "asking again: {failure}");
+            let seconds = wait.as_secs_f64();
+            debug!(%url, attempt, seconds, "{url}: asked again in {seconds:.1} s: {failure}");
             if !self.halt.sleep(wait) {
                 return Err(Failure::stopped());
             }
@@ -183,7 +184,7 @@ impl Client {
             match self.once(&url, ask)? {
                 Step::Answer(answer) => return Ok(answer),
                 Step::Redirect(next) => {
-                    debug!(%url, to = %next, "redirected");
+                    debug!(%url, to = %next, "{url}: leads to {next}");
                     url = next;
                 }
             }
@@ -234,7 +235,7 @@ impl Client {
         let request = request(url, ask).map_err(|error| broken(ureq::Error::Http(error)))?;
         let response = self.agent.run(request).map_err(broken)?;
         let status = response.status().as_u16();
-        debug!(%url, status, "asked");
+        debug!(%url, status, "{url}: status {status}");
         match status {
             200..=299 => self.read(url, ask, response).map(Step::Answer),
             304 if ask.etag.is_some() || ask.last_modified.is_some() => {
@@ -293,7 +294,7 @@ impl Client {
                     + TimeDelta::from_std(wait)
                         .unwrap_or(LONGEST_LEFT)
                         .min(LONGEST_LEFT);
-                warn!(%host, %until, "left alone, as its server wants");
+                info!(%host, %until, "{host}: left alone until {until:?}, as its server wants");
                 self.turns.leave(host, until);
                 failure.until = Some(until);
                 failure.again = false;

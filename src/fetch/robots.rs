@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use robotxt::{BYTE_LIMIT, Robots};
-use tracing::{info, warn};
+use tracing::debug;
 use url::Url;
 
 use super::client::{Ask, Client};
@@ -61,13 +61,11 @@ fn read(client: &Client, url: &Url, origin: &str) -> Result<Robots, Failure> {
             Robots::parse(&failure.bytes, PRODUCT)
         }
         Err(failure) if is_missing(&failure) => Robots::allow_all(),
-        Err(failure) => {
-            warn!(%origin, "robots.txt can't be read: {failure}");
-            return Err(failure);
-        }
+        Err(failure) => return Err(failure),
     };
     if let Some(delay) = robots.crawl_delay() {
-        info!(%origin, seconds = delay.as_secs_f64(), "robots.txt wants a delay");
+        let seconds = delay.as_secs_f64();
+        debug!(%origin, seconds, "{origin}/robots.txt wants {seconds} s between two requests");
         client.slow(url, delay);
     }
     Ok(robots)

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::Utc;
 use sha2::{Digest, Sha256};
-use tracing::{debug, info, warn};
+use tracing::{debug, info};
 use url::Url;
 
 use super::super::feed::{self, Content, Entry};
@@ -229,7 +229,7 @@ impl Reader {
         }
         let remembered = self.remembered(&asked);
         if is_fresh(&remembered) {
-            debug!(url = %asked, "still fresh");
+            debug!(url = %asked, "{asked}: not asked for, its server said that it has not changed by now");
             return Ok(false);
         }
         let ask = Ask {
@@ -252,8 +252,7 @@ impl Reader {
             }
             Err(mut failure) => {
                 if let Some(document) = self.article_in_feed(&asked, origin) {
-                    warn!(url = %asked, "the text in the feed is taken: {failure}");
-                    self.send(Item::Document(Box::new(document)))?;
+                    self.taken_from_feed(&asked, document, &failure.detail)?;
                     return Ok(false);
                 }
                 let passes = failure.passes();
@@ -279,10 +278,7 @@ impl Reader {
             Err(fault) => {
                 let of_feed = origin.and_then(|origin| self.article_in_feed(asked, origin));
                 match of_feed {
-                    Some(document) => {
-                        warn!(url = %asked, "the text in the feed is taken: {}", fault.detail);
-                        self.send(Item::Document(Box::new(document)))
-                    }
+                    Some(document) => self.taken_from_feed(asked, document, &fault.detail),
                     None => self.reject(asked, fault, answer.bytes),
                 }
             }
@@ -414,24 +410,24 @@ impl Reader {
     }
 
     fn reject(&self, url: &Url, fault: Fault, input: Vec<u8>) -> Result<(), Halted> {
-        warn!(%url, reason = %fault.reason, "{}", fault.detail);
         self.send(Item::Rejected(fault.reject(url.as_str(), input)))
     }
 
     fn visited(&self, visit: FeedVisit) -> Result<(), Halted> {
-        let FeedVisit {
-            url,
-            outcome,
-            status,
-            entries,
-            entries_failed,
-            ..
-        } = &visit;
-        match outcome {
-            FeedOutcome::Failed => warn!(feed = url, status, "{}", visit.detail),
-            _ => info!(feed = url, %outcome, status, entries, entries_failed, "feed"),
-        }
         self.send(Item::Visit(Visit::Feed(visit)))
+    }
+
+    /// Hands on an article as it stands in the feed. Its page is remembered as one that gave it, but nothing of what
+    /// its server said: it is asked for again as soon as the feed changes.
+    fn taken_from_feed(&self, asked: &Url, document: Document, why: &str) -> Result<(), Halted> {
+        info!(url = %asked, why, "{asked}: the text in the feed is taken: {why}");
+        let visit = PageVisit {
+            url: asked.to_string(),
+            validators: Validators::default(),
+            document: Some(document.id.clone()),
+        };
+        self.send(Item::Document(Box::new(document)))?;
+        self.send(Item::Visit(Visit::Page(visit)))
     }
 
     fn send(&self, item: Item) -> Result<(), Halted> {
