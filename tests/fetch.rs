@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use flate2::{Compression, write::GzEncoder};
@@ -928,7 +929,7 @@ impl Remembered for Memory {
 /// A night: what came, in words, and the visits to feeds; all of it is remembered.
 fn night(memory: &Arc<Memory>, server: &Server, source: &str) -> (Vec<String>, Vec<FeedVisit>) {
     let today = NaiveDate::from_ymd_opt(2024, 5, 1).expect("a day");
-    let second = std::time::Duration::from_secs(1);
+    let second = Duration::from_secs(1);
     let setup = Setup {
         fetch: FetchOptions {
             allow_private: true,
@@ -1139,42 +1140,29 @@ fn a_feed_that_fails_is_named_and_tried_again_every_night() {
 #[test]
 fn one_request_at_a_time_to_a_host_with_a_pause() {
     let server = Server::new();
-    let feed = |host: &str| {
+    let at = |host: u8, path: &str| {
         server
-            .url(&format!("/{host}.xml"))
-            .replace("127.0.0.1", host)
+            .url(path)
+            .replace("127.0.0.1", &format!("127.0.0.{host}"))
     };
     let place = Place::new();
-    let hosts = ["127.0.0.1", "127.0.0.2", "127.0.0.3"];
-    let outlines: String = hosts
-        .iter()
-        .map(|host| format!("<outline xmlUrl=\"{}\"/>", feed(host)))
-        .collect();
+    let mut outlines = String::new();
+    // three hosts with a feed each, and a fourth with the pages of all of them
+    for host in 1..=3 {
+        let feed = format!("/{host}.xml");
+        outlines += &format!("<outline xmlUrl=\"{}\"/>", at(host, &feed));
+        let mut items = String::new();
+        for n in 0..4 {
+            let path = format!("/{host}/{n}");
+            items += &item(&at(4, &path), "x", "a");
+            server.on(&path, Reply::html(page("", &path)));
+        }
+        server.on(&feed, Reply::xml(rss(&items)));
+    }
     place.file(
         "feeds.opml",
         format!("<opml><body>{outlines}</body></opml>"),
     );
-    for host in hosts {
-        let pages: String = (0..4)
-            .map(|n| {
-                item(
-                    &server
-                        .url(&format!("/{host}/{n}"))
-                        .replace("127.0.0.1", "127.0.0.4"),
-                    "x",
-                    "a",
-                )
-            })
-            .collect();
-        server.on(&format!("/{host}.xml"), Reply::xml(rss(&pages)));
-        for n in 0..4 {
-            server.on(
-                &format!("/{host}/{n}"),
-                Reply::html(page("", &format!("{n}"))),
-            );
-        }
-    }
-    let pause = std::time::Duration::from_millis(50);
     place
         .run("ingest feeds.opml --quiet --allow-private --pause 0.05")
         .read();
@@ -1188,7 +1176,7 @@ fn one_request_at_a_time_to_a_host_with_a_pause() {
         .collect();
     assert_eq!(shared.len(), 13, "robots.txt and twelve pages");
     for two in shared.windows(2) {
-        assert!(two[1].came >= two[0].answered + pause);
+        assert!(two[1].came >= two[0].answered + Duration::from_millis(50));
     }
 }
 
