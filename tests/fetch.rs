@@ -933,7 +933,7 @@ fn night(memory: &Arc<Memory>, server: &Server, source: &str) -> (Vec<String>, V
     let setup = Setup {
         fetch: FetchOptions {
             allow_private: true,
-            pause: second * 0,
+            pause: Duration::ZERO,
             retries: 0,
             max_wait: second,
             ..FetchOptions::default()
@@ -1201,7 +1201,7 @@ fn who_drops_the_stream_or_stops_it_need_not_wait_for_servers() {
             ))
         };
         let stop = Arc::clone(&setup.stop);
-        let mut items = sources(&[list.clone()], setup).expect("a source");
+        let mut items = sources(std::slice::from_ref(&list), setup).expect("a source");
         assert!(matches!(items.next(), Some(Item::Document(_))));
         assert!(matches!(items.next(), Some(Item::Visit(Visit::Page(_)))));
         if stops {

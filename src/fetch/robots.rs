@@ -13,10 +13,13 @@ use super::failure::{Failure, FailureKind};
 /// The name by which robots.txt calls us.
 const PRODUCT: &str = "gainsay";
 
+/// What a file says, once it was asked for; those who need it at the same time wait for the first.
+type File = Arc<OnceLock<Result<Robots, Failure>>>;
+
 /// The robots.txt files of a run.
 #[derive(Debug, Default)]
 pub(super) struct RobotsFiles {
-    known: Mutex<BTreeMap<String, Arc<OnceLock<Result<Robots, Failure>>>>>,
+    known: Mutex<BTreeMap<String, File>>,
 }
 
 impl RobotsFiles {

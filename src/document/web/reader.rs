@@ -89,7 +89,7 @@ impl Reader {
         let ask = Ask::default();
         let answer = match self.ask(url, &ask)? {
             Ok(answer) => answer,
-            Err(failure) => return self.reject(&plain(url), failure.into(), Vec::new()),
+            Err(failure) => return self.refuse(&plain(url), failure),
         };
         let text = feed::text(&answer.bytes, answer.charset.as_deref()).unwrap_or_default();
         let root = feed::root(&text);
@@ -250,14 +250,13 @@ impl Reader {
                 self.page(&asked, answer, Some(origin))?;
                 Ok(false)
             }
-            Err(mut failure) => {
+            Err(failure) => {
                 if let Some(document) = self.article_in_feed(&asked, origin) {
                     self.taken_from_feed(&asked, document, &failure.detail)?;
                     return Ok(false);
                 }
                 let passes = failure.passes();
-                let bytes = std::mem::take(&mut failure.bytes);
-                self.reject(&asked, failure.into(), bytes)?;
+                self.refuse(&asked, failure)?;
                 Ok(passes)
             }
         }
@@ -413,6 +412,11 @@ impl Reader {
         self.send(Item::Rejected(fault.reject(url.as_str(), input)))
     }
 
+    fn refuse(&self, url: &Url, mut failure: Failure) -> Result<(), Halted> {
+        let fault = Fault::from(&failure);
+        self.reject(url, fault, std::mem::take(&mut failure.bytes))
+    }
+
     fn visited(&self, visit: FeedVisit) -> Result<(), Halted> {
         self.send(Item::Visit(Visit::Feed(visit)))
     }
@@ -442,10 +446,17 @@ fn complete(fields: &mut Fields, origin: Origin<'_>) {
     fields.author = fields.author.take().or_else(|| entry.author.clone());
     let publisher = fields.publisher.take();
     fields.publisher = publisher.or_else(|| feed.title.map(str::to_owned));
-    if fields.published.is_none()
-        && let Some(written) = &entry.published
-    {
-        fields.published = Some((written.clone(), feed::day(written)));
+    let Some(written) = &entry.published else {
+        return;
+    };
+    let day = feed::day(written);
+    // a date of the page that is none is no reason to do without
+    let lacks = match &fields.published {
+        None => true,
+        Some((_, found)) => found.is_none() && day.is_some(),
+    };
+    if lacks {
+        fields.published = Some((written.clone(), day));
         fields.basis = Some(PublishedBasis::Feed);
     }
 }
@@ -501,8 +512,8 @@ fn renewed(answer: &Answer, remembered: Validators) -> Validators {
     }
 }
 
-impl From<Failure> for Fault {
-    fn from(failure: Failure) -> Self {
+impl From<&Failure> for Fault {
+    fn from(failure: &Failure) -> Self {
         let reason = match failure.kind {
             FailureKind::Refused => RejectReason::Refused,
             FailureKind::Wall => RejectReason::Wall,
@@ -512,6 +523,10 @@ impl From<Failure> for Fault {
                 RejectReason::Unreachable
             }
         };
-        Fault::new(reason, failure.detail)
+        let kept = match failure.bytes.len() {
+            0 => String::new(),
+            kept => format!(" (the first {kept} bytes are kept)"),
+        };
+        Fault::new(reason, format!("{}{kept}", failure.detail))
     }
 }
