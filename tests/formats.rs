@@ -323,6 +323,12 @@ fn the_summary_of_ingest() {
         statements: 0,
         claims: 0,
         conflicts: 0,
+        files_unchanged: 5,
+        feeds_read: 0,
+        feeds_failed: 0,
+        stopped: false,
+        feeds: Vec::new(),
+        dry_run: false,
     };
     assert_eq!(again, nothing);
 }
