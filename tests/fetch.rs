@@ -1044,6 +1044,56 @@ fn only_what_has_changed_is_asked_for() {
 }
 
 #[test]
+fn addresses_that_nobody_names_may_be_subject_to_robots() {
+    let server = Server::new();
+    server.on("/1", Reply::html(page("", "1"))).on(
+        "/robots.txt",
+        Reply::status(200).body("User-agent: *\nDisallow: /1"),
+    );
+    for (robots_for_named, reason) in [(false, None), (true, Some("refused"))] {
+        let setup = Setup {
+            fetch: FetchOptions {
+                allow_private: true,
+                pause: Duration::ZERO,
+                robots_for_named,
+                ..FetchOptions::default()
+            },
+            ..Setup::new(Options::new(
+                NaiveDate::from_ymd_opt(2024, 5, 1).expect("a day"),
+            ))
+        };
+        let mut items = sources(&[server.url("/1")], setup).expect("a source");
+        let found = items.find_map(|item| match item {
+            Item::Rejected(rejected) => Some(rejected.reason.as_str()),
+            _ => None,
+        });
+        assert_eq!(found, reason);
+    }
+    assert_eq!(server.seen("/1").len(), 1);
+}
+
+#[test]
+fn what_was_refused_can_be_tried_again() {
+    let server = Server::new();
+    let place = listed(&server, &["/feed.xml"]);
+    server
+        .on("/feed.xml", Reply::xml(rss(&item("/1", "x", "a"))))
+        .on("/1", Reply::status(404));
+    ingest(&place)
+        .status(3)
+        .stderr(format!(
+            "gainsay: rejected {}: gone: status 404: it is not there\n",
+            server.url("/1")
+        ))
+        .read();
+    server.on("/1", Reply::html(page("", "1")));
+    place.run("retry").args(FLAGS).read();
+    assert_eq!(documents(&place, &server), ["/1"]);
+    let waiting = place.run("rejections --format jsonl").read();
+    assert_eq!(waiting, "");
+}
+
+#[test]
 fn a_feed_is_read_again_until_all_its_pages_were_had() {
     let server = Server::new();
     let place = listed(&server, &["/feed.xml"]);

@@ -83,10 +83,13 @@ impl Reader {
         }
     }
 
-    /// Asks for what somebody named, without asking robots.txt: who names an address is not a robot. Whether it is a
-    /// page or a feed, the answer tells.
+    /// Asks for what somebody named, without asking robots.txt unless told to: who names an address is not a robot.
+    /// Whether it is a page or a feed, the answer tells.
     fn named(&self, url: &Url) -> Result<(), Halted> {
-        let ask = Ask::default();
+        let ask = Ask {
+            robots: self.setup.fetch.robots_for_named,
+            ..Ask::default()
+        };
         let answer = match self.ask(url, &ask)? {
             Ok(answer) => answer,
             Err(failure) => return self.refuse(&plain(url), failure),
