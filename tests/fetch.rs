@@ -533,6 +533,59 @@ fn robots_are_heeded_for_pages_and_not_for_feeds() {
 }
 
 #[test]
+fn of_a_long_robots_txt_the_first_half_megabyte_counts() {
+    let rest = "# a comment\n".repeat(60_000);
+    let rules = "User-agent: *\nDisallow: /\nCrawl-delay: 0.05\n";
+    for (robots, expected) in [(format!("{rules}{rest}"), 0), (format!("{rest}{rules}"), 1)] {
+        let server = Server::new();
+        let place = listed(&server, &["/feed.xml"]);
+        server
+            .on("/robots.txt", Reply::status(200).body(robots))
+            .on("/feed.xml", Reply::xml(rss(&item("/1", "x", "a"))))
+            .on("/1", Reply::html(page("", "1")));
+        let run = ingest(&place);
+        match expected {
+            0 => run.status(3).stderr(format!(
+                "gainsay: rejected {}: refused: {}/robots.txt forbids it\n",
+                server.url("/1"),
+                server.url("")
+            )),
+            _ => run,
+        }
+        .read();
+        assert_eq!(server.seen("/1").len(), expected);
+    }
+}
+
+#[test]
+fn servers_say_how_long_to_wait() {
+    let server = Server::new();
+    let place = listed(&server, &["/feed.xml"]);
+    server
+        .one_after_other(
+            "/feed.xml",
+            vec![
+                Reply::status(503).header("Retry-After", "1"),
+                Reply::xml(rss(&(item("/1", "x", "a") + &item("/2", "y", "b")))),
+            ],
+        )
+        .on(
+            "/robots.txt",
+            Reply::status(200).body("User-agent: gainsay\nCrawl-delay: 0.2\n"),
+        )
+        .on("/1", Reply::html(page("", "1")))
+        .on("/2", Reply::html(page("", "2")));
+    place
+        .run("ingest feeds.opml --quiet --allow-private --pause 0 --max-wait 2")
+        .read();
+    let asked = server.all();
+    let gap = |n: usize| asked[n + 1].came.duration_since(asked[n].answered);
+    assert!(gap(0) >= Duration::from_secs(1));
+    assert!(gap(3) >= Duration::from_millis(200));
+    assert_eq!(asked.len(), 5);
+}
+
+#[test]
 fn where_robots_can_not_be_read_no_page_is_asked_for_in_this_run() {
     let server = Server::new();
     let place = listed(&server, &["/feed.xml"]);
