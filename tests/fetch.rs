@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use flate2::{Compression, write::GzEncoder};
@@ -17,7 +18,7 @@ mod server;
 use server::{Reply, Server};
 
 /// Loopback permitted, and no waiting.
-const FLAGS: &str = "--allow-private --pause 0 --max-wait 0.05";
+const FLAGS: &str = "--allow-private --pause 0 --max-wait 0.05 --quiet";
 
 /// Two paragraphs of an article.
 const TEXT: [&str; 2] = [
@@ -61,6 +62,14 @@ fn listed(server: &Server, feeds: &[&str]) -> Place {
         format!("<opml version=\"2.0\"><body>{outlines}</body></opml>"),
     );
     place
+}
+
+/// What a run says of a feed that it must read again.
+fn tried_again(server: &Server, path: &str, entries: &str, failed: u32) -> String {
+    let url = server.url(path);
+    format!(
+        "gainsay: feed {url}: {entries}, {failed} of them could not be had and are tried again\n"
+    )
 }
 
 /// A run that reads the list.
@@ -419,7 +428,7 @@ fn pages_that_can_not_be_had_are_refused_with_the_right_reason() {
     ingest(&place)
         .args("--retries 1 --timeout 1 --first-byte-timeout 0.4")
         .status(3)
-        .stderr(said.concat())
+        .stderr(said.concat() + &tried_again(&server, "/feed.xml", "17 entries", 8))
         .read();
     assert_eq!(documents(&place, &server), ["/200"]);
     // what can pass was asked for twice, the rest once
@@ -477,9 +486,10 @@ fn a_host_that_wants_to_be_left_alone_is_left_alone() {
         .status(3)
         .stderr(format!(
             "gainsay: rejected {}: unreachable: status 429: its server is asked too often\n\
-             gainsay: rejected {}: unreachable: its server wants to be left alone; it is asked again in a later run\n",
+             gainsay: rejected {}: unreachable: its server wants to be left alone; it is asked again in a later run\n{}",
             server.url("/1"),
-            server.url("/2")
+            server.url("/2"),
+            tried_again(&server, "/feed.xml", "2 entries", 2)
         ))
         .read();
     assert_eq!(server.paths(), ["/feed.xml", "/robots.txt", "/1"]);
@@ -523,6 +533,59 @@ fn robots_are_heeded_for_pages_and_not_for_feeds() {
 }
 
 #[test]
+fn of_a_long_robots_txt_the_first_half_megabyte_counts() {
+    let rest = "# a comment\n".repeat(60_000);
+    let rules = "User-agent: *\nDisallow: /\nCrawl-delay: 0.05\n";
+    for (robots, expected) in [(format!("{rules}{rest}"), 0), (format!("{rest}{rules}"), 1)] {
+        let server = Server::new();
+        let place = listed(&server, &["/feed.xml"]);
+        server
+            .on("/robots.txt", Reply::status(200).body(robots))
+            .on("/feed.xml", Reply::xml(rss(&item("/1", "x", "a"))))
+            .on("/1", Reply::html(page("", "1")));
+        let run = ingest(&place);
+        match expected {
+            0 => run.status(3).stderr(format!(
+                "gainsay: rejected {}: refused: {}/robots.txt forbids it\n",
+                server.url("/1"),
+                server.url("")
+            )),
+            _ => run,
+        }
+        .read();
+        assert_eq!(server.seen("/1").len(), expected);
+    }
+}
+
+#[test]
+fn servers_say_how_long_to_wait() {
+    let server = Server::new();
+    let place = listed(&server, &["/feed.xml"]);
+    server
+        .one_after_other(
+            "/feed.xml",
+            vec![
+                Reply::status(503).header("Retry-After", "1"),
+                Reply::xml(rss(&(item("/1", "x", "a") + &item("/2", "y", "b")))),
+            ],
+        )
+        .on(
+            "/robots.txt",
+            Reply::status(200).body("User-agent: gainsay\nCrawl-delay: 0.2\n"),
+        )
+        .on("/1", Reply::html(page("", "1")))
+        .on("/2", Reply::html(page("", "2")));
+    place
+        .run("ingest feeds.opml --quiet --allow-private --pause 0 --max-wait 2")
+        .read();
+    let asked = server.all();
+    let gap = |n: usize| asked[n + 1].came.duration_since(asked[n].answered);
+    assert!(gap(0) >= Duration::from_secs(1));
+    assert!(gap(3) >= Duration::from_millis(200));
+    assert_eq!(asked.len(), 5);
+}
+
+#[test]
 fn where_robots_can_not_be_read_no_page_is_asked_for_in_this_run() {
     let server = Server::new();
     let place = listed(&server, &["/feed.xml"]);
@@ -534,9 +597,10 @@ fn where_robots_can_not_be_read_no_page_is_asked_for_in_this_run() {
         .status(3)
         .stderr(format!(
             "gainsay: rejected {}: unreachable: {}/robots.txt can't be read, so nothing there is asked for in this run: \
-             status 503: its server has a fault\n",
+             status 503: its server has a fault\n{}",
             server.url("/1"),
-            server.url("")
+            server.url(""),
+            tried_again(&server, "/feed.xml", "1 entry", 1)
         ))
         .read();
     assert!(server.seen("/1").is_empty());
@@ -783,7 +847,7 @@ fn ten_thousand_entries() {
         .map(|n| item(&format!("/page?id={n}"), "x", "a"))
         .collect();
     server.on("/feed.xml", Reply::xml(rss(&items)));
-    let rejected = place.run("extract feeds.opml --quiet").args(FLAGS);
+    let rejected = place.run("extract feeds.opml").args(FLAGS);
     let said: String = (0..10_000)
         .map(|n| {
             format!(
@@ -794,6 +858,96 @@ fn ten_thousand_entries() {
         .collect();
     rejected.status(3).stderr(said).read();
     assert_eq!(server.paths().len(), 10_002);
+}
+
+/// How the visits to feeds went, run by run.
+fn visits(place: &Place, server: &Server) -> Vec<String> {
+    rows(
+        place,
+        server,
+        "SELECT f.url, v.outcome, v.status || '', v.detail FROM feed_visit AS v JOIN feed AS f ON f.id = v.feed_id
+         ORDER BY v.run_id, f.url",
+    )
+}
+
+#[test]
+fn the_database_remembers_what_servers_said() {
+    let server = Server::new();
+    let place = listed(&server, &["/feed.xml"]);
+    let date = "Tue, 05 Mar 2024 7:00:00 GMT";
+    server
+        .on(
+            "/feed.xml",
+            Reply::xml(rss(&item("/1", "x", "a"))).header("ETag", "W/\"a b,c\""),
+        )
+        .on(
+            "/1",
+            Reply::html(page("", "1")).header("Last-Modified", date),
+        );
+    ingest(&place).read();
+    ingest(&place).read();
+    server.on("/feed.xml", Reply::xml(rss(&item("/1", "y", "a"))));
+    ingest(&place).read();
+    place
+        .run("ingest")
+        .arg(server.url("/feed.xml"))
+        .args(FLAGS)
+        .read();
+    assert_eq!(
+        visits(&place, &server),
+        [
+            "/feed.xml | read | 200 | ",
+            "/feed.xml | unchanged | 304 | ",
+            "/feed.xml | read | 200 | ",
+            "/feed.xml | read | 200 | "
+        ]
+    );
+    let tags: Vec<_> = server
+        .seen("/feed.xml")
+        .iter()
+        .map(|seen| seen.header("If-None-Match").unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(tags, ["", "W/\"a b,c\"", "W/\"a b,c\"", ""]);
+    let dates: Vec<_> = server
+        .seen("/1")
+        .iter()
+        .map(|seen| {
+            seen.header("If-Modified-Since")
+                .unwrap_or_default()
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(dates, ["", date, date]);
+    assert_eq!(documents(&place, &server), ["/1"]);
+}
+
+#[test]
+fn failing_feeds_are_named_every_night() {
+    let server = Server::new();
+    let place = listed(&server, &["/gone", "/page", "/none"]);
+    server
+        .on("/gone", Reply::status(410))
+        .on("/page", Reply::html(page("", "1")))
+        .on("/none", Reply::xml(rss("")));
+    for _ in 0..2 {
+        ingest(&place)
+            .stderr(format!(
+                "gainsay: feed {}: failed: status 410: it is not there\n\
+                 gainsay: feed {}: failed: it is a web page, not a feed\n",
+                server.url("/gone"),
+                server.url("/page")
+            ))
+            .status(3)
+            .read();
+    }
+    assert_eq!(
+        visits(&place, &server)[3..],
+        [
+            "/gone | failed | 410 | status 410: it is not there",
+            "/none | read | 200 | ",
+            "/page | failed | 200 | it is a web page, not a feed"
+        ]
+    );
 }
 
 /// What a run remembers, kept in memory.
@@ -828,11 +982,11 @@ impl Remembered for Memory {
 /// A night: what came, in words, and the visits to feeds; all of it is remembered.
 fn night(memory: &Arc<Memory>, server: &Server, source: &str) -> (Vec<String>, Vec<FeedVisit>) {
     let today = NaiveDate::from_ymd_opt(2024, 5, 1).expect("a day");
-    let second = std::time::Duration::from_secs(1);
+    let second = Duration::from_secs(1);
     let setup = Setup {
         fetch: FetchOptions {
             allow_private: true,
-            pause: second * 0,
+            pause: Duration::ZERO,
             retries: 0,
             max_wait: second,
             ..FetchOptions::default()
@@ -943,6 +1097,56 @@ fn only_what_has_changed_is_asked_for() {
 }
 
 #[test]
+fn addresses_that_nobody_names_may_be_subject_to_robots() {
+    let server = Server::new();
+    server.on("/1", Reply::html(page("", "1"))).on(
+        "/robots.txt",
+        Reply::status(200).body("User-agent: *\nDisallow: /1"),
+    );
+    for (robots_for_named, reason) in [(false, None), (true, Some("refused"))] {
+        let setup = Setup {
+            fetch: FetchOptions {
+                allow_private: true,
+                pause: Duration::ZERO,
+                robots_for_named,
+                ..FetchOptions::default()
+            },
+            ..Setup::new(Options::new(
+                NaiveDate::from_ymd_opt(2024, 5, 1).expect("a day"),
+            ))
+        };
+        let mut items = sources(&[server.url("/1")], setup).expect("a source");
+        let found = items.find_map(|item| match item {
+            Item::Rejected(rejected) => Some(rejected.reason.as_str()),
+            _ => None,
+        });
+        assert_eq!(found, reason);
+    }
+    assert_eq!(server.seen("/1").len(), 1);
+}
+
+#[test]
+fn what_was_refused_can_be_tried_again() {
+    let server = Server::new();
+    let place = listed(&server, &["/feed.xml"]);
+    server
+        .on("/feed.xml", Reply::xml(rss(&item("/1", "x", "a"))))
+        .on("/1", Reply::status(404));
+    ingest(&place)
+        .status(3)
+        .stderr(format!(
+            "gainsay: rejected {}: gone: status 404: it is not there\n",
+            server.url("/1")
+        ))
+        .read();
+    server.on("/1", Reply::html(page("", "1")));
+    place.run("retry").args(FLAGS).read();
+    assert_eq!(documents(&place, &server), ["/1"]);
+    let waiting = place.run("rejections --format jsonl").read();
+    assert_eq!(waiting, "");
+}
+
+#[test]
 fn a_feed_is_read_again_until_all_its_pages_were_had() {
     let server = Server::new();
     let place = listed(&server, &["/feed.xml"]);
@@ -1039,44 +1243,31 @@ fn a_feed_that_fails_is_named_and_tried_again_every_night() {
 #[test]
 fn one_request_at_a_time_to_a_host_with_a_pause() {
     let server = Server::new();
-    let feed = |host: &str| {
+    let at = |host: u8, path: &str| {
         server
-            .url(&format!("/{host}.xml"))
-            .replace("127.0.0.1", host)
+            .url(path)
+            .replace("127.0.0.1", &format!("127.0.0.{host}"))
     };
     let place = Place::new();
-    let hosts = ["127.0.0.1", "127.0.0.2", "127.0.0.3"];
-    let outlines: String = hosts
-        .iter()
-        .map(|host| format!("<outline xmlUrl=\"{}\"/>", feed(host)))
-        .collect();
+    let mut outlines = String::new();
+    // three hosts with a feed each, and a fourth with the pages of all of them
+    for host in 1..=3 {
+        let feed = format!("/{host}.xml");
+        outlines += &format!("<outline xmlUrl=\"{}\"/>", at(host, &feed));
+        let mut items = String::new();
+        for n in 0..4 {
+            let path = format!("/{host}/{n}");
+            items += &item(&at(4, &path), "x", "a");
+            server.on(&path, Reply::html(page("", &path)));
+        }
+        server.on(&feed, Reply::xml(rss(&items)));
+    }
     place.file(
         "feeds.opml",
         format!("<opml><body>{outlines}</body></opml>"),
     );
-    for host in hosts {
-        let pages: String = (0..4)
-            .map(|n| {
-                item(
-                    &server
-                        .url(&format!("/{host}/{n}"))
-                        .replace("127.0.0.1", "127.0.0.4"),
-                    "x",
-                    "a",
-                )
-            })
-            .collect();
-        server.on(&format!("/{host}.xml"), Reply::xml(rss(&pages)));
-        for n in 0..4 {
-            server.on(
-                &format!("/{host}/{n}"),
-                Reply::html(page("", &format!("{n}"))),
-            );
-        }
-    }
-    let pause = std::time::Duration::from_millis(50);
     place
-        .run("ingest feeds.opml --allow-private --pause 0.05")
+        .run("ingest feeds.opml --quiet --allow-private --pause 0.05")
         .read();
     let shared: Vec<_> = server
         .all()
@@ -1088,7 +1279,7 @@ fn one_request_at_a_time_to_a_host_with_a_pause() {
         .collect();
     assert_eq!(shared.len(), 13, "robots.txt and twelve pages");
     for two in shared.windows(2) {
-        assert!(two[1].came >= two[0].answered + pause);
+        assert!(two[1].came >= two[0].answered + Duration::from_millis(50));
     }
 }
 
@@ -1113,7 +1304,7 @@ fn who_drops_the_stream_or_stops_it_need_not_wait_for_servers() {
             ))
         };
         let stop = Arc::clone(&setup.stop);
-        let mut items = sources(&[list.clone()], setup).expect("a source");
+        let mut items = sources(std::slice::from_ref(&list), setup).expect("a source");
         assert!(matches!(items.next(), Some(Item::Document(_))));
         assert!(matches!(items.next(), Some(Item::Visit(Visit::Page(_)))));
         if stops {

@@ -286,7 +286,8 @@ fn link(entry: &model::Entry, base: &Url) -> Option<Url> {
     let silent = || pages.clone().find(|link| link.rel.is_none());
     let address = |text: &str| {
         let url = base.join(text.trim()).ok()?;
-        matches!(url.scheme(), "http" | "https").then_some(url)
+        // the parser makes the address of the feed of a link that is empty
+        (matches!(url.scheme(), "http" | "https") && url != *base).then_some(url)
     };
     said.or_else(silent)
         .filter(|link| !link.href.is_empty())
@@ -467,7 +468,7 @@ mod tests {
         assert_eq!(links(rdf), expected);
         let json = "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{\"id\": 7, \"url\": \"/1?a=1&b=2\"}]}";
         assert_eq!(links(json), expected);
-        let foreign = "<rss version=\"2.0\" xmlns:x=\"urn:x\"><x:channel><item><link>/1</link></item></x:channel></rss>";
+        let foreign = "<rss version=\"2.0\"><channel xmlns=\"urn:x\"><item><link>/1</link></item></channel></rss>";
         assert!(read(foreign).is_err());
     }
 

@@ -7,10 +7,10 @@ use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use headers::{Age, CacheControl, HeaderMapExt};
-use tracing::{debug, warn};
+use tracing::{debug, info};
 use ureq::http::header::{
-    ACCEPT, CONTENT_ENCODING, ETAG, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE,
-    IF_NONE_MATCH, LAST_MODIFIED, LOCATION, RETRY_AFTER,
+    ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue,
+    IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION, RETRY_AFTER,
 };
 use ureq::http::{Request, Response};
 use ureq::unversioned::resolver::DefaultResolver;
@@ -154,7 +154,8 @@ impl Client {
                 None => self.backoff(attempt),
             };
             attempt += 1;
-            warn!(%url, attempt, seconds = wait.as_secs_f64(), "asking again: {failure}");
+            let seconds = wait.as_secs_f64();
+            debug!(%url, attempt, seconds, "{url}: asked again in {seconds:.1} s: {failure}");
             if !self.halt.sleep(wait) {
                 return Err(Failure::stopped());
             }
@@ -183,7 +184,7 @@ impl Client {
             match self.once(&url, ask)? {
                 Step::Answer(answer) => return Ok(answer),
                 Step::Redirect(next) => {
-                    debug!(%url, to = %next, "redirected");
+                    debug!(%url, to = %next, "{url}: leads to {next}");
                     url = next;
                 }
             }
@@ -234,7 +235,7 @@ impl Client {
         let request = request(url, ask).map_err(|error| broken(ureq::Error::Http(error)))?;
         let response = self.agent.run(request).map_err(broken)?;
         let status = response.status().as_u16();
-        debug!(%url, status, "asked");
+        debug!(%url, status, "{url}: status {status}");
         match status {
             200..=299 => self.read(url, ask, response).map(Step::Answer),
             304 if ask.etag.is_some() || ask.last_modified.is_some() => {
@@ -269,9 +270,7 @@ impl Client {
                 bytes: answer.bytes,
                 ..Failure::new(
                     FailureKind::TooLarge,
-                    format!(
-                        "longer than {limit} bytes; raise --max-document-bytes (the first {limit} bytes are kept)"
-                    ),
+                    format!("longer than {limit} bytes; raise --max-document-bytes"),
                 )
             });
         }
@@ -293,7 +292,7 @@ impl Client {
                     + TimeDelta::from_std(wait)
                         .unwrap_or(LONGEST_LEFT)
                         .min(LONGEST_LEFT);
-                warn!(%host, %until, "left alone, as its server wants");
+                info!(%host, %until, "{host}: left alone until {until:?}, as its server wants");
                 self.turns.leave(host, until);
                 failure.until = Some(until);
                 failure.again = false;
@@ -348,16 +347,34 @@ fn request(url: &Url, ask: &Ask) -> Result<Request<()>, ureq::http::Error> {
 fn head(url: &Url, response: &Response<Body>) -> Answer {
     let headers = response.headers();
     let value = |name: HeaderName| headers.get(name).and_then(text);
+    let (media_type, charset) = value(CONTENT_TYPE)
+        .map(|kind| content_type(&kind))
+        .unwrap_or_default();
     Answer {
         url: url.clone(),
         status: response.status().as_u16(),
         bytes: Vec::new(),
-        media_type: response.body().mime_type().map(str::to_ascii_lowercase),
-        charset: response.body().charset().map(str::to_owned),
+        media_type,
+        charset,
         etag: value(ETAG),
         last_modified: value(LAST_MODIFIED),
         fresh_until: fresh_until(headers),
     }
+}
+
+/// Media type and charset of a `Content-Type`, in whatever case, in quotation marks or not.
+fn content_type(value: &str) -> (Option<String>, Option<String>) {
+    let mut parts = value.split(';').map(str::trim);
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_ascii_lowercase());
+    let media_type = parts.next().and_then(some);
+    let charset = parts.find_map(|part| {
+        let (name, value) = part.split_once('=')?;
+        let is_charset = name.trim().eq_ignore_ascii_case("charset");
+        is_charset
+            .then(|| some(value.trim().trim_matches(['"', '\''])))
+            .flatten()
+    });
+    (media_type, charset)
 }
 
 /// The value of a header as it is, where it is UTF-8.
@@ -424,4 +441,27 @@ fn host(url: &Url) -> &str {
 /// The host with its port.
 fn server(url: &Url) -> String {
     format!("{}:{}", host(url), url.port_or_known_default().unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::content_type;
+
+    #[test]
+    fn media_types_and_charsets_as_servers_write_them() {
+        let found = |value: &str| {
+            let (media_type, charset) = content_type(value);
+            (media_type.unwrap_or_default(), charset.unwrap_or_default())
+        };
+        let expected = ("text/html".to_owned(), "windows-1256".to_owned());
+        for value in [
+            "text/html; charset=windows-1256",
+            "Text/HTML;Charset=\"Windows-1256\"",
+            "text/html; boundary=x ; CHARSET = 'windows-1256'",
+        ] {
+            assert_eq!(found(value), expected, "{value}");
+        }
+        assert_eq!(found("text/html;"), ("text/html".to_owned(), String::new()));
+        assert_eq!(found("; charset="), (String::new(), String::new()));
+    }
 }

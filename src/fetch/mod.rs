@@ -24,6 +24,9 @@ pub struct FetchOptions {
     pub user_agent: String,
     /// Loopback and private networks may be asked too.
     pub allow_private: bool,
+    /// robots.txt is asked for single addresses too: where they are not named by a person, but come from a list of
+    /// what was refused before.
+    pub robots_for_named: bool,
     /// Least time between two requests to one host.
     pub pause: Duration,
     /// Hosts asked at a time.
@@ -55,6 +58,7 @@ impl Default for FetchOptions {
             )
             .to_owned(),
             allow_private: false,
+            robots_for_named: false,
             pause: Duration::from_secs(1),
             hosts: 8,
             connect_timeout: Duration::from_secs(10),

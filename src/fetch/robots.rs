@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use robotxt::{BYTE_LIMIT, Robots};
-use tracing::{info, warn};
+use tracing::debug;
 use url::Url;
 
 use super::client::{Ask, Client};
@@ -13,10 +13,13 @@ use super::failure::{Failure, FailureKind};
 /// The name by which robots.txt calls us.
 const PRODUCT: &str = "gainsay";
 
+/// What a file says, once it was asked for; those who need it at the same time wait for the first.
+type File = Arc<OnceLock<Result<Robots, Failure>>>;
+
 /// The robots.txt files of a run.
 #[derive(Debug, Default)]
 pub(super) struct RobotsFiles {
-    known: Mutex<BTreeMap<String, Arc<OnceLock<Result<Robots, Failure>>>>>,
+    known: Mutex<BTreeMap<String, File>>,
 }
 
 impl RobotsFiles {
@@ -61,13 +64,11 @@ fn read(client: &Client, url: &Url, origin: &str) -> Result<Robots, Failure> {
             Robots::parse(&failure.bytes, PRODUCT)
         }
         Err(failure) if is_missing(&failure) => Robots::allow_all(),
-        Err(failure) => {
-            warn!(%origin, "robots.txt can't be read: {failure}");
-            return Err(failure);
-        }
+        Err(failure) => return Err(failure),
     };
     if let Some(delay) = robots.crawl_delay() {
-        info!(%origin, seconds = delay.as_secs_f64(), "robots.txt wants a delay");
+        let seconds = delay.as_secs_f64();
+        debug!(%origin, seconds, "{origin}/robots.txt wants {seconds} s between two requests");
         client.slow(url, delay);
     }
     Ok(robots)

@@ -6,12 +6,14 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use flate2::{Compression, write::GzEncoder};
+
 use super::client::{Ask, Client};
 use super::failure::FailureKind;
 use super::{FetchOptions, Halt};
 
 /// Answers every request on loopback with the same bytes and gives its port.
-fn server(answer: impl Fn(u16) -> String + Send + 'static) -> u16 {
+fn server<A: AsRef<[u8]>>(answer: impl Fn(u16) -> A + Send + 'static) -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
     let port = listener.local_addr().expect("an address").port();
     thread::spawn(move || {
@@ -19,7 +21,7 @@ fn server(answer: impl Fn(u16) -> String + Send + 'static) -> u16 {
             let lines = BufReader::new(&stream).lines().map_while(Result::ok);
             lines.take_while(|line| !line.is_empty()).for_each(drop);
             // a client that goes away early is no failure
-            drop(stream.write_all(answer(port).as_bytes()));
+            drop(stream.write_all(answer(port).as_ref()));
         }
     });
     port
@@ -95,8 +97,78 @@ fn addresses_with_odd_characters_can_be_asked() {
 }
 
 #[test]
+fn an_answer_that_breaks_off_is_none() {
+    let whole = |head: &str, body: &[u8]| {
+        [b"HTTP/1.1 200 OK\r\n", head.as_bytes(), b"\r\n\r\n", body].concat()
+    };
+    let mut packed = Vec::new();
+    let mut encoder = GzEncoder::new(&mut packed, Compression::fast());
+    encoder
+        .write_all(&[b'x'; 1000])
+        .and_then(|()| encoder.try_finish())
+        .expect("packed");
+    drop(encoder);
+    let mut wrong_sum = packed.clone();
+    let at = wrong_sum.len() - 6;
+    wrong_sum[at] ^= 1;
+    // Brotli (RFC 7932): a stored block of five bytes, and the empty last block
+    let stored = [&(4_u32 << 4 | 1 << 20).to_le_bytes()[..3], b"words", &[3]].concat();
+    let gzip = |bytes: &[u8]| {
+        whole(
+            &format!("Content-Encoding: gzip\r\nContent-Length: {}", bytes.len()),
+            bytes,
+        )
+    };
+    let brotli = |bytes: &[u8]| {
+        whole(
+            &format!("Content-Encoding: br\r\nContent-Length: {}", bytes.len()),
+            bytes,
+        )
+    };
+    for (answer, sound) in [
+        (gzip(&packed), true),
+        (gzip(&packed[..packed.len() / 2]), false),
+        (gzip(&packed[..packed.len() - 4]), false),
+        (gzip(&wrong_sum), false),
+        (gzip(b"<html>"), false),
+        (brotli(&stored), true),
+        (brotli(&stored[..6]), false),
+        (brotli(&stored[..8]), false),
+        (whole("Content-Length: 5", b"words"), true),
+        (whole("Content-Length: 6", b"words"), false),
+        (
+            whole("Transfer-Encoding: chunked", b"5\r\nwords\r\n0\r\n\r\n"),
+            true,
+        ),
+        (
+            whole("Transfer-Encoding: chunked", b"5\r\nwords\r\n"),
+            false,
+        ),
+        (whole("Transfer-Encoding: chunked", b"5\r\nwor"), false),
+        (whole("Transfer-Encoding: chunked", b"words"), false),
+        (b"SSH-2.0\r\n\r\n".to_vec(), false),
+        (Vec::new(), false),
+    ] {
+        let shown = String::from_utf8_lossy(&answer).into_owned();
+        let port = server(move |_| answer.clone());
+        let asked = client().get(&format!("http://127.0.0.1:{port}/"), &Ask::default());
+        match asked {
+            Ok(answer) => assert!(
+                sound,
+                "{shown:?} gave {:?}",
+                String::from_utf8_lossy(&answer.bytes)
+            ),
+            Err(failure) => assert!(
+                !sound && failure.kind == FailureKind::Unreachable && failure.again,
+                "{shown:?}: {failure:?}"
+            ),
+        }
+    }
+}
+
+#[test]
 fn nothing_is_asked_after_the_end() {
-    let port = server(|_| String::new());
+    let port = server(|_| "");
     let client = client();
     client.shut_down();
     let asked = client.get(&format!("http://127.0.0.1:{port}/"), &Ask::default());

@@ -188,7 +188,6 @@ impl Plan {
             }
         }
         if let Some(fault) = fault {
-            warn!(list = %name, "{}", fault.detail);
             self.reject(fault.reject(name, bytes));
         }
     }

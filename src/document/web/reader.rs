@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::Utc;
 use sha2::{Digest, Sha256};
-use tracing::{debug, info, warn};
+use tracing::{debug, info};
 use url::Url;
 
 use super::super::feed::{self, Content, Entry};
@@ -83,13 +83,16 @@ impl Reader {
         }
     }
 
-    /// Asks for what somebody named, without asking robots.txt: who names an address is not a robot. Whether it is a
-    /// page or a feed, the answer tells.
+    /// Asks for what somebody named, without asking robots.txt unless told to: who names an address is not a robot.
+    /// Whether it is a page or a feed, the answer tells.
     fn named(&self, url: &Url) -> Result<(), Halted> {
-        let ask = Ask::default();
+        let ask = Ask {
+            robots: self.setup.fetch.robots_for_named,
+            ..Ask::default()
+        };
         let answer = match self.ask(url, &ask)? {
             Ok(answer) => answer,
-            Err(failure) => return self.reject(&plain(url), failure.into(), Vec::new()),
+            Err(failure) => return self.refuse(&plain(url), failure),
         };
         let text = feed::text(&answer.bytes, answer.charset.as_deref()).unwrap_or_default();
         let root = feed::root(&text);
@@ -229,7 +232,7 @@ impl Reader {
         }
         let remembered = self.remembered(&asked);
         if is_fresh(&remembered) {
-            debug!(url = %asked, "still fresh");
+            debug!(url = %asked, "{asked}: not asked for, its server said that it has not changed by now");
             return Ok(false);
         }
         let ask = Ask {
@@ -250,15 +253,13 @@ impl Reader {
                 self.page(&asked, answer, Some(origin))?;
                 Ok(false)
             }
-            Err(mut failure) => {
+            Err(failure) => {
                 if let Some(document) = self.article_in_feed(&asked, origin) {
-                    warn!(url = %asked, "the text in the feed is taken: {failure}");
-                    self.send(Item::Document(Box::new(document)))?;
+                    self.taken_from_feed(&asked, document, &failure.detail)?;
                     return Ok(false);
                 }
                 let passes = failure.passes();
-                let bytes = std::mem::take(&mut failure.bytes);
-                self.reject(&asked, failure.into(), bytes)?;
+                self.refuse(&asked, failure)?;
                 Ok(passes)
             }
         }
@@ -279,10 +280,7 @@ impl Reader {
             Err(fault) => {
                 let of_feed = origin.and_then(|origin| self.article_in_feed(asked, origin));
                 match of_feed {
-                    Some(document) => {
-                        warn!(url = %asked, "the text in the feed is taken: {}", fault.detail);
-                        self.send(Item::Document(Box::new(document)))
-                    }
+                    Some(document) => self.taken_from_feed(asked, document, &fault.detail),
                     None => self.reject(asked, fault, answer.bytes),
                 }
             }
@@ -414,24 +412,29 @@ impl Reader {
     }
 
     fn reject(&self, url: &Url, fault: Fault, input: Vec<u8>) -> Result<(), Halted> {
-        warn!(%url, reason = %fault.reason, "{}", fault.detail);
         self.send(Item::Rejected(fault.reject(url.as_str(), input)))
     }
 
+    fn refuse(&self, url: &Url, mut failure: Failure) -> Result<(), Halted> {
+        let fault = Fault::from(&failure);
+        self.reject(url, fault, std::mem::take(&mut failure.bytes))
+    }
+
     fn visited(&self, visit: FeedVisit) -> Result<(), Halted> {
-        let FeedVisit {
-            url,
-            outcome,
-            status,
-            entries,
-            entries_failed,
-            ..
-        } = &visit;
-        match outcome {
-            FeedOutcome::Failed => warn!(feed = url, status, "{}", visit.detail),
-            _ => info!(feed = url, %outcome, status, entries, entries_failed, "feed"),
-        }
         self.send(Item::Visit(Visit::Feed(visit)))
+    }
+
+    /// Hands on an article as it stands in the feed. Its page is remembered as one that gave it, but nothing of what
+    /// its server said: it is asked for again as soon as the feed changes.
+    fn taken_from_feed(&self, asked: &Url, document: Document, why: &str) -> Result<(), Halted> {
+        info!(url = %asked, why, "{asked}: the text in the feed is taken: {why}");
+        let visit = PageVisit {
+            url: asked.to_string(),
+            validators: Validators::default(),
+            document: Some(document.id.clone()),
+        };
+        self.send(Item::Document(Box::new(document)))?;
+        self.send(Item::Visit(Visit::Page(visit)))
     }
 
     fn send(&self, item: Item) -> Result<(), Halted> {
@@ -446,10 +449,17 @@ fn complete(fields: &mut Fields, origin: Origin<'_>) {
     fields.author = fields.author.take().or_else(|| entry.author.clone());
     let publisher = fields.publisher.take();
     fields.publisher = publisher.or_else(|| feed.title.map(str::to_owned));
-    if fields.published.is_none()
-        && let Some(written) = &entry.published
-    {
-        fields.published = Some((written.clone(), feed::day(written)));
+    let Some(written) = &entry.published else {
+        return;
+    };
+    let day = feed::day(written);
+    // a date of the page that is none is no reason to do without
+    let lacks = match &fields.published {
+        None => true,
+        Some((_, found)) => found.is_none() && day.is_some(),
+    };
+    if lacks {
+        fields.published = Some((written.clone(), day));
         fields.basis = Some(PublishedBasis::Feed);
     }
 }
@@ -505,8 +515,8 @@ fn renewed(answer: &Answer, remembered: Validators) -> Validators {
     }
 }
 
-impl From<Failure> for Fault {
-    fn from(failure: Failure) -> Self {
+impl From<&Failure> for Fault {
+    fn from(failure: &Failure) -> Self {
         let reason = match failure.kind {
             FailureKind::Refused => RejectReason::Refused,
             FailureKind::Wall => RejectReason::Wall,
@@ -516,6 +526,10 @@ impl From<Failure> for Fault {
                 RejectReason::Unreachable
             }
         };
-        Fault::new(reason, failure.detail)
+        let kept = match failure.bytes.len() {
+            0 => String::new(),
+            kept => format!(" (the first {kept} bytes are kept)"),
+        };
+        Fault::new(reason, format!("{}{kept}", failure.detail))
     }
 }
