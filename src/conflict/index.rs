@@ -28,6 +28,12 @@ const LEAST_ARTICLE: f32 = 6.0;
 /// How much two articles on one event have in common, at least.
 const ONE_EVENT: f64 = 0.25;
 
+/// Most claims that one is compared with: where more share enough with it, those that share most. Among news of some
+/// weeks hardly any claim has so many; among texts made from one template every one has.
+const MOST_CANDIDATES: usize = 500;
+/// Most places of a term that are looked at, the latest ones: a term that stands in more tells nothing.
+const MOST_PLACES: usize = 20_000;
+
 /// Where a term stands: number and weight, ascending by number.
 type Postings = HashMap<u64, Vec<(u32, f32)>, FixedState>;
 
@@ -117,10 +123,10 @@ impl Index {
     /// what it denies is found by its own title, and finds by it, whichever of the two was there first.
     pub fn candidates(&self, claim: &Claim, end: u32) -> Vec<u32> {
         let brief = Brief::of(claim);
-        let mut found = Vec::new();
-        let mut find = |at: u32| {
+        let mut found: Vec<(u32, f32)> = Vec::new();
+        let mut find = |at: u32, weight: f32| {
             if at < end && self.is_here(at) && may_conflict(&brief, &self.briefs[at as usize]) {
-                found.push(at);
+                found.push((at, weight));
             }
         };
         let least = (TELLING, LEAST_AGAINST);
@@ -143,16 +149,14 @@ impl Index {
             &claim.article,
             least,
             stories,
-            &mut |story| {
+            &mut |story, weight| {
                 let (article, claims) = &self.stories[story as usize];
                 if article.alike(&claim.article) >= ONE_EVENT {
-                    claims.iter().copied().for_each(&mut find);
+                    claims.iter().for_each(|&at| find(at, weight));
                 }
             },
         );
-        found.sort_unstable();
-        found.dedup();
-        found
+        best(found, MOST_CANDIDATES)
     }
 
     fn is_here(&self, at: u32) -> bool {
@@ -213,7 +217,7 @@ impl Index {
         wanted: impl Fn(&Brief) -> bool,
     ) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
-        self.shared(profile, end, &mut |at| {
+        self.shared(profile, end, &mut |at, _| {
             if self.is_here(at) && wanted(self.brief(at)) {
                 found.push(at);
             }
@@ -222,7 +226,7 @@ impl Index {
         found
     }
 
-    fn shared(&self, profile: &Profile, end: u32, found: &mut impl FnMut(u32)) {
+    fn shared(&self, profile: &Profile, end: u32, found: &mut impl FnMut(u32, f32)) {
         reach(&self.postings, profile, (TELLING, LEAST), end, found);
     }
 
@@ -280,14 +284,26 @@ impl Index {
     }
 }
 
-/// Hands over the numbers below `end` at which the telling terms of a profile weigh enough together; `least` holds the
-/// least weight of such a term, and of all that are shared.
+/// Numbers, ascending and each once: those of the greatest weight where there are more than `most`.
+fn best(mut found: Vec<(u32, f32)>, most: usize) -> Vec<u32> {
+    found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    found.dedup_by_key(|(at, _)| *at);
+    if found.len() > most {
+        found.select_nth_unstable_by(most, |a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
+        found.truncate(most);
+        found.sort_unstable_by_key(|(at, _)| *at);
+    }
+    found.into_iter().map(|(at, _)| at).collect()
+}
+
+/// Hands over the numbers below `end` at which the telling terms of a profile weigh enough together, with that weight;
+/// `least` holds the least weight of such a term, and of all that are shared.
 fn reach(
     postings: &Postings,
     profile: &Profile,
     least: (f32, f32),
     end: u32,
-    found: &mut impl FnMut(u32),
+    found: &mut impl FnMut(u32, f32),
 ) {
     let (telling, enough) = least;
     WEIGHTS.with_borrow_mut(|weights| {
@@ -297,20 +313,20 @@ fn reach(
         let mut touched: Vec<u32> = Vec::new();
         for (key, weight) in profile.keys.iter().filter(|(_, w)| *w >= telling) {
             let list = postings.get(key).map_or(&[][..], Vec::as_slice);
-            for (at, other) in list.iter().take_while(|(at, _)| *at < end) {
-                let before = &mut weights[*at as usize];
-                let after = *before + other.min(*weight);
-                if *before == 0.0 {
+            let list = &list[..list.partition_point(|(at, _)| *at < end)];
+            for (at, other) in &list[list.len().saturating_sub(MOST_PLACES)..] {
+                let shared = &mut weights[*at as usize];
+                if *shared == 0.0 {
                     touched.push(*at);
                 }
-                if *before < enough && after >= enough {
-                    found(*at);
-                }
-                *before = after;
+                *shared += other.min(*weight);
             }
         }
         for at in touched {
-            weights[at as usize] = 0.0;
+            let shared = std::mem::take(&mut weights[at as usize]);
+            if shared >= enough {
+                found(at, shared);
+            }
         }
     });
 }

@@ -7,6 +7,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
+
 use super::signs::Signs;
 
 /// The name of the weight that every clash has.
@@ -16,8 +18,23 @@ const BIAS: &str = "(all)";
 #[derive(Debug, Default)]
 pub struct Model {
     bias: f64,
-    /// By sort, "" for all, and sign.
-    weights: HashMap<(&'static str, &'static str), f64>,
+    weights: HashMap<&'static str, Weights, FixedState>,
+}
+
+/// What a sign weighs.
+#[derive(Debug, Default)]
+struct Weights {
+    /// In every clash.
+    all: f64,
+    /// What it weighs more, by sort.
+    more: Vec<(&'static str, f64)>,
+}
+
+impl Weights {
+    fn within(&self, sort: &str) -> f64 {
+        let more = self.more.iter().find(|(of, _)| *of == sort);
+        self.all + more.map_or(0.0, |(_, weight)| *weight)
+    }
 }
 
 /// The one instance.
@@ -37,8 +54,13 @@ impl Model {
             if sign == BIAS {
                 model.bias = weight;
             } else {
-                let (sort, sign) = sign.split_once(": ").unwrap_or(("", sign));
-                model.weights.insert((sort, sign), weight);
+                match sign.split_once(": ") {
+                    Some((sort, sign)) => {
+                        let weights = model.weights.entry(sign).or_default();
+                        weights.more.push((sort, weight));
+                    }
+                    None => model.weights.entry(sign).or_default().all = weight,
+                }
             }
         }
         model
@@ -46,11 +68,10 @@ impl Model {
 
     /// Probability that a clash with these signs is a conflict, 0 to 1.
     pub fn probability(&self, signs: &Signs) -> f64 {
-        let weight = |sort, sign| self.weights.get(&(sort, sign)).unwrap_or(&0.0);
         let sum: f64 = signs
             .list
             .iter()
-            .map(|(sign, value)| (weight("", sign) + weight(signs.sort, sign)) * value)
+            .filter_map(|(sign, value)| Some(self.weights.get(sign)?.within(signs.sort) * value))
             .sum();
         1.0 / (1.0 + (-(self.bias + sum)).exp())
     }
