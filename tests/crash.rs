@@ -49,7 +49,7 @@ fn place(count: usize) -> Place {
 /// The content of an undisturbed run over so many articles.
 fn undisturbed(count: usize) -> Place {
     let place = place(count);
-    place.run("ingest articles.jsonl").read();
+    place.run("ingest articles.jsonl --quiet").read();
     place
 }
 
@@ -121,7 +121,7 @@ fn killed_at_any_moment_and_resumed_it_ends_like_an_undisturbed_run() {
             }
         }
     }
-    place.run("ingest articles.jsonl").read();
+    place.run("ingest articles.jsonl --quiet").read();
     let db = place.open("claims.db");
     assert_sound(&db);
     assert!(dump(&db) == expected.dump(), "the content differs");
@@ -160,7 +160,7 @@ fn a_disk_that_is_full_is_one_line_and_the_next_run_finishes_the_job() {
             assert_sound(&place.open("claims.db"));
         }
     }
-    place.run("ingest articles.jsonl").read();
+    place.run("ingest articles.jsonl --quiet").read();
     assert_sound(&place.open("claims.db"));
     assert!(place.dump() == expected.dump(), "the content differs");
 }
@@ -192,7 +192,7 @@ fn two_runs_at_once_follow_each_other_and_a_reader_disturbs_neither() {
 #[test]
 fn who_holds_the_database_is_told() {
     let place = place(1);
-    place.run("ingest articles.jsonl").read();
+    place.run("ingest articles.jsonl --quiet").read();
     let mut holder = Command::new(env!("CARGO_BIN_EXE_gainsay"))
         .args(["ingest", "-"])
         .current_dir(place.path(""))

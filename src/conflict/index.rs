@@ -30,7 +30,7 @@ const ONE_EVENT: f64 = 0.25;
 
 /// Most claims that one is compared with: where more share enough with it, those that share most. Among news of some
 /// weeks hardly any claim has so many; among texts made from one template every one has.
-const MOST_CANDIDATES: usize = 500;
+const MOST_CANDIDATES: usize = 1000;
 /// Most places of a term that are looked at, the latest ones: a term that stands in more tells nothing.
 const MOST_PLACES: usize = 20_000;
 
