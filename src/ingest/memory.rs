@@ -32,38 +32,41 @@ pub(super) struct Memory {
     states: BTreeSet<(String, i32)>,
     /// Speakers on whom people decided something.
     decided: BTreeSet<SpeakerId>,
-    /// Statements from which on memory is emptied, and read anew around what comes next.
-    most: usize,
-    /// True from then until the next reading.
-    emptied: bool,
 }
 
-/// Statements that are held in any case: the weeks around a day of some hundred articles a night.
-const LEAST_HELD: usize = 60_000;
+/// So many statements are held in any case.
+const LEAST_HELD: usize = 20_000;
 
 impl Memory {
     /// An empty memory of a database where people decided something on these speakers.
     pub(super) fn new(decided: &BTreeSet<SpeakerId>) -> Self {
         Memory {
             decided: decided.clone(),
-            most: LEAST_HELD,
             ..Memory::default()
         }
     }
 
-    /// Lets go of what was read and met when it has become too much: all of it is stored, and what is needed next is
-    /// read again. What one stretch of time needs is never too much: there is always room for twice of that.
-    pub(super) fn trim(&mut self) {
-        let held = usize::try_from(self.index.end()).unwrap_or(usize::MAX);
-        if std::mem::take(&mut self.emptied) {
-            self.most = self.most.max(held.saturating_mul(2));
+    /// Lets go of everything when most of it lies out of reach of what came in last: it is stored, and what is needed
+    /// next is read again. So memory holds some weeks, however many years are read at once.
+    pub(super) fn trim(&mut self, came_in: &[u32]) {
+        let held = self.index.end() as usize;
+        if held < LEAST_HELD || self.everything {
+            return;
         }
-        if held > self.most && !self.everything {
-            *self = Memory {
-                most: self.most,
-                emptied: true,
-                ..Memory::new(&self.decided)
-            };
+        let days: BTreeSet<NaiveDate> = came_in
+            .iter()
+            .filter_map(|&at| self.index.get(at).day)
+            .collect();
+        let (Some(first), Some(last)) = (days.first(), days.last()) else {
+            return;
+        };
+        let reach = Days::new(WINDOW.unsigned_abs());
+        let from = first.checked_sub_days(reach).unwrap_or(*first);
+        let to = last.checked_add_days(reach).unwrap_or(*last);
+        let within = |day: Option<NaiveDate>| day.is_none_or(|day| day >= from && day <= to);
+        let needed = (0..self.index.end()).filter(|&at| within(self.index.get(at).day));
+        if needed.count() * 2 < held {
+            *self = Self::new(&self.decided);
         }
     }
 

@@ -352,7 +352,11 @@ fn store_arrived(tx: &Tx<'_>, session: &mut Session, mut arrived: Vec<Arrived<'_
             session.summary.conflicts += detect::keep_all(tx, session, *number, found)?;
         }
     }
-    session.memory.trim();
+    let came_in: Vec<u32> = arrived
+        .iter()
+        .flat_map(|document| document.numbers.iter().copied())
+        .collect();
+    session.memory.trim(&came_in);
     Ok(())
 }
 

@@ -67,7 +67,7 @@ impl Address {
         }
     }
 
-    /// The page's canonical address: its `link`, OpenGraph or JSON-LD; else where it was found. The
+    /// The page's canonical address: its `link`, OpenGraph or JSON-LD. The
     /// address of a document is its identity, so a page may name another page of its own site, but
     /// neither another site's (it would pass for a new version of what that site wrote) nor the front
     /// page, which careless templates name on every page.
@@ -87,11 +87,12 @@ impl Address {
             .flatten()
             .filter_map(|said| self.resolved(&said))
             .find(|url| self.may_name(url))
-            .or_else(|| self.found.clone())
-            .map(|mut url| {
-                url.set_fragment(None);
-                url.into()
-            })
+            .map(without_fragment)
+    }
+
+    /// The address that answered, where the page was fetched.
+    pub(super) fn own(&self) -> Option<String> {
+        self.found.clone().map(without_fragment)
     }
 
     fn resolved(&self, said: &str) -> Option<Url> {
@@ -110,6 +111,11 @@ impl Address {
         });
         !is_front && same_site
     }
+}
+
+fn without_fragment(mut url: Url) -> String {
+    url.set_fragment(None);
+    url.into()
 }
 
 /// The host without what sites put before it for phones and the like.
