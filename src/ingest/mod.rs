@@ -41,8 +41,8 @@ use crate::identity::mention::Mention;
 use crate::language::arabic::fold::folded;
 use crate::statement::Statement;
 use crate::store::{
-    DocumentRow, FeedRow, Known, Lookup, NewStatement, OfficeId, RunCounts, RunId, SpeakerId,
-    Store, Tx,
+    DocumentRow, FeedRow, Known, Lookup, NewStatement, OfficeId, Recollection, RunCounts, RunId,
+    SpeakerId, Store, Tx,
 };
 pub use decide::{merge_speakers, split_speaker};
 use detect::Found;
@@ -138,6 +138,20 @@ impl Ready {
     }
 }
 
+impl Prepared {
+    /// A document that is stored as it is, now or as an earlier version: nothing more need be known of it.
+    fn stored(document: Document) -> Self {
+        Self {
+            document,
+            title_folded: String::new(),
+            text_folded: String::new(),
+            keywords: Vec::new(),
+            bands: Vec::new(),
+            statements: Vec::new(),
+        }
+    }
+}
+
 fn prepare(document: Document) -> Prepared {
     let title_folded = document.title.as_deref().map(folded).unwrap_or_default();
     let setting = Arc::new(setting(&title_folded));
@@ -222,11 +236,14 @@ fn read(
         identities,
         summary: Summary::default(),
     };
-    let mut prepared = batches.next().map(prepare_batch);
+    // a database in memory has no second door; then every document is read
+    let stored = Recollection::open(store.path()).ok();
+    let mut next = || Some(prepare_batch(batches.next()?, stored.as_ref()));
+    let mut prepared = next();
     while let Some(batch) = prepared {
         // one batch is written while the next is read
         prepared = std::thread::scope(|scope| {
-            let ahead = scope.spawn(|| batches.next().map(prepare_batch));
+            let ahead = scope.spawn(&mut next);
             store_batch(store, &mut session, batch, observer)?;
             ahead
                 .join()
@@ -245,8 +262,13 @@ fn read(
     Ok(summary)
 }
 
-fn prepare_batch(batch: Vec<Item>) -> Vec<Ready> {
+fn prepare_batch(batch: Vec<Item>, stored: Option<&Recollection>) -> Vec<Ready> {
+    let is_stored =
+        |document: &Document| stored.is_some_and(|stored| stored.has(&document.id, &document.hash));
     let ready = |item| match item {
+        Item::Document(document) if is_stored(&document) => {
+            Ready::Document(Box::new(Prepared::stored(*document)))
+        }
         Item::Document(document) => Ready::Document(Box::new(prepare(*document))),
         Item::Rejected(rejected) => Ready::Rejected(rejected),
         Item::Unchanged(visit) => Ready::Unchanged(visit.documents),

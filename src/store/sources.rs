@@ -180,6 +180,15 @@ impl Recollection {
         Ok(Self(Mutex::new(Store::read_only(path)?.conn)))
     }
 
+    /// True for a document that is stored with this text, as its present version or an earlier one.
+    pub fn has(&self, document: &str, hash: &str) -> bool {
+        let conn = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let sql = "SELECT 1 FROM document WHERE key = ?1 AND hash = ?2";
+        conn.prepare_cached(sql)
+            .and_then(|mut found| found.exists([document, hash]))
+            .unwrap_or(false)
+    }
+
     /// One row; a source that can't be looked up is not remembered, and is read again.
     fn one<T>(
         &self,
