@@ -42,6 +42,9 @@ pub struct Args {
     /// Read and count, but store nothing; conflicts are not looked for
     #[arg(long)]
     dry_run: bool,
+    /// Store at most so many documents in one transaction; after a second what has come in is stored in any case
+    #[arg(long, value_name = "N", default_value_t = Ahead::BATCH)]
+    batch: usize,
     #[command(flatten)]
     writing: WriteArgs,
     #[command(flatten)]
@@ -103,7 +106,7 @@ fn stored(args: &Args, documents: Documents, global: &Global) -> Result<Summary>
     let mut store = args.writing.open(global)?;
     let documents = documents.remembering(Arc::new(Recollection::open(store.path())?));
     let command = format!("ingest {}", args.sources.join(" "));
-    take_in(&mut store, &command, documents, global)
+    take_in(&mut store, &command, documents, args.batch, global)
 }
 
 /// Reads as an ingestion would, and stores nothing.

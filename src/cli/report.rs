@@ -11,6 +11,7 @@ use tracing::info;
 use super::filter::FilterArgs;
 use super::source::{SourceArgs, take_in};
 use super::{Global, Outcome, Usage, terminal};
+use crate::document::Ahead;
 use crate::report::read::Filter;
 use crate::report::{Format, read, render};
 use crate::store::{Lookup, Store};
@@ -83,7 +84,7 @@ fn open(args: &Args, global: &Global) -> Result<(Store, u64)> {
         Some(path) => Store::open(&path)?,
         None => Store::in_memory()?,
     };
-    let summary = take_in(&mut store, "report", documents, global)?;
+    let summary = take_in(&mut store, "report", documents, Ahead::BATCH, global)?;
     Ok((store, summary.rejected))
 }
 

@@ -83,12 +83,14 @@ pub fn take_in(
     store: &mut Store,
     command: &str,
     documents: Documents,
+    batch: usize,
     global: &Global,
 ) -> Result<Summary> {
     let passed_over = documents.passed_over();
     let stop = documents.stop();
+    let batches = Ahead::of(documents).in_batches_of(batch);
     let summary = watched(global, |observer| {
-        ingest(store, command, Ahead::of(documents), &stop, observer)
+        ingest(store, command, batches, &stop, observer)
     })?;
     say_passed_over(&passed_over);
     Ok(summary)

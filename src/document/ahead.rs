@@ -10,8 +10,6 @@ use super::{Documents, Item};
 
 /// Items that wait at most between reader and writer.
 const WAITING: usize = 256;
-/// Most items of a batch.
-const BATCH: usize = 256;
 /// A batch is closed this long after its first item, full or not.
 const OPEN: Duration = Duration::from_millis(1_000);
 /// How often a wait looks whether it should end.
@@ -22,16 +20,33 @@ const STEP: Duration = Duration::from_millis(50);
 pub struct Ahead {
     items: Receiver<Item>,
     stop: Arc<AtomicBool>,
+    most: usize,
 }
 
 impl Ahead {
+    /// Most items of a batch, where nothing else is asked for: enough for every core, and for one transaction to be
+    /// worth its while.
+    pub const BATCH: usize = 256;
+
     /// Begins to read. Where `stop` is set nothing more is handed out, whatever the reader waits for.
     pub fn of(mut documents: Documents) -> Self {
         let stop = documents.stop();
         let (sender, items) = sync_channel(WAITING);
         // not joined: it may wait for a pipe that nobody writes to, and ends with the process
         std::thread::spawn(move || documents.all(|item| sender.send(item).is_ok()));
-        Self { items, stop }
+        Self {
+            items,
+            stop,
+            most: Self::BATCH,
+        }
+    }
+
+    /// The same with batches of so many items at most.
+    pub fn in_batches_of(self, most: usize) -> Self {
+        Self {
+            most: most.max(1),
+            ..self
+        }
     }
 
     fn stopped(&self) -> bool {
@@ -45,7 +60,7 @@ impl Iterator for Ahead {
     fn next(&mut self) -> Option<Vec<Item>> {
         let mut batch = Vec::new();
         let mut until: Option<Instant> = None;
-        while batch.len() < BATCH && !self.stopped() {
+        while batch.len() < self.most && !self.stopped() {
             let left = until.map_or(STEP, |until| {
                 until.saturating_duration_since(Instant::now())
             });
