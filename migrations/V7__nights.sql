@@ -47,7 +47,8 @@ CREATE TABLE page (
   etag TEXT,
   last_modified TEXT,
   fresh_until TEXT CHECK (fresh_until GLOB '????-??-??T??:??:??Z'),
-  run_id INTEGER NOT NULL REFERENCES run (id)
+  run_id INTEGER NOT NULL REFERENCES run (id),
+  in_feed INTEGER NOT NULL DEFAULT 0 CHECK (in_feed IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX page_run ON page (run_id);
 CREATE INDEX page_document ON page (document_key);
@@ -131,6 +132,7 @@ INSERT INTO schema_notes (object, column_name, note) VALUES
   ('page', 'last_modified', 'Last-Modified, to be sent back as it is.'),
   ('page', 'fresh_until', 'UTC; until then it is not asked.'),
   ('page', 'run_id', 'Run of the last visit.'),
+  ('page', 'in_feed', '1 where the page could not be had, and the text in the feed was taken.'),
   ('file', '', 'Files of folders that were read to their end: while size and time are the same, they are not read again.'),
   ('file', 'path', 'Absolute path.'),
   ('file', 'bytes', 'Size.'),

@@ -1026,7 +1026,9 @@ fn night(memory: &Arc<Memory>, server: &Server, source: &str) -> (Vec<String>, V
                 feeds.push(visit);
                 words
             }
-            other => panic!("{other:?}"),
+            // the list itself
+            Item::Visit(Visit::File(_)) => continue,
+            other @ Item::Unchanged(_) => panic!("{other:?}"),
         };
         came.push(words.replace(&server.url(""), ""));
     }
@@ -1305,6 +1307,7 @@ fn who_drops_the_stream_or_stops_it_need_not_wait_for_servers() {
         };
         let stop = Arc::clone(&setup.stop);
         let mut items = sources(std::slice::from_ref(&list), setup).expect("a source");
+        assert!(matches!(items.next(), Some(Item::Visit(Visit::File(_)))));
         assert!(matches!(items.next(), Some(Item::Document(_))));
         assert!(matches!(items.next(), Some(Item::Visit(Visit::Page(_)))));
         if stops {

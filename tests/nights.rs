@@ -324,7 +324,7 @@ fn extraction_anew_with_the_same_program_changes_nothing() {
     let told = place.run("reextract").read();
     assert_eq!(
         told,
-        "5 documents: 66 statements; 66 kept their id (0 with other words), 0 new, 0 gone; 0 new conflicts found\n"
+        "5 versions of articles: 66 statements; 66 kept their id (0 with other words), 0 new, 0 gone; 0 new conflicts found\n"
     );
     assert!(before == (place.dump(), place.run("report").read()));
 }
@@ -348,7 +348,7 @@ fn a_statement_that_begins_elsewhere_now_keeps_its_id() {
     let told = place.run("reextract").read();
     assert_eq!(
         told,
-        "1 document: 1 statement; 1 kept their id (1 with other words), 0 new, 0 gone; 0 new conflicts found\n"
+        "1 version of articles: 1 statement; 1 kept their id (1 with other words), 0 new, 0 gone; 0 new conflicts found\n"
     );
     assert_ne!(id, "anold1");
     let kept: (String, String) = place
@@ -402,4 +402,41 @@ fn the_chapter_every_night_shows_units_that_systemd_can_read() {
             assert!(section || line.contains('='), "{line}");
         }
     }
+}
+
+#[test]
+fn a_verdict_outlives_an_edit_that_leaves_the_words_alone() {
+    let place = Place::new();
+    let seeds = std::fs::read_dir(crate::helper::seeds()).expect("the seeds");
+    let mut names = Vec::new();
+    for path in seeds.map(|entry| entry.expect("a file").path()) {
+        if path.extension().is_some_and(|ending| ending == "txt") {
+            let name = format!(
+                "inbox/{}",
+                path.file_name().expect("a name").to_string_lossy()
+            );
+            place.file(&name, std::fs::read(&path).expect("an article"));
+            names.push(name);
+        }
+    }
+    place.run("ingest inbox").read();
+    let conflict: String = one(
+        &place,
+        "SELECT id FROM conflicts ORDER BY score DESC LIMIT 1",
+    );
+    place
+        .run("review")
+        .arg(&conflict)
+        .args("dismissed --reviewer salma")
+        .read();
+    let open = "SELECT count(*) FROM conflicts WHERE review IS NULL";
+    let before: i64 = one(&place, open);
+    for name in &names {
+        let text = String::from_utf8(place.bytes(name)).expect("text");
+        place.file(name, format!("{text}\nوحضر اللقاء عدد من الصحافيين.\n"));
+    }
+    place.run("ingest inbox").read();
+    assert_eq!(one::<i64>(&place, open), before);
+    let kept = "SELECT count(*) FROM conflicts WHERE review = 'dismissed'";
+    assert_eq!(one::<i64>(&place, kept), 1);
 }

@@ -7,7 +7,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use super::progress::ProgressLine;
-use super::source::{SourceArgs, say_passed_over, say_rejected};
+use super::source::{SourceArgs, say_passed_over, say_rejected, say_visit};
 use super::{Global, Outcome};
 use crate::document::Item;
 use crate::extract::extract;
@@ -59,9 +59,16 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
             if matches!(item, Item::Document(_) | Item::Rejected(_)) {
                 line.document();
             }
-            if let Item::Rejected(refused) = item {
-                rejected += 1;
-                say_rejected(refused);
+            match item {
+                Item::Rejected(refused) => {
+                    rejected += 1;
+                    say_rejected(refused);
+                }
+                Item::Visit(visit) => {
+                    rejected += u64::from(visit.failed());
+                    say_visit(visit);
+                }
+                _ => {}
             }
         }
         out.flush()?;

@@ -10,10 +10,10 @@ use chrono::Utc;
 
 use super::source::{SourceArgs, say_passed_over, take_in, watched};
 use super::{Global, Outcome, stop};
-use crate::document::{Ahead, Documents, FeedOutcome};
+use crate::document::{Ahead, Documents};
 use crate::ingest::{Summary, rehearse};
 use crate::report::{count, metrics};
-use crate::store::{FeedRow, Recollection, Store};
+use crate::store::{FeedRow, Recollection, Store, StoreError};
 
 /// Read documents, keep who said what in the database, and look for contradictions
 ///
@@ -72,6 +72,18 @@ impl WriteArgs {
         Ok(Store::open_within(&global.database(), patience)?)
     }
 
+    /// As [`WriteArgs::open`], for what works on what is there.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] where there is no database.
+    pub fn open_existing(&self, global: &Global) -> Result<Store> {
+        let path = global.database();
+        if !path.exists() {
+            return Err(StoreError::Missing { path }.into());
+        }
+        self.open(global)
+    }
+
     /// Writes the metrics of a run, where they were asked for.
     ///
     /// # Errors
@@ -95,15 +107,38 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
         true => rehearsed(documents, global),
         false => stored(&args, documents, global),
     };
-    args.writing.measure("ingest", &done, start)?;
+    finish(
+        "ingest",
+        done,
+        (!args.dry_run).then_some(&args.writing),
+        args.json,
+        start,
+    )
+}
+
+/// Writes the metrics of a run and prints its summary; what went wrong with the run is told before what went wrong with
+/// its metrics.
+///
+/// # Errors
+/// Those of the run, of writing the metrics, and of a closed stdout.
+pub fn finish(
+    command: &str,
+    done: Result<Summary>,
+    writing: Option<&WriteArgs>,
+    json: bool,
+    start: Instant,
+) -> Result<Outcome> {
+    let measured = writing.map_or(Ok(()), |writing| writing.measure(command, &done, start));
     let summary = done?;
-    print(&summary, args.json)?;
+    print(&summary, json)?;
+    measured?;
     Ok(outcome(&summary))
 }
 
 /// Reads documents into the database.
 fn stored(args: &Args, documents: Documents, global: &Global) -> Result<Summary> {
     let mut store = args.writing.open(global)?;
+    store.stop_with(documents.stop());
     let documents = documents.remembering(Arc::new(Recollection::open(store.path())?));
     let command = format!("ingest {}", args.sources.join(" "));
     take_in(&mut store, &command, documents, args.batch, global)
@@ -134,7 +169,7 @@ pub fn outcome(summary: &Summary) -> Outcome {
 ///
 /// # Errors
 /// Where stdout is closed.
-pub fn print(summary: &Summary, json: bool) -> Result<()> {
+fn print(summary: &Summary, json: bool) -> Result<()> {
     let mut out = io::stdout().lock();
     if json {
         writeln!(out, "{}", serde_json::to_string(summary)?)?;
@@ -203,13 +238,14 @@ fn words(summary: &Summary) -> String {
 /// A feed that could not be read, with what was wrong and since when.
 fn failing(feed: &FeedRow) -> Option<String> {
     let since = feed.failing_since.as_deref().unwrap_or("now");
-    (feed.outcome == FeedOutcome::Failed)
+    feed.is_failing()
         .then(|| format!("  {}: {} (failing since {since})", feed.url, feed.detail))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::FeedOutcome;
 
     #[test]
     fn the_summary_names_what_is_undated() {

@@ -32,7 +32,7 @@ pub struct Args {
 /// Extracts anew and prints what changed.
 pub fn run(args: Args, global: &Global) -> Result<Outcome> {
     let stop = stop::on_signals()?;
-    let mut store = args.writing.open(global)?;
+    let mut store = args.writing.open_existing(global)?;
     let done = watched(global, |observer| reextract(&mut store, &stop, observer))?;
     let mut out = io::stdout().lock();
     match args.json {
@@ -44,8 +44,8 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
 
 fn words(done: &Reextraction) -> String {
     format!(
-        "{}: {}; {} kept their id ({} with other words), {} new, {} gone; {} found",
-        count(done.documents, "document"),
+        "{} of articles: {}; {} kept their id ({} with other words), {} new, {} gone; {} found",
+        count(done.documents, "version"),
         count(done.statements, "statement"),
         done.kept,
         done.moved,

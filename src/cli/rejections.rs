@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 
-use super::ingest::{WriteArgs, outcome, print};
+use super::ingest::{WriteArgs, finish};
 use super::output::{Column, Format, show};
 use super::source::{SourceArgs, watched};
 use super::{Global, Outcome, sql, stop};
@@ -112,15 +112,12 @@ pub struct RetryArgs {
 pub fn run_retry(args: RetryArgs, global: &Global) -> Result<Outcome> {
     let start = Instant::now();
     let done = tried(&args, global);
-    args.writing.measure("retry", &done, start)?;
-    let summary = done?;
-    print(&summary, args.json)?;
-    Ok(outcome(&summary))
+    finish("retry", done, Some(&args.writing), args.json, start)
 }
 
 fn tried(args: &RetryArgs, global: &Global) -> Result<Summary> {
     let setup = args.options.setup(stop::on_signals()?)?;
-    let mut store = args.writing.open(global)?;
+    let mut store = args.writing.open_existing(global)?;
     let rejections = chosen(args, store.rejections()?)?;
     watched(global, |observer| {
         retry(&mut store, rejections, setup, observer)

@@ -85,7 +85,8 @@ fn open(args: &Args, global: &Global) -> Result<(Store, u64)> {
         None => Store::in_memory()?,
     };
     let summary = take_in(&mut store, "report", documents, Ahead::BATCH, global)?;
-    Ok((store, summary.rejected))
+    let left = summary.rejected + summary.feeds_failed;
+    Ok((store, left))
 }
 
 /// The format that a file's name asks for.

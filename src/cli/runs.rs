@@ -5,12 +5,14 @@ use serde_json::Value;
 
 use super::output::{Column, Format, show};
 use super::{Global, Outcome, sql};
+use crate::report::count;
 use crate::store::{Limits, Store};
 
 /// List the runs, the latest first: when, how they ended, what they brought
 ///
 /// A run ends as done, stopped (by a signal), failed (with an error) or killed (from outside); what it stored is sound
-/// in any case, and the next run does the rest.
+/// in any case, and the next run does the rest. Until the next run begins, one that was killed looks like one under way:
+/// unfinished.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -84,8 +86,11 @@ fn of_runs() -> Vec<Column> {
 /// Counts that are not zero, with what they count.
 fn told<'c>(counts: impl Iterator<Item = (&'c str, &'c Value)>) -> String {
     let told: Vec<String> = counts
-        .filter(|(_, count)| count.as_i64().is_some_and(|count| count != 0))
-        .map(|(kind, count)| format!("{count} {kind}"))
+        .filter_map(|(kind, count)| Some((kind, count.as_u64().filter(|count| *count > 0)?)))
+        .map(|(kind, number)| match kind.strip_suffix('s') {
+            Some(one) => count(number, one),
+            None => format!("{number} {kind}"),
+        })
         .collect();
     told.join(", ")
 }

@@ -127,7 +127,7 @@ pub fn say_rejected(rejected: &Rejected) {
 }
 
 /// A feed in the log; of pages and files the documents tell.
-fn say_visit(visit: &Visit) {
+pub fn say_visit(visit: &Visit) {
     let Visit::Feed(feed) = visit else {
         return;
     };
@@ -162,10 +162,7 @@ fn say_visit(visit: &Visit) {
             in_entries(entries)
         ),
         FeedOutcome::Unchanged => info!(feed = url, outcome, "feed {url}: nothing new"),
-        FeedOutcome::Fresh => info!(
-            feed = url,
-            outcome, "feed {url}: not asked, its server said that there is nothing new yet"
-        ),
+        FeedOutcome::Fresh => info!(feed = url, outcome, "feed {url}: {}", feed.detail),
     }
 }
 

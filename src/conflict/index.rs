@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
-use super::Claim;
 use super::brief::Brief;
 use super::kinds::may_conflict;
 use super::profile::Profile;
+use super::{Claim, Read};
 use crate::statement::Stance;
 
 /// The least weight of a term that is looked up: states and common words bring half the database.
@@ -258,6 +258,13 @@ impl Index {
             .entry(into.to_string())
             .or_default()
             .extend(moved);
+    }
+
+    /// Lets go of what was read of claims when they were compared; it is read again where it is needed.
+    pub fn forget_readings(&mut self) {
+        for claim in &mut self.claims {
+            claim.read = Read::default();
+        }
     }
 
     /// Forgets what a document said: another version of it is current now.

@@ -16,11 +16,20 @@ const OPEN: Duration = Duration::from_millis(1_000);
 const STEP: Duration = Duration::from_millis(50);
 
 /// The items of some sources in batches, in input order: each as soon as it is full or a second old.
-#[derive(Debug)]
 pub struct Ahead {
-    items: Receiver<Item>,
+    source: Source,
     stop: Arc<AtomicBool>,
     most: usize,
+}
+
+/// Where items come from.
+enum Source {
+    /// Nothing is read before the first item is wanted: until then a run may wait for another one.
+    Waiting(Box<Documents>),
+    /// They are being read.
+    Reading(Receiver<Item>),
+    /// Nothing more can come.
+    Ended,
 }
 
 impl Ahead {
@@ -28,16 +37,30 @@ impl Ahead {
     /// worth its while.
     pub const BATCH: usize = 256;
 
-    /// Begins to read. Where `stop` is set nothing more is handed out, whatever the reader waits for.
-    pub fn of(mut documents: Documents) -> Self {
-        let stop = documents.stop();
-        let (sender, items) = sync_channel(WAITING);
-        // not joined: it may wait for a pipe that nobody writes to, and ends with the process
-        std::thread::spawn(move || documents.all(|item| sender.send(item).is_ok()));
+    /// The items of some sources, read from the first batch on. Where their `stop` is set nothing more is handed out,
+    /// whatever the reader waits for.
+    pub fn of(documents: Documents) -> Self {
         Self {
-            items,
-            stop,
+            stop: documents.stop(),
+            source: Source::Waiting(Box::new(documents)),
             most: Self::BATCH,
+        }
+    }
+
+    /// Begins to read, where that has not begun.
+    fn items(&mut self) -> Option<&Receiver<Item>> {
+        if let Source::Waiting(_) = self.source
+            && let Source::Waiting(mut documents) =
+                std::mem::replace(&mut self.source, Source::Ended)
+        {
+            let (sender, items) = sync_channel(WAITING);
+            // not joined: it may wait for a pipe that nobody writes to, and ends with the process
+            std::thread::spawn(move || documents.all(|item| sender.send(item).is_ok()));
+            self.source = Source::Reading(items);
+        }
+        match &self.source {
+            Source::Reading(items) => Some(items),
+            _ => None,
         }
     }
 
@@ -48,10 +71,6 @@ impl Ahead {
             ..self
         }
     }
-
-    fn stopped(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
-    }
 }
 
 impl Iterator for Ahead {
@@ -60,11 +79,14 @@ impl Iterator for Ahead {
     fn next(&mut self) -> Option<Vec<Item>> {
         let mut batch = Vec::new();
         let mut until: Option<Instant> = None;
-        while batch.len() < self.most && !self.stopped() {
+        let most = self.most;
+        let stop = Arc::clone(&self.stop);
+        let items = self.items()?;
+        while batch.len() < most && !stop.load(Ordering::Relaxed) {
             let left = until.map_or(STEP, |until| {
                 until.saturating_duration_since(Instant::now())
             });
-            match self.items.recv_timeout(left.min(STEP)) {
+            match items.recv_timeout(left.min(STEP)) {
                 Ok(item) => {
                     until.get_or_insert_with(|| Instant::now() + OPEN);
                     batch.push(item);

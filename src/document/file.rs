@@ -71,6 +71,11 @@ impl OpenFile {
         Self::new(STDIN.into(), None, Format::Lines, stream, options)
     }
 
+    /// Reads nothing more of it.
+    pub(super) fn end(&mut self) {
+        self.records = Records::Done;
+    }
+
     /// The next document of the file.
     pub(super) fn next(&mut self, options: &Options) -> Option<Result<Document, Rejected>> {
         match std::mem::replace(&mut self.records, Records::Done) {

@@ -186,6 +186,8 @@ vocabulary! {
         Gone = "gone",
         /// It may not be fetched: robots.txt, 401 or 403, or an address that is not for us.
         Refused = "refused",
+        /// The program breaks on it, which is a mistake of the program's.
+        Broken = "broken",
         /// The file can't be opened, or breaks off in the middle of its compressed data.
         Unreadable = "unreadable",
     }

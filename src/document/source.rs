@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 use std::fs;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -223,19 +224,21 @@ impl Documents {
         Arc::clone(&self.passed_over)
     }
 
-    /// Hands every item on until nobody wants more.
-    pub(super) fn all(&mut self, mut hand_on: impl FnMut(Item) -> bool) {
-        for item in self {
-            if !hand_on(item) {
-                return;
-            }
-        }
-    }
-
     /// The next item of the file that is being read.
     fn next_of_file(&mut self) -> Option<Item> {
         let mut reading = self.file.take()?;
-        match reading.file.next(&self.setup.options) {
+        let options = &self.setup.options;
+        let next = catch_unwind(AssertUnwindSafe(|| reading.file.next(options)));
+        let next = next.unwrap_or_else(|_| {
+            let name = reading.visit.as_ref().map_or(STDIN, |visit| &visit.name);
+            let fault = Fault::new(
+                RejectReason::Broken,
+                "the reader breaks on it, and what follows in it is not read; please report it with the file",
+            );
+            reading.file.end();
+            Some(Err(fault.reject(name, Vec::new())))
+        });
+        match next {
             Some(item) => {
                 reading.note(&item);
                 self.file = Some(reading);
@@ -356,7 +359,11 @@ impl Reading {
             Ok(_) => visit.documents += 1,
             Err(rejected) => {
                 visit.rejected += 1;
-                if rejected.reason == RejectReason::Unreadable {
+                // what is only too long may pass with another limit
+                if matches!(
+                    rejected.reason,
+                    RejectReason::Unreadable | RejectReason::TooLarge
+                ) {
                     visit.mark = None;
                 }
             }

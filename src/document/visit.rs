@@ -32,6 +32,13 @@ pub enum Visit {
     Feed(FeedVisit),
 }
 
+impl Visit {
+    /// True for a feed that could not be read.
+    pub fn failed(&self) -> bool {
+        matches!(self, Self::Feed(feed) if feed.outcome == FeedOutcome::Failed)
+    }
+}
+
 /// What tells whether a file is still the one that was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileMark {
@@ -76,6 +83,8 @@ pub struct PageVisit {
     pub validators: Validators,
     /// Id of the document that it gave; `None` where the page had not changed.
     pub document: Option<String>,
+    /// True where the page could not be had, and the text in the feed was taken.
+    pub in_feed: bool,
 }
 
 vocabulary! {
@@ -120,6 +129,11 @@ pub trait Remembered: Send + Sync {
 
     /// What the server of a page or feed said the last time.
     fn address(&self, url: &str) -> Option<Validators>;
+
+    /// True for the address of an article whose own page was read before: the text in a feed is no new version of it.
+    fn is_page(&self, _url: &str) -> bool {
+        false
+    }
 
     /// True for the address of a feed that was read before: named on the command line, it is asked for only what
     /// has changed, as it would be from a list. A page that is named is asked for whole.

@@ -145,7 +145,14 @@ impl Client {
         let mut attempt = 0;
         loop {
             let failure = match self.follow(&url, ask) {
-                Err(failure) if failure.again && attempt < self.options.retries => failure,
+                // of a server that is down what was wrong is told, not that it is asked no more
+                Err(failure)
+                    if failure.again
+                        && attempt < self.options.retries
+                        && !self.turns.is_down(&server(&url)) =>
+                {
+                    failure
+                }
                 done => return done,
             };
             // where the server says how long to wait, its turn comes only then
@@ -216,13 +223,13 @@ impl Client {
         if self.turns.is_down(&server) {
             return Err(Failure::new(
                 FailureKind::Unreachable,
-                "no connection to its server several times in a row; it is asked again in a later run",
+                "its server did not answer several times in a row; it is asked again in a later run",
             ));
         }
         let asked = self.send(url, ask);
         drop(turn);
-        let unconnected = asked.as_ref().is_err_and(|failure| failure.unconnected);
-        self.turns.connected(&server, !unconnected);
+        let strikes = asked.as_ref().err().map_or(0, |failure| failure.strikes);
+        self.turns.answered(&server, strikes);
         asked.map_err(|failure| match self.halt.is_set() {
             true => Failure::stopped(),
             false => self.heed(url, failure),

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use ureq::{Error, Timeout};
 
 use super::guard::NotPublic;
+use super::turns::{STALLED, UNCONNECTED};
 
 /// What became of a request that brought nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,8 +44,8 @@ pub struct Failure {
     pub bytes: Vec<u8>,
     /// Asking again in a moment may help.
     pub(super) again: bool,
-    /// No connection could be made.
-    pub(super) unconnected: bool,
+    /// What it counts towards its server being down.
+    pub(super) strikes: u32,
     /// How long the server wants to be left alone.
     pub(super) wait: Option<Duration>,
 }
@@ -58,7 +59,7 @@ impl Failure {
             until: None,
             bytes: Vec::new(),
             again: false,
-            unconnected: false,
+            strikes: 0,
             wait: None,
         }
     }
@@ -103,7 +104,11 @@ impl Failure {
             ..Self::new(FailureKind::Unreachable, detail)
         };
         let unconnected = |detail: String| Self {
-            unconnected: true,
+            strikes: UNCONNECTED,
+            ..passing(detail)
+        };
+        let stalled = |detail: String| Self {
+            strikes: STALLED,
             ..passing(detail)
         };
         match error {
@@ -111,7 +116,7 @@ impl Failure {
                 Ok(refused) => Self::new(FailureKind::Refused, refused.to_string()),
                 Err(error) => passing(one_line(&error.to_string())),
             },
-            Error::Timeout(what) => timed_out(what, limits, passing, unconnected),
+            Error::Timeout(what) => timed_out(what, limits, stalled, unconnected),
             Error::HostNotFound => unconnected("its host name is not known".to_owned()),
             Error::ConnectionFailed => unconnected("no connection to its server".to_owned()),
             Error::Io(error) => match error.kind() {
@@ -166,7 +171,7 @@ impl Failure {
 fn timed_out(
     what: Timeout,
     limits: &super::FetchOptions,
-    passing: impl Fn(String) -> Failure,
+    stalled: impl Fn(String) -> Failure,
     unconnected: impl Fn(String) -> Failure,
 ) -> Failure {
     match what {
@@ -174,11 +179,11 @@ fn timed_out(
             "no connection to its server within {} s (--connect-timeout)",
             limits.connect_timeout.as_secs_f64()
         )),
-        Timeout::RecvResponse | Timeout::SendRequest => passing(format!(
+        Timeout::RecvResponse | Timeout::SendRequest => stalled(format!(
             "its server did not begin to answer within {} s (--first-byte-timeout)",
             limits.first_byte_timeout.as_secs_f64()
         )),
-        _ => passing(format!(
+        _ => stalled(format!(
             "the answer was not whole within {} s (--timeout)",
             limits.timeout.as_secs_f64()
         )),

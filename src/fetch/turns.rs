@@ -8,8 +8,12 @@ use chrono::{DateTime, Utc};
 
 use super::halt::{Halt, STEP};
 
-/// A host that could not be connected to so often, one time after the other, is down.
-const STRIKES: u32 = 3;
+/// A server with so many strikes, one after the other, is down.
+const STRIKES: u32 = 12;
+/// Strikes for a connection that can't be made: after the third one it is left for the next run.
+pub(super) const UNCONNECTED: u32 = 4;
+/// Strikes for an answer that does not come, or not to its end, in its time: three addresses, four times each.
+pub(super) const STALLED: u32 = 1;
 
 /// Who may ask which host, and when.
 #[derive(Debug)]
@@ -30,7 +34,7 @@ struct Host {
     delay: Duration,
     /// It is left alone for the rest of the run, and wanted so until this time.
     left: Option<DateTime<Utc>>,
-    /// Connections in a row that could not be made.
+    /// Strikes since the last answer.
     strikes: u32,
 }
 
@@ -91,14 +95,18 @@ impl Turns {
         self.lock().get(host).and_then(|state| state.left)
     }
 
-    /// A connection to the server could be made, or not; `server` is host and port.
-    pub(super) fn connected(&self, server: &str, made: bool) {
+    /// A server answered, or did not and has so many strikes more; `server` is host and port.
+    pub(super) fn answered(&self, server: &str, strikes: u32) {
         self.change(server, |state| {
-            state.strikes = if made { 0 } else { state.strikes + 1 };
+            state.strikes = if strikes == 0 {
+                0
+            } else {
+                state.strikes + strikes
+            };
         });
     }
 
-    /// True for a server that could not be connected to several times in a row.
+    /// True for a server that did not answer several times in a row.
     pub(super) fn is_down(&self, server: &str) -> bool {
         let hosts = self.lock();
         hosts

@@ -32,8 +32,13 @@ pub(super) struct Memory {
     states: BTreeSet<(String, i32)>,
     /// Speakers on whom people decided something.
     decided: BTreeSet<SpeakerId>,
+    /// Statements that came in since readings were let go of.
+    met: usize,
 }
 
+/// After so many statements what was read of all of them is let go of: it is half of what is held, and most of it is
+/// not needed again.
+const READINGS: usize = 20_000;
 /// So many statements are held in any case.
 const LEAST_HELD: usize = 20_000;
 
@@ -50,7 +55,15 @@ impl Memory {
     /// next is read again. So memory holds some weeks, however many years are read at once.
     pub(super) fn trim(&mut self, came_in: &[u32]) {
         let held = self.index.end() as usize;
-        if held < LEAST_HELD || self.everything {
+        if held < LEAST_HELD {
+            return;
+        }
+        self.met += came_in.len();
+        if self.met > READINGS {
+            self.met = 0;
+            self.index.forget_readings();
+        }
+        if self.everything {
             return;
         }
         let days: BTreeSet<NaiveDate> = came_in

@@ -22,6 +22,7 @@ mod rehearse;
 mod retry;
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -34,7 +35,7 @@ use crate::conflict::index::Index;
 use crate::conflict::profile::Profile;
 use crate::conflict::terms::{keywords, setting, terms};
 use crate::conflict::{Claim, Read, office};
-use crate::document::{Document, FeedOutcome, Item, Rejected, Visit};
+use crate::document::{Document, FeedOutcome, Item, RejectReason, Rejected, Visit};
 use crate::extract::extract;
 use crate::identity::Identities;
 use crate::identity::mention::Mention;
@@ -135,6 +136,22 @@ impl Ready {
             Self::Document(prepared) => Some(prepared),
             _ => None,
         }
+    }
+}
+
+/// A document with all that can be said of it; refused where the extractor breaks on it, which must not end the night.
+fn unbroken(document: Document) -> Ready {
+    let input = document.text.as_bytes().to_vec();
+    let source = document.id.clone();
+    match catch_unwind(AssertUnwindSafe(|| prepare(document))) {
+        Ok(prepared) => Ready::Document(Box::new(prepared)),
+        Err(_) => Ready::Rejected(Rejected {
+            source,
+            reason: RejectReason::Broken,
+            detail: "the extractor breaks on it; please report it with what gainsay rejections --show prints"
+                .to_owned(),
+            input,
+        }),
     }
 }
 
@@ -244,7 +261,12 @@ fn read(
         // one batch is written while the next is read
         prepared = std::thread::scope(|scope| {
             let ahead = scope.spawn(&mut next);
-            store_batch(store, &mut session, batch, observer)?;
+            let stored = store_batch(store, &mut session, batch, observer);
+            if stored.is_err() {
+                // whoever reads ahead may wait for a pipe into which nobody writes
+                stop.store(true, Ordering::Relaxed);
+            }
+            stored?;
             ahead
                 .join()
                 .map_err(|_| anyhow!("a document could not be read: the extractor failed"))
@@ -254,11 +276,20 @@ fn read(
     summary.stopped = stop.load(Ordering::Relaxed);
     if summary.added + summary.changed > 0 || store.owes_grouping(run)? {
         observer(Progress::Detecting);
+        if summary.changed > 0 {
+            let tx = store.begin()?;
+            tx.carry_reviews_of_edits(run)?;
+            tx.commit()?;
+        }
         grouping::group(store, session.memory)?;
         summary.conflicts = store.conflicts_of_run(run)?;
     }
-    store.finish_run(run, &summary.counts())?;
     summary.feeds = store.feeds_of_run(run)?;
+    // a feed that was not asked, because it failed before and wants to be left alone, still fails
+    let failing = summary.feeds.iter().filter(|feed| feed.is_failing());
+    summary.feeds_failed = failing.count() as u64;
+    summary.feeds_read = summary.feeds.len() as u64 - summary.feeds_failed;
+    store.finish_run(run, &summary.counts())?;
     Ok(summary)
 }
 
@@ -269,7 +300,7 @@ fn prepare_batch(batch: Vec<Item>, stored: Option<&Recollection>) -> Vec<Ready> 
         Item::Document(document) if is_stored(&document) => {
             Ready::Document(Box::new(Prepared::stored(*document)))
         }
-        Item::Document(document) => Ready::Document(Box::new(prepare(*document))),
+        Item::Document(document) => unbroken(*document),
         Item::Rejected(rejected) => Ready::Rejected(rejected),
         Item::Unchanged(visit) => Ready::Unchanged(visit.documents),
         Item::Visit(visit) => Ready::Visit(visit),

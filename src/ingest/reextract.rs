@@ -51,11 +51,13 @@ pub fn reextract(
     let run = store.begin_run("reextract")?;
     let done = anew(store, run, stop, observer);
     match &done {
-        Ok((_, summary)) => store.finish_run(run, &summary.counts())?,
+        Ok(_) => {}
         Err(error) => store.fail_run(run, &error.to_string()),
     }
-    let (mut found, _) = done?;
+    let (mut found, mut summary) = done?;
     found.conflicts = store.conflicts_of_run(run)?;
+    summary.conflicts = found.conflicts;
+    store.finish_run(run, &summary.counts())?;
     Ok(found)
 }
 
@@ -93,9 +95,13 @@ fn anew(
     }
     for key in tx.documents_gone_back()? {
         session.memory.replace(&tx, &key)?;
+        let current = session.memory.index.of_document(&key);
+        super::detect::detect_again(&tx, &session, &current)?;
     }
     observer(Progress::Detecting);
+    tx.carry_reviews()?;
     tx.settle_extraction()?;
+    tx.show_current_words()?;
     grouping::group_within(&tx, session.memory, &before)?;
     (found.kept, found.removed) = tx.former_kept()?;
     tx.commit()?;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use anyhow::Result;
+use tracing::warn;
 
 use super::{Progress, Summary, ingest};
 use crate::document::{
@@ -22,12 +23,12 @@ pub fn retry(
     observer: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Summary> {
     let stop = Arc::clone(&setup.stop);
-    let (outside, kept): (Vec<_>, Vec<_>) = rejections.into_iter().partition(is_outside);
     let options = setup.options.clone();
-    let kept = kept
+    let names: BTreeSet<String> = rejections.iter().filter_map(outside).collect();
+    let kept = rejections
         .into_iter()
+        .filter(|row| outside(row).is_none())
         .map(move |row| again(&row, &reread(&row.source, &row.input, &options)));
-    let names: BTreeSet<String> = outside.into_iter().map(|row| row.source).collect();
     let fetched = elsewhere(names, setup);
     ingest(store, "retry", kept.chain(fetched), &stop, observer)
 }
@@ -41,7 +42,14 @@ fn elsewhere(names: BTreeSet<String>, mut setup: Setup) -> impl Iterator<Item = 
     let lists = std::iter::once(addresses).chain(files.into_iter().map(|file| vec![file]));
     // a file that is gone keeps its rejection, and keeps no other one waiting
     lists
-        .filter_map(move |list| sources(&list, setup.clone()).ok())
+        .filter_map(move |list| {
+            let opened = sources(&list, setup.clone());
+            // a list without addresses is none
+            if let (Err(error), false) = (&opened, list.is_empty()) {
+                warn!("it waits on: {error}");
+            }
+            opened.ok()
+        })
         .flat_map(Ahead::of)
 }
 
@@ -49,18 +57,24 @@ fn is_address(name: &str) -> bool {
     name.starts_with("http://") || name.starts_with("https://")
 }
 
-/// True where what is kept is not the whole input, so that it must be had from where it came.
-fn is_outside(row: &RejectionRow) -> bool {
-    let cut = [RejectReason::TooLarge, RejectReason::Unreadable];
-    is_address(&row.source)
-        || (cut.iter().any(|reason| reason.as_str() == row.reason) && !in_series(&row.source))
-}
-
-/// True for a line or an element of a file, which is kept by itself.
-fn in_series(source: &str) -> bool {
-    source
-        .rsplit_once([':', '#'])
-        .is_some_and(|(_, number)| number.parse::<usize>().is_ok())
+/// Where the input must be had from again, since what is kept is not the whole of it: its address or its file.
+fn outside(row: &RejectionRow) -> Option<String> {
+    if is_address(&row.source) {
+        return Some(row.source.clone());
+    }
+    let cut = [
+        RejectReason::TooLarge,
+        RejectReason::Unreadable,
+        RejectReason::Broken,
+    ];
+    if !cut.iter().any(|reason| reason.as_str() == row.reason) {
+        return None;
+    }
+    let file = match row.source.rsplit_once([':', '#']) {
+        Some((file, number)) if number.parse::<usize>().is_ok() => file,
+        _ => &row.source,
+    };
+    Some(file.to_owned())
 }
 
 /// What a second reading gives, and that it is settled where nothing of it was refused again.

@@ -6,7 +6,6 @@ use std::time::Duration;
 use anyhow::Result;
 use prometheus::{Gauge, GaugeVec, Opts, Registry, TextEncoder};
 
-use crate::document::FeedOutcome;
 use crate::ingest::Summary;
 
 /// The metrics of a run of `command` that ended at `end` (seconds since 1970) after `took`; without a summary where it
@@ -126,7 +125,7 @@ fn feeds(registry: &Registry, summary: &Summary) -> Result<()> {
     .namespace("gainsay");
     let up = GaugeVec::new(options, &["feed"])?;
     for feed in &summary.feeds {
-        let well = feed.outcome != FeedOutcome::Failed;
+        let well = !feed.is_failing();
         up.with_label_values(&[feed.url.as_str()])
             .set(f64::from(u8::from(well)));
     }
@@ -137,6 +136,7 @@ fn feeds(registry: &Registry, summary: &Summary) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::FeedOutcome;
     use crate::store::FeedRow;
 
     #[test]

@@ -8,6 +8,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::error::{Result, StoreError};
@@ -23,8 +24,13 @@ pub(super) struct RunLock {
 }
 
 impl RunLock {
-    /// Takes the lock for `database`, waiting at most `patience`; `who` is what others are told meanwhile.
-    pub(super) fn take(database: &Path, who: &str, patience: Duration) -> Result<Self> {
+    /// Takes the lock for `database`, waiting at most `patience`, and not after `stop` is set; `who` is what others are told meanwhile.
+    pub(super) fn take(
+        database: &Path,
+        who: &str,
+        patience: Duration,
+        stop: &AtomicBool,
+    ) -> Result<Self> {
         let path = lock_path(database);
         let start = Instant::now();
         loop {
@@ -39,7 +45,9 @@ impl RunLock {
                     return Ok(Self { path, _file: file });
                 }
                 Ok(()) => {}
-                Err(TryLockError::WouldBlock) if start.elapsed() >= patience => {
+                Err(TryLockError::WouldBlock)
+                    if start.elapsed() >= patience || stop.load(Ordering::Relaxed) =>
+                {
                     let holder = fs::read_to_string(&path).unwrap_or_default();
                     let holder = if holder.is_empty() {
                         "unnamed".to_owned()

@@ -35,6 +35,8 @@ mod write;
 mod tests;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -76,6 +78,7 @@ pub struct Store {
     patience: Duration,
     deadline: Deadline,
     lock: Option<RunLock>,
+    stop: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -195,13 +198,19 @@ impl Store {
             patience: BUSY,
             deadline,
             lock: None,
+            stop: Arc::default(),
         })
     }
 
     /// Everything that may change the schema happens under the run lock: two programs that start on one
     /// new file must not both create it.
     fn bring_up_to_date(&mut self) -> Result<()> {
-        let lock = RunLock::take(&self.path, "bringing the file up to date", self.patience)?;
+        let lock = RunLock::take(
+            &self.path,
+            "bringing the file up to date",
+            self.patience,
+            &self.stop,
+        )?;
         if !self.is_wal()? {
             self.conn
                 .pragma_update(None, "journal_mode", "WAL")
@@ -232,6 +241,11 @@ impl Store {
     pub fn set_patience(&mut self, patience: Duration) -> Result<()> {
         self.patience = patience;
         Ok(self.conn.busy_timeout(patience)?)
+    }
+
+    /// Where this is set, nobody waits for another run any more.
+    pub fn stop_with(&mut self, stop: Arc<AtomicBool>) {
+        self.stop = stop;
     }
 
     /// Where the database is.

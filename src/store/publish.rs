@@ -1,6 +1,7 @@
 //! A clean copy of a database for readers elsewhere: one file, checked, put in its place whole or not at all.
 
 use std::fs::{self, File};
+use std::io::Read;
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
@@ -20,6 +21,7 @@ impl Store {
     pub fn publish(&self, to: &Path) -> Result<u64> {
         self.may_replace(to)?;
         let copy = beside(to, &format!(".{}.tmp", std::process::id()));
+        sweep(to);
         let io = |source| StoreError::Io {
             path: copy.clone(),
             source,
@@ -59,6 +61,16 @@ impl Store {
         if fs::metadata(to).is_ok_and(|found| found.len() == 0) {
             return Ok(());
         }
+        // whoever writes to it would lose that, and what stands beside it would be played into the copy
+        if is_wal(to)
+            || ["-wal", "-journal"]
+                .iter()
+                .any(|end| beside(to, end).exists())
+        {
+            return Err(bad(
+                "somebody writes to the database there; only an earlier copy is replaced",
+            ));
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let there = Connection::open_with_flags(to, flags)
             .map_err(StoreError::from)
@@ -70,7 +82,6 @@ impl Store {
     }
 
     fn copy_to(&self, copy: &Path) -> Result<()> {
-        let _ = fs::remove_file(copy);
         let name = copy.to_string_lossy();
         self.connection().execute("VACUUM INTO ?1", [&*name])?;
         let conn = Connection::open(copy)?;
@@ -83,5 +94,38 @@ impl Store {
             });
         }
         Ok(())
+    }
+}
+
+/// True for a database that is written to: its header says that it has a -wal beside it (bytes 18 and 19 of the file
+/// format).
+fn is_wal(path: &Path) -> bool {
+    let mut head = [0; 20];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head[18..] == [2, 2]
+}
+
+/// Removes what copies to the same place left that were cut off: another copy at the same time fails and leaves the
+/// earlier one.
+fn sweep(to: &Path) {
+    let (Some(folder), Some(name)) = (to.parent(), to.file_name().and_then(|name| name.to_str()))
+    else {
+        return;
+    };
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let left = entry.file_name().to_str().is_some_and(|found| {
+            found
+                .strip_prefix(name)
+                .and_then(|rest| rest.strip_prefix('.')?.strip_suffix(".tmp"))
+                .is_some_and(|number| number.parse::<u32>().is_ok())
+        });
+        if left {
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::error::Result;
 use super::lookup::{Lookup, document_row};
-use super::rows::DocumentRow;
+use super::rows::{DocumentRow, RunId};
 use super::write::{Tx, kept, weighed};
 use crate::document::{Document, parse_date};
 use crate::statement::Span;
@@ -39,11 +39,13 @@ impl Tx<'_> {
     pub fn set_extraction_aside(&self) -> Result<()> {
         self.connection().execute_batch(
             "DROP TABLE IF EXISTS temp.former_statement;
-             CREATE TEMP TABLE former_statement AS SELECT id, document_id, spans FROM statement ORDER BY document_id, seq;
+             CREATE TEMP TABLE former_statement AS
+               SELECT id, document_id, spans, claim_id FROM statement ORDER BY document_id, seq;
              CREATE INDEX temp.former_document ON former_statement (document_id);
              CREATE INDEX temp.former_id ON former_statement (id);
+             CREATE INDEX temp.former_claim ON former_statement (claim_id);
              DROP TABLE IF EXISTS temp.former_conflict;
-             CREATE TEMP TABLE former_conflict AS SELECT id, detected_run FROM conflict;
+             CREATE TEMP TABLE former_conflict AS SELECT id, claim_a, claim_b, detected_run FROM conflict;
              CREATE INDEX temp.former_conflict_id ON former_conflict (id);
              DELETE FROM conflict;
              DELETE FROM topic;
@@ -165,6 +167,65 @@ impl Tx<'_> {
              DELETE FROM mention WHERE statements = 0;",
         )?;
         self.forget_silent_speakers()
+    }
+
+    /// Reviews follow what was judged where its claims go by other names now: by an earlier saying that was found, or
+    /// because the first one is gone. Returns how many conflicts' reviews did.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn carry_reviews(&self) -> Result<u64> {
+        let sql = "SELECT DISTINCT f.id, c.id FROM temp.former_conflict f
+            JOIN conflict c ON c.claim_a <> c.claim_b
+            WHERE f.id IN (SELECT conflict_id FROM review) AND f.id NOT IN (SELECT id FROM conflict)
+              AND (
+                c.claim_a IN (SELECT s.claim_id FROM statement s JOIN temp.former_statement m ON m.id = s.id WHERE m.claim_id = f.claim_a)
+                AND c.claim_b IN (SELECT s.claim_id FROM statement s JOIN temp.former_statement m ON m.id = s.id WHERE m.claim_id = f.claim_b)
+                OR c.claim_a IN (SELECT s.claim_id FROM statement s JOIN temp.former_statement m ON m.id = s.id WHERE m.claim_id = f.claim_b)
+                AND c.claim_b IN (SELECT s.claim_id FROM statement s JOIN temp.former_statement m ON m.id = s.id WHERE m.claim_id = f.claim_a))
+            ORDER BY 1, 2";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let pairs: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
+        for (from, into) in &pairs {
+            self.copy_reviews(from, into)?;
+        }
+        Ok(pairs.len() as u64)
+    }
+
+    /// Reviews follow what was judged into a new version of an article where it stands there in the same words.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn carry_reviews_of_edits(&self, run: RunId) -> Result<()> {
+        let sql = "WITH edited (old, new) AS (
+              SELECT DISTINCT o.claim_id, n.claim_id
+              FROM document d
+              JOIN statement n ON n.document_id = d.id
+              JOIN document e ON e.key = d.key AND e.version < d.version
+              JOIN statement o ON o.document_id = e.id AND o.wording = n.wording AND o.stance = n.stance
+                AND o.speaker_name = n.speaker_name
+              WHERE d.run_id = ?1 AND d.supersedes IS NOT NULL AND o.claim_id <> n.claim_id),
+            same (old, new) AS (
+              SELECT old, new FROM edited
+              UNION SELECT new, new FROM edited
+              UNION SELECT claim_a, claim_a FROM conflict WHERE id IN (SELECT conflict_id FROM review)
+              UNION SELECT claim_b, claim_b FROM conflict WHERE id IN (SELECT conflict_id FROM review))
+            SELECT DISTINCT f.id, c.id
+            FROM conflict f
+            JOIN same x ON x.old = f.claim_a
+            JOIN same y ON y.old = f.claim_b
+            JOIN conflict c ON c.kind = f.kind AND c.id <> f.id
+              AND (c.claim_a = x.new AND c.claim_b = y.new OR c.claim_a = y.new AND c.claim_b = x.new)
+            WHERE f.id IN (SELECT conflict_id FROM review)
+            ORDER BY 1, 2";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let rows = statement.query_map([run], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let pairs: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
+        for (from, into) in pairs {
+            self.copy_reviews(&from, &into)?;
+        }
+        Ok(())
     }
 
     /// How many of the statements that were set aside are there again under their id, and how many are not.

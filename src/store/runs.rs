@@ -38,7 +38,7 @@ impl Store {
                 "process {}, `{command}`, since {started}",
                 std::process::id()
             );
-            self.lock = Some(RunLock::take(&self.path, &who, self.patience)?);
+            self.lock = Some(RunLock::take(&self.path, &who, self.patience, &self.stop)?);
         }
         // whoever wrote before holds the lock no more: what did not end was cut off
         let sql = "UPDATE run SET outcome = 'killed' WHERE outcome IS NULL";
@@ -155,6 +155,13 @@ impl Tx<'_> {
         detail: &str,
         input: &[u8],
     ) -> Result<()> {
+        if source.starts_with("http://") || source.starts_with("https://") {
+            // what a server sends is never twice the same: of an address only the last answer waits
+            let sql = "DELETE FROM rejection WHERE source = ?1 AND settled_run IS NULL AND input_hash <> ?2";
+            self.connection()
+                .prepare_cached(sql)?
+                .execute((source, hex(&Sha256::digest(input))))?;
+        }
         self.connection()
             .prepare_cached(
                 "INSERT INTO rejection (run_id, last_run_id, source, reason, detail, input, input_hash, created_at)

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 use serde::Serialize;
 
 use super::clock::now;
@@ -70,11 +70,11 @@ impl Tx<'_> {
 
     fn page_visit(&self, run: RunId, visit: &PageVisit) -> Result<()> {
         self.settle(run, &visit.url)?;
-        let sql = "INSERT INTO page (url, document_key, etag, last_modified, fresh_until, run_id)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        let sql = "INSERT INTO page (url, document_key, etag, last_modified, fresh_until, run_id, in_feed)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                    ON CONFLICT DO UPDATE SET document_key = coalesce(excluded.document_key, document_key),
                      etag = excluded.etag, last_modified = excluded.last_modified,
-                     fresh_until = excluded.fresh_until, run_id = excluded.run_id";
+                     fresh_until = excluded.fresh_until, run_id = excluded.run_id, in_feed = excluded.in_feed";
         let said = &visit.validators;
         self.connection().prepare_cached(sql)?.execute(params![
             visit.url,
@@ -82,21 +82,24 @@ impl Tx<'_> {
             said.etag,
             said.last_modified,
             said.fresh_until.map(stamp),
-            run
+            run,
+            visit.in_feed
         ])?;
         Ok(())
     }
 
     fn feed_visit(&self, run: RunId, visit: &FeedVisit) -> Result<()> {
         let failed = visit.outcome == FeedOutcome::Failed;
+        // whoever was not asked is as well or ill as before
+        let asked = visit.outcome != FeedOutcome::Fresh;
         let said = &visit.validators;
         let sql = "INSERT INTO feed (url, title, etag, last_modified, fresh_until, read_at, failing_since, failures)
-                   VALUES (?1, ?2, ?3, ?4, ?5, iif(?7, NULL, ?6), iif(?7, ?6, NULL), ?7)
+                   VALUES (?1, ?2, ?3, ?4, ?5, iif(?7 OR NOT ?8, NULL, ?6), iif(?7, ?6, NULL), ?7)
                    ON CONFLICT (url) DO UPDATE SET title = coalesce(excluded.title, title), etag = excluded.etag,
                      last_modified = excluded.last_modified, fresh_until = excluded.fresh_until,
                      read_at = coalesce(excluded.read_at, read_at),
-                     failing_since = iif(?7, coalesce(failing_since, ?6), NULL),
-                     failures = iif(?7, failures + 1, 0)
+                     failing_since = CASE WHEN ?7 THEN coalesce(failing_since, ?6) WHEN ?8 THEN NULL ELSE failing_since END,
+                     failures = CASE WHEN ?7 THEN failures + 1 WHEN ?8 THEN 0 ELSE failures END
                    RETURNING id";
         let at = now();
         let values = params![
@@ -106,7 +109,8 @@ impl Tx<'_> {
             said.last_modified,
             said.fresh_until.map(stamp),
             at,
-            failed
+            failed,
+            asked
         ];
         let mut statement = self.connection().prepare_cached(sql)?;
         let feed: i64 = statement.query_row(values, |row| row.get(0))?;
@@ -124,18 +128,13 @@ impl Tx<'_> {
         ])?;
         Ok(())
     }
+}
 
-    /// Id of the document that a page gave.
-    ///
-    /// # Errors
-    /// When it can't be read.
-    pub fn document_of_page(&self, url: &str) -> Result<Option<String>> {
-        let sql = "SELECT document_key FROM page WHERE url = ?1";
-        let mut statement = self.connection().prepare_cached(sql)?;
-        Ok(statement
-            .query_row([url], |row| row.get(0))
-            .optional()?
-            .flatten())
+impl FeedRow {
+    /// True where it could not be read, or was not asked because it could not be read before.
+    pub fn is_failing(&self) -> bool {
+        self.outcome == FeedOutcome::Failed
+            || self.outcome == FeedOutcome::Fresh && self.failing_since.is_some()
     }
 }
 
@@ -147,7 +146,7 @@ impl Store {
     pub fn feeds_of_run(&self, run: RunId) -> Result<Vec<FeedRow>> {
         let sql = "SELECT f.url, f.title, v.outcome, v.status, v.detail, v.entries, v.entries_failed, f.failing_since
                    FROM feed_visit v JOIN feed f ON f.id = v.feed_id
-                   WHERE v.run_id = ?1 ORDER BY v.outcome <> 'failed', f.url";
+                   WHERE v.run_id = ?1 ORDER BY f.failing_since IS NULL, f.url";
         let mut statement = self.connection().prepare_cached(sql)?;
         let rows = statement.query_map([run], feed_row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -218,6 +217,11 @@ impl Remembered for Recollection {
             };
             Ok((mark, row.get::<_, i64>(2)?.cast_unsigned()))
         })
+    }
+
+    fn is_page(&self, url: &str) -> bool {
+        let sql = "SELECT 1 FROM page WHERE url = ?1 AND document_key IS NOT NULL AND NOT in_feed";
+        self.one(sql, url, |_| Ok(())).is_some()
     }
 
     fn is_feed(&self, url: &str) -> bool {

@@ -196,7 +196,10 @@ impl<'s> Tx<'s> {
 
     /// Where a conflict shows words of a superseded version, shows those of another appearance of the
     /// claim, if there is one; else the conflict drops out of the view and its row and reviews stay.
-    fn show_current_words(&self) -> Result<()> {
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn show_current_words(&self) -> Result<()> {
         for side in ["a", "b"] {
             self.tx
                 .prepare_cached(&format!(

@@ -56,6 +56,17 @@ fn may_claim(claimed: &Url, answered: &Url) -> bool {
         && claimed.port() == answered.port()
         && site(claimed) == site(answered)
         && (!is_front(claimed) || is_front(answered))
+        && !is_script_of(claimed, answered)
+}
+
+/// True where an address is the other one without the number by which articles are told apart: "article.php" is not
+/// what "article.php?id=7" is known by.
+fn is_script_of(claimed: &Url, answered: &Url) -> bool {
+    let numbered = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    claimed.path() == answered.path()
+        && claimed.query().is_none()
+        && !numbered(claimed.path())
+        && plain(answered).query().is_some_and(numbered)
 }
 
 /// The host without what only says for which device it is.

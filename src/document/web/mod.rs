@@ -15,7 +15,7 @@ use std::thread::{self, JoinHandle};
 use tracing::warn;
 use url::Url;
 
-use super::visit::{FeedOutcome, FeedVisit, Validators, Visit};
+use super::visit::{FeedOutcome, FeedVisit, FileVisit, Validators, Visit};
 use super::{Fault, Item, RejectReason, Rejected, Setup, opml};
 use crate::fetch::{Client, Halt, STEP};
 use reader::Reader;
@@ -189,6 +189,15 @@ impl Plan {
         }
         if let Some(fault) = fault {
             self.reject(fault.reject(name, bytes));
+        } else {
+            // settles what was wrong with it before
+            self.ready.push_back(Item::Visit(Visit::File(FileVisit {
+                path: name.clone(),
+                name,
+                mark: None,
+                documents: 0,
+                rejected: 0,
+            })));
         }
     }
 

@@ -128,7 +128,13 @@ impl Reader {
             validators,
         };
         if is_fresh(&remembered) {
-            return self.visited(visit(FeedOutcome::Fresh, None, String::new(), remembered));
+            let until = remembered
+                .fresh_until
+                .map(|until| until.format("%Y-%m-%d %H:%M UTC"));
+            let detail = until.map_or_else(String::new, |until| {
+                format!("not asked: its server wants to be asked again after {until}")
+            });
+            return self.visited(visit(FeedOutcome::Fresh, None, detail, remembered));
         }
         let ask = Ask {
             accept: Some(FEEDS),
@@ -246,6 +252,7 @@ impl Reader {
                     url: asked.to_string(),
                     validators: renewed(&answer, remembered),
                     document: None,
+                    in_feed: false,
                 })))?;
                 Ok(false)
             }
@@ -273,6 +280,7 @@ impl Reader {
                     url: asked.to_string(),
                     validators: said(&answer),
                     document: Some(document.id.clone()),
+                    in_feed: false,
                 };
                 self.send(Item::Document(Box::new(document)))?;
                 self.send(Item::Visit(Visit::Page(visit)))
@@ -319,6 +327,9 @@ impl Reader {
 
     /// The article as it stands in the feed, where that is all of it and not its beginning.
     fn article_in_feed(&self, asked: &Url, origin: Origin<'_>) -> Option<Document> {
+        if self.setup.remembered.is_page(asked.as_str()) {
+            return None;
+        }
         let mut fields = self.content(asked, origin)?;
         let text = fields.text.trim_end();
         let goes_on = ["…", "...", "[…]", "[...]", "..)"]
@@ -432,6 +443,7 @@ impl Reader {
             url: asked.to_string(),
             validators: Validators::default(),
             document: Some(document.id.clone()),
+            in_feed: true,
         };
         self.send(Item::Document(Box::new(document)))?;
         self.send(Item::Visit(Visit::Page(visit)))
