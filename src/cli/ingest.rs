@@ -51,18 +51,25 @@ pub struct Args {
     options: SourceArgs,
 }
 
-/// What every command takes that writes for long.
+/// How patient a command is that writes for long.
 #[derive(Debug, clap::Args)]
-pub struct WriteArgs {
+pub struct WaitArgs {
     /// Wait this long for another run or program that writes to the database
     #[arg(long, value_name = "SECONDS", default_value_t = 15)]
     wait: u64,
+}
+
+/// What every command takes that reads documents into the database.
+#[derive(Debug, clap::Args)]
+pub struct WriteArgs {
+    #[command(flatten)]
+    pub wait: WaitArgs,
     /// Write what the run did to this file, for Prometheus (node_exporter's textfile collector)
     #[arg(long, value_name = "FILE")]
     metrics: Option<PathBuf>,
 }
 
-impl WriteArgs {
+impl WaitArgs {
     /// Opens the database for a run.
     ///
     /// # Errors
@@ -72,7 +79,7 @@ impl WriteArgs {
         Ok(Store::open_within(&global.database(), patience)?)
     }
 
-    /// As [`WriteArgs::open`], for what works on what is there.
+    /// As [`WaitArgs::open`], for what works on what is there.
     ///
     /// # Errors
     /// [`StoreError::Missing`] where there is no database.
@@ -83,7 +90,9 @@ impl WriteArgs {
         }
         self.open(global)
     }
+}
 
+impl WriteArgs {
     /// Writes the metrics of a run, where they were asked for.
     ///
     /// # Errors
@@ -137,7 +146,7 @@ pub fn finish(
 
 /// Reads documents into the database.
 fn stored(args: &Args, documents: Documents, global: &Global) -> Result<Summary> {
-    let mut store = args.writing.open(global)?;
+    let mut store = args.writing.wait.open(global)?;
     store.stop_with(documents.stop());
     let documents = documents.remembering(Arc::new(Recollection::open(store.path())?));
     let command = format!("ingest {}", args.sources.join(" "));

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 
-use super::ingest::WriteArgs;
+use super::ingest::WaitArgs;
 use super::source::watched;
 use super::{Global, Outcome, stop};
 use crate::ingest::{Reextraction, reextract};
@@ -26,13 +26,13 @@ pub struct Args {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    writing: WriteArgs,
+    wait: WaitArgs,
 }
 
 /// Extracts anew and prints what changed.
 pub fn run(args: Args, global: &Global) -> Result<Outcome> {
     let stop = stop::on_signals()?;
-    let mut store = args.writing.open_existing(global)?;
+    let mut store = args.wait.open_existing(global)?;
     let done = watched(global, |observer| reextract(&mut store, &stop, observer))?;
     let mut out = io::stdout().lock();
     match args.json {

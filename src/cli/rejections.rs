@@ -117,7 +117,7 @@ pub fn run_retry(args: RetryArgs, global: &Global) -> Result<Outcome> {
 
 fn tried(args: &RetryArgs, global: &Global) -> Result<Summary> {
     let setup = args.options.setup(stop::on_signals()?)?;
-    let mut store = args.writing.open_existing(global)?;
+    let mut store = args.writing.wait.open_existing(global)?;
     let rejections = chosen(args, store.rejections()?)?;
     watched(global, |observer| {
         retry(&mut store, rejections, setup, observer)

@@ -17,19 +17,11 @@ const STEP: Duration = Duration::from_millis(50);
 
 /// The items of some sources in batches, in input order: each as soon as it is full or a second old.
 pub struct Ahead {
-    source: Source,
+    /// Nothing is read before the first item is wanted: until then a run may wait for another one.
+    waiting: Option<Documents>,
+    items: Option<Receiver<Item>>,
     stop: Arc<AtomicBool>,
     most: usize,
-}
-
-/// Where items come from.
-enum Source {
-    /// Nothing is read before the first item is wanted: until then a run may wait for another one.
-    Waiting(Box<Documents>),
-    /// They are being read.
-    Reading(Receiver<Item>),
-    /// Nothing more can come.
-    Ended,
 }
 
 impl Ahead {
@@ -42,25 +34,9 @@ impl Ahead {
     pub fn of(documents: Documents) -> Self {
         Self {
             stop: documents.stop(),
-            source: Source::Waiting(Box::new(documents)),
+            waiting: Some(documents),
+            items: None,
             most: Self::BATCH,
-        }
-    }
-
-    /// Begins to read, where that has not begun.
-    fn items(&mut self) -> Option<&Receiver<Item>> {
-        if let Source::Waiting(_) = self.source
-            && let Source::Waiting(mut documents) =
-                std::mem::replace(&mut self.source, Source::Ended)
-        {
-            let (sender, items) = sync_channel(WAITING);
-            // not joined: it may wait for a pipe that nobody writes to, and ends with the process
-            std::thread::spawn(move || documents.all(|item| sender.send(item).is_ok()));
-            self.source = Source::Reading(items);
-        }
-        match &self.source {
-            Source::Reading(items) => Some(items),
-            _ => None,
         }
     }
 
@@ -73,16 +49,25 @@ impl Ahead {
     }
 }
 
+/// Begins to read.
+fn begin(mut documents: Documents) -> Receiver<Item> {
+    let (sender, items) = sync_channel(WAITING);
+    // not joined: it may wait for a pipe that nobody writes to, and ends with the process
+    std::thread::spawn(move || documents.all(|item| sender.send(item).is_ok()));
+    items
+}
+
 impl Iterator for Ahead {
     type Item = Vec<Item>;
 
     fn next(&mut self) -> Option<Vec<Item>> {
         let mut batch = Vec::new();
         let mut until: Option<Instant> = None;
-        let most = self.most;
-        let stop = Arc::clone(&self.stop);
-        let items = self.items()?;
-        while batch.len() < most && !stop.load(Ordering::Relaxed) {
+        if let Some(documents) = self.waiting.take() {
+            self.items = Some(begin(documents));
+        }
+        let items = self.items.as_ref()?;
+        while batch.len() < self.most && !self.stop.load(Ordering::Relaxed) {
             let left = until.map_or(STEP, |until| {
                 until.saturating_duration_since(Instant::now())
             });

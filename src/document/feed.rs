@@ -5,14 +5,13 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use dom_query::Document as Page;
-use encoding_rs::Encoding;
 use feed_rs::model::{self, Link};
 use feed_rs::parser::{self, ParseErrorKind, ParseFeedError};
 use regex::Regex;
 use serde_json::Value;
 use url::Url;
 
-use super::{Fault, date, decode};
+use super::date;
 
 /// What a feed says.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,23 +60,6 @@ pub(super) fn root(text: &str) -> Option<String> {
             .expect("the pattern is a constant")
     });
     Some(ROOT.captures(text)?[1].to_ascii_lowercase())
-}
-
-/// The text of a feed: a byte order mark, then UTF-8 where it is valid, then what its server and the feed itself say,
-/// then a guess.
-///
-/// # Errors
-/// As [`decode::page`].
-pub(super) fn text(bytes: &[u8], charset: Option<&str>) -> Result<String, Fault> {
-    let served = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
-    if let Some(encoding) = served
-        && Encoding::for_bom(bytes).is_none()
-        && std::str::from_utf8(bytes).is_err()
-        && let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes)
-    {
-        return Ok(text.into_owned());
-    }
-    decode::page(bytes, charset)
 }
 
 /// The entries of a feed. `base` is the address from which it came.

@@ -5,6 +5,7 @@
 //! [`sources`] gives documents one by one in the order of the input. A document that can't be read is
 //! handed on as [`Rejected`], whole and with its reason, and never stops the others.
 
+mod address;
 mod ahead;
 pub mod body;
 mod date;

@@ -401,11 +401,8 @@ fn mark(entry: &DirEntry) -> Option<FileMark> {
 fn visit(path: &Path) -> FileVisit {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     FileVisit {
-        name: path.display().to_string(),
         path: absolute.display().to_string(),
-        mark: None,
-        documents: 0,
-        rejected: 0,
+        ..FileVisit::new(path.display().to_string())
     }
 }
 

@@ -63,6 +63,19 @@ pub struct FileVisit {
     pub rejected: u64,
 }
 
+impl FileVisit {
+    /// A visit to what goes by this name: nothing is known of it so far, and it is read again the next time.
+    pub fn new(name: String) -> Self {
+        Self {
+            path: name.clone(),
+            name,
+            mark: None,
+            documents: 0,
+            rejected: 0,
+        }
+    }
+}
+
 /// What a server said of an answer, exactly as it said it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Validators {

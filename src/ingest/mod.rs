@@ -35,7 +35,7 @@ use crate::conflict::index::Index;
 use crate::conflict::profile::Profile;
 use crate::conflict::terms::{keywords, setting, terms};
 use crate::conflict::{Claim, Read, office};
-use crate::document::{Document, FeedOutcome, Item, RejectReason, Rejected, Visit};
+use crate::document::{Document, Item, RejectReason, Rejected, Visit};
 use crate::extract::extract;
 use crate::identity::Identities;
 use crate::identity::mention::Mention;
@@ -284,11 +284,7 @@ fn read(
         grouping::group(store, session.memory)?;
         summary.conflicts = store.conflicts_of_run(run)?;
     }
-    summary.feeds = store.feeds_of_run(run)?;
-    // a feed that was not asked, because it failed before and wants to be left alone, still fails
-    let failing = summary.feeds.iter().filter(|feed| feed.is_failing());
-    summary.feeds_failed = failing.count() as u64;
-    summary.feeds_read = summary.feeds.len() as u64 - summary.feeds_failed;
+    summary.visited_feeds(store.feeds_of_run(run)?);
     store.finish_run(run, &summary.counts())?;
     Ok(summary)
 }
@@ -618,18 +614,22 @@ impl Summary {
         self.known += documents;
     }
 
-    /// Counts a visit to a source.
+    /// Counts a visit to a page that had not changed: its server says that it is still the document we have.
     fn visited(&mut self, visit: &Visit) {
-        match visit {
-            Visit::Feed(feed) if feed.outcome == FeedOutcome::Failed => self.feeds_failed += 1,
-            Visit::Feed(_) => self.feeds_read += 1,
-            // its server says that it is still the document we have
-            Visit::Page(page) if page.document.is_none() => {
-                self.documents += 1;
-                self.known += 1;
-            }
-            Visit::Page(_) | Visit::File(_) => {}
+        if let Visit::Page(page) = visit
+            && page.document.is_none()
+        {
+            self.documents += 1;
+            self.known += 1;
         }
+    }
+
+    /// Takes in and counts the feeds that were visited; one that was not asked, because it failed before and wants to
+    /// be left alone, still fails.
+    fn visited_feeds(&mut self, feeds: Vec<FeedRow>) {
+        self.feeds_failed = feeds.iter().filter(|feed| feed.is_failing()).count() as u64;
+        self.feeds_read = feeds.len() as u64 - self.feeds_failed;
+        self.feeds = feeds;
     }
 
     fn counts(&self) -> RunCounts {

@@ -25,6 +25,7 @@ pub fn rehearse(
     let mut rehearsal = Rehearsal {
         store,
         present: BTreeMap::new(),
+        feeds: Vec::new(),
         summary: Summary {
             dry_run: true,
             ..Summary::default()
@@ -43,6 +44,7 @@ pub fn rehearse(
         }
     }
     let mut summary = rehearsal.summary;
+    summary.visited_feeds(rehearsal.feeds);
     summary.stopped = stop.load(Ordering::Relaxed);
     Ok(summary)
 }
@@ -59,6 +61,7 @@ struct Rehearsal<'s> {
     store: Option<&'s Store>,
     /// Hashes of the documents that came in so far, by id.
     present: BTreeMap<String, String>,
+    feeds: Vec<FeedRow>,
     summary: Summary,
 }
 
@@ -74,7 +77,7 @@ impl Rehearsal<'_> {
             Item::Visit(visit) => self.summary.visited(visit),
         }
         if let Item::Visit(Visit::Feed(feed)) = item {
-            self.summary.feeds.push(row(feed));
+            self.feeds.push(row(feed));
         }
         Ok(())
     }

@@ -82,11 +82,9 @@ fn again(row: &RejectionRow, read: &[Result<Document, Rejected>]) -> Vec<Item> {
     let mut items: Vec<Item> = read.iter().cloned().map(Item::from).collect();
     let rejected = read.iter().filter(|item| item.is_err()).count() as u64;
     items.push(Item::Visit(Visit::File(FileVisit {
-        name: row.source.clone(),
-        path: row.source.clone(),
-        mark: None,
         documents: read.len() as u64 - rejected,
         rejected: rejected + u64::from(read.is_empty()),
+        ..FileVisit::new(row.source.clone())
     })));
     items
 }

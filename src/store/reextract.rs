@@ -1,7 +1,7 @@
 //! Setting aside what was extracted, so that it can be extracted anew from the stored documents: everything in one
 //! transaction, so that a run that is cut off has changed nothing.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, params, params_from_iter};
 
 use super::error::Result;
 use super::lookup::{Lookup, document_row};
@@ -170,27 +170,15 @@ impl Tx<'_> {
     }
 
     /// Reviews follow what was judged where its claims go by other names now: by an earlier saying that was found, or
-    /// because the first one is gone. Returns how many conflicts' reviews did.
+    /// because the first one is gone.
     ///
     /// # Errors
     /// When it can't be written.
-    pub fn carry_reviews(&self) -> Result<u64> {
-        let sql = "SELECT DISTINCT f.id, c.id FROM temp.former_conflict f
-            JOIN conflict c ON c.claim_a <> c.claim_b
-            WHERE f.id IN (SELECT conflict_id FROM review) AND f.id NOT IN (SELECT id FROM conflict)
-              AND (
-                c.claim_a IN (SELECT s.claim_id FROM statement s JOIN temp.former_statement m ON m.id = s.id WHERE m.claim_id = f.claim_a)
-                AND c.claim_b IN (SELECT s.claim_id FROM statement s JOIN temp.former_statement m ON m.id = s.id WHERE m.claim_id = f.claim_b)
-                OR c.claim_a IN (SELECT s.claim_id FROM statement s JOIN temp.former_statement m ON m.id = s.id WHERE m.claim_id = f.claim_b)
-                AND c.claim_b IN (SELECT s.claim_id FROM statement s JOIN temp.former_statement m ON m.id = s.id WHERE m.claim_id = f.claim_a))
-            ORDER BY 1, 2";
-        let mut statement = self.connection().prepare_cached(sql)?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let pairs: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
-        for (from, into) in &pairs {
-            self.copy_reviews(from, into)?;
-        }
-        Ok(pairs.len() as u64)
+    pub fn carry_reviews(&self) -> Result<()> {
+        let now = "SELECT DISTINCT m.claim_id, s.claim_id FROM temp.former_statement m JOIN statement s ON s.id = m.id
+            WHERE m.claim_id IN (SELECT claim_a FROM judged UNION SELECT claim_b FROM judged)";
+        let gone = "temp.former_conflict WHERE id NOT IN (SELECT id FROM conflict)";
+        self.follow(gone, now, "1", &[])
     }
 
     /// Reviews follow what was judged into a new version of an article where it stands there in the same words.
@@ -198,29 +186,36 @@ impl Tx<'_> {
     /// # Errors
     /// When it can't be written.
     pub fn carry_reviews_of_edits(&self, run: RunId) -> Result<()> {
-        let sql = "WITH edited (old, new) AS (
-              SELECT DISTINCT o.claim_id, n.claim_id
-              FROM document d
-              JOIN statement n ON n.document_id = d.id
-              JOIN document e ON e.key = d.key AND e.version < d.version
-              JOIN statement o ON o.document_id = e.id AND o.wording = n.wording AND o.stance = n.stance
-                AND o.speaker_name = n.speaker_name
-              WHERE d.run_id = ?1 AND d.supersedes IS NOT NULL AND o.claim_id <> n.claim_id),
-            same (old, new) AS (
-              SELECT old, new FROM edited
-              UNION SELECT new, new FROM edited
-              UNION SELECT claim_a, claim_a FROM conflict WHERE id IN (SELECT conflict_id FROM review)
-              UNION SELECT claim_b, claim_b FROM conflict WHERE id IN (SELECT conflict_id FROM review))
-            SELECT DISTINCT f.id, c.id
-            FROM conflict f
-            JOIN same x ON x.old = f.claim_a
-            JOIN same y ON y.old = f.claim_b
-            JOIN conflict c ON c.kind = f.kind AND c.id <> f.id
-              AND (c.claim_a = x.new AND c.claim_b = y.new OR c.claim_a = y.new AND c.claim_b = x.new)
-            WHERE f.id IN (SELECT conflict_id FROM review)
-            ORDER BY 1, 2";
-        let mut statement = self.connection().prepare_cached(sql)?;
-        let rows = statement.query_map([run], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let now = "SELECT DISTINCT o.claim_id, n.claim_id
+            FROM document d
+            JOIN statement n ON n.document_id = d.id
+            JOIN document e ON e.key = d.key AND e.version < d.version
+            JOIN statement o ON o.document_id = e.id AND o.wording = n.wording AND o.stance = n.stance
+              AND o.speaker_name = n.speaker_name
+            WHERE d.run_id = ?1 AND d.supersedes IS NOT NULL
+            UNION SELECT claim_a, claim_a FROM judged
+            UNION SELECT claim_b, claim_b FROM judged";
+        self.follow("conflict WHERE 1", now, "c.kind = f.kind", &[run])
+    }
+
+    /// Copies the reviews of `former` conflicts (a table and a condition) to the conflicts of the claims that theirs are
+    /// `now` (a query of old and new claims, in which `judged` holds the reviewed ones), where `alike` holds of both.
+    fn follow(&self, former: &str, now: &str, alike: &str, values: &[RunId]) -> Result<()> {
+        let sql = format!(
+            "WITH judged AS (SELECT * FROM {former} AND id IN (SELECT conflict_id FROM review)),
+               same (old, new) AS ({now})
+             SELECT DISTINCT f.id, c.id
+             FROM judged f
+             JOIN same x ON x.old = f.claim_a
+             JOIN same y ON y.old = f.claim_b
+             JOIN conflict c ON c.id <> f.id AND {alike}
+               AND (c.claim_a = x.new AND c.claim_b = y.new OR c.claim_a = y.new AND c.claim_b = x.new)
+             ORDER BY 1, 2"
+        );
+        let mut statement = self.connection().prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(values), |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
         let pairs: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
         for (from, into) in pairs {
             self.copy_reviews(&from, &into)?;

@@ -59,7 +59,7 @@ impl Store {
         let sql = "SELECT EXISTS (
             SELECT 1 FROM run r WHERE r.id < ?1 AND r.outcome IN ('killed', 'failed')
               AND r.id > coalesce((SELECT max(e.id) FROM run e
-                WHERE e.id < ?1 AND e.outcome IN ('done', 'stopped') AND e.command <> 'retry'), 0))";
+                WHERE e.id < ?1 AND e.outcome IN ('done', 'stopped')), 0))";
         Ok(self.conn.query_row(sql, [run], |row| row.get(0))?)
     }
 

@@ -134,18 +134,15 @@ pub(super) fn dateline(body: &NodeRef, title: Option<&str>, text: &[Line]) -> Op
             called.push((line, *node));
         }
     });
-    let (near, head, first) = neighbourhood(&page, title, text)?;
-    for (line, node) in called.into_iter().filter(|(line, _)| near.contains(line)) {
-        // the line may have ended before the element began
-        let _ = line;
+    let (near, head) = neighbourhood(&page, title, text)?;
+    for (_, node) in called.into_iter().filter(|(line, _)| near.contains(line)) {
         let inner = lines(&node, |_, _| {});
         let found = inner.iter().find_map(|line| dated(&line.text, true));
         if let Some(found) = found {
             return Some(found);
         }
     }
-    let around = (head..first).chain(first..near.end);
-    around
+    (head..near.end)
         .filter_map(|at| page.get(at))
         .filter(|line| !text.iter().any(|own| own.text == line.text))
         .find_map(|line| dated(&line.text, false))
@@ -156,12 +153,12 @@ fn is_called_date(node: &NodeRef) -> bool {
     NAMES.when.has(&names) && !NAMES.changed.has(&names)
 }
 
-/// The lines about the article: all, the headline's and the first of the text.
+/// The lines about the article, and which of them is the headline.
 fn neighbourhood(
     page: &[Line],
     title: Option<&str>,
     text: &[Line],
-) -> Option<(Range<usize>, usize, usize)> {
+) -> Option<(Range<usize>, usize)> {
     let find = |line: &Line| page.iter().position(|other| other.text == line.text);
     let first = text.iter().find_map(find)?;
     let last = text.iter().rev().find_map(find).unwrap_or(first).max(first);
@@ -176,7 +173,7 @@ fn neighbourhood(
         })
         .unwrap_or(first.saturating_sub(ABOVE));
     let near = head.saturating_sub(ABOVE)..(last + 1 + BELOW).min(page.len());
-    Some((near, head, first))
+    Some((near, head))
 }
 
 /// The date of a line that is short and about nothing else. Where the element is `called` a date, the

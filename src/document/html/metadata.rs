@@ -8,6 +8,7 @@ use super::lines::{Line, lines, walk};
 use super::linked::Linked;
 use super::names::{NAMES, names};
 use super::some_text;
+use crate::document::address::{is_front, may_claim};
 use crate::document::decode;
 use crate::document::furniture::{Word, words};
 use crate::document::page_words::PAGE_WORDS;
@@ -104,29 +105,16 @@ impl Address {
     }
 
     fn may_name(&self, url: &Url) -> bool {
-        let is_front = url.path() == "/" && url.query().is_none();
-        let same_site = self.found.as_ref().is_none_or(|found| {
-            let (a, b) = (site(found), site(url));
-            a == b || a.ends_with(&format!(".{b}")) || b.ends_with(&format!(".{a}"))
-        });
-        !is_front && same_site
+        match &self.found {
+            Some(found) => may_claim(url, found),
+            None => !is_front(url),
+        }
     }
 }
 
 fn without_fragment(mut url: Url) -> String {
     url.set_fragment(None);
     url.into()
-}
-
-/// The host without what sites put before it for phones and the like.
-fn site(url: &Url) -> String {
-    let host = url.host_str().unwrap_or_default().to_ascii_lowercase();
-    for prefix in ["www.", "m.", "amp.", "mobile.", "ar.", "arabic."] {
-        if let Some(rest) = host.strip_prefix(prefix).filter(|rest| rest.contains('.')) {
-            return rest.to_string();
-        }
-    }
-    host
 }
 
 /// The publisher: JSON-LD, OpenGraph, the name of the application.

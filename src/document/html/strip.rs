@@ -34,38 +34,25 @@ const FAR: usize = 60;
 /// done `strictly`, what elements are called is no reason.
 pub(super) fn around(body: &NodeRef, kept: &[NodeRef], strictly: bool) {
     let guarded = guarded(kept);
-    let mut gone = Vec::new();
-    walk(
-        body,
-        |node| {
-            let away =
-                node.is_element() && !guarded.contains(&node.id) && is_around(node, strictly);
-            if away {
-                gone.push(*node);
-            }
-            !away
-        },
-        |_| {},
-    );
-    for node in gone {
-        node.remove_from_parent();
-    }
+    remove(body, &guarded, |node| is_around(node, strictly));
     boxes(body, &guarded);
 }
 
 /// Takes away what tells of the article: names, dates, sections.
 pub(super) fn about(body: &NodeRef, kept: &[NodeRef]) {
-    let guarded = guarded(kept);
+    remove(body, &guarded(kept), |node| {
+        (node.has_name("time") || node.has_name("footer") || NAMES.about.has(&names(node)))
+            && is_short(node)
+    });
+}
+
+/// Removes the elements of which `away` holds, with all that is in them; those that are guarded stay.
+fn remove(body: &NodeRef, guarded: &HashSet<NodeId>, away: impl Fn(&NodeRef) -> bool) {
     let mut gone = Vec::new();
     walk(
         body,
         |node| {
-            let away = node.is_element()
-                && !guarded.contains(&node.id)
-                && (node.has_name("time")
-                    || node.has_name("footer")
-                    || NAMES.about.has(&names(node)))
-                && is_short(node);
+            let away = node.is_element() && !guarded.contains(&node.id) && away(node);
             if away {
                 gone.push(*node);
             }

@@ -1,7 +1,6 @@
 //! Documents from the network: lists of feeds, feeds, the pages behind their entries, and single addresses. Several
 //! hosts are read at a time, each by one thread, and what they give comes in the order in which it arrives.
 
-mod address;
 mod reader;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -191,13 +190,8 @@ impl Plan {
             self.reject(fault.reject(name, bytes));
         } else {
             // settles what was wrong with it before
-            self.ready.push_back(Item::Visit(Visit::File(FileVisit {
-                path: name.clone(),
-                name,
-                mark: None,
-                documents: 0,
-                rejected: 0,
-            })));
+            let visit = FileVisit::new(name);
+            self.ready.push_back(Item::Visit(Visit::File(visit)));
         }
     }
 

@@ -11,13 +11,14 @@ use sha2::{Digest, Sha256};
 use tracing::{debug, info};
 use url::Url;
 
+use super::super::address::{identity, plain};
+use super::super::decode;
 use super::super::feed::{self, Content, Entry};
 use super::super::html::{self, Served};
 use super::super::record::Fields;
 use super::super::visit::{FeedOutcome, FeedVisit, PageVisit, Validators, Visit};
 use super::super::{Document, Fault, Item, PublishedBasis, RejectReason, Setup};
 use super::Job;
-use super::address::{identity, plain};
 use crate::fetch::{Answer, Ask, Client, Failure, FailureKind};
 
 /// What a feed may be.
@@ -94,7 +95,7 @@ impl Reader {
             Ok(answer) => answer,
             Err(failure) => return self.refuse(&plain(url), failure),
         };
-        let text = feed::text(&answer.bytes, answer.charset.as_deref()).unwrap_or_default();
+        let text = decode::page(&answer.bytes, answer.charset.as_deref()).unwrap_or_default();
         let root = feed::root(&text);
         if feed::is_feed(&text) || (is_said_to_be_feed(&answer) && root.as_deref() != Some("html"))
         {
@@ -159,7 +160,7 @@ impl Reader {
                 String::new(),
                 renewed(&answer, remembered),
             )),
-            Ok(answer) => match feed::text(&answer.bytes, answer.charset.as_deref()) {
+            Ok(answer) => match decode::page(&answer.bytes, answer.charset.as_deref()) {
                 Ok(text) => self.entries(url, title, &remembered, &answer, &text),
                 Err(fault) => self.visited(visit(
                     FeedOutcome::Failed,

@@ -50,13 +50,17 @@ pub(super) fn identity(claimed: Option<&str>, answered: &Url, asked: &Url) -> Ur
 
 /// A page may say which of its site's addresses is its own, but not that it is a page of another site, and not that
 /// it is the front page: many templates say that of every article.
-fn may_claim(claimed: &Url, answered: &Url) -> bool {
-    let is_front = |url: &Url| url.path() == "/" && url.query().is_none();
+pub(super) fn may_claim(claimed: &Url, answered: &Url) -> bool {
     matches!(claimed.scheme(), "http" | "https")
         && claimed.port() == answered.port()
         && site(claimed) == site(answered)
         && (!is_front(claimed) || is_front(answered))
         && !is_script_of(claimed, answered)
+}
+
+/// True for the front page of a site.
+pub(super) fn is_front(url: &Url) -> bool {
+    url.path() == "/" && url.query().is_none()
 }
 
 /// True where an address is the other one without the number by which articles are told apart: "article.php" is not
