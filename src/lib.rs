@@ -14,6 +14,7 @@
 //! | [`conflict`] | relation of two statements, kinds, reasons, topics; pure |
 //! | [`ingest`] | the pipeline through all of them |
 //! | [`report`] | renderings of what the query layer returns |
+//! | [`export`] | the same records for other programs: JSONL, CSV, Parquet, schema.org |
 //! | [`cli`] | arguments, one file a command, exit codes |
 //!
 //! [`statement`] holds the types they share.
@@ -21,6 +22,7 @@
 pub mod cli;
 pub mod conflict;
 pub mod document;
+pub mod export;
 pub mod extract;
 pub mod fetch;
 pub mod identity;

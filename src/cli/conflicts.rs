@@ -5,8 +5,10 @@ use serde_json::Value;
 
 use super::filter::RecordArgs;
 use super::output::{Column, Shape, show};
-use super::statements::{FIELDS, who};
+use super::statements::who;
 use super::{Global, Outcome};
+use crate::export::Records;
+use crate::export::fields::paths;
 use crate::report::read;
 
 /// List the contradictions found: the surest first, among equals the newest
@@ -32,10 +34,6 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
 }
 
 fn shape() -> Shape {
-    let own = ["id", "kind", "score", "topic", "reasons", "review"].map(String::from);
-    let sides = ["a", "b"]
-        .iter()
-        .flat_map(|side| FIELDS.iter().map(move |field| format!("{side}.{field}")));
     Shape {
         columns: vec![
             Column::field("id"),
@@ -46,7 +44,7 @@ fn shape() -> Shape {
             Column::field("review"),
             Column::new("who against whom, and why", both),
         ],
-        fields: own.into_iter().chain(sides).collect(),
+        fields: paths(Records::Conflicts),
     }
 }
 

@@ -20,6 +20,8 @@ mod changes;
 mod compare;
 mod conflicts;
 mod denials;
+mod doctor;
+mod export;
 mod extract;
 mod fetch;
 mod filter;
@@ -155,6 +157,8 @@ enum Command {
     Retry(rejections::RetryArgs),
     Changes(changes::Args),
     Publish(publish::Args),
+    Export(export::Args),
+    Doctor(doctor::Args),
     Reextract(reextract::Args),
 }
 
@@ -165,6 +169,8 @@ enum Outcome {
     Done,
     /// Done, but not all of it: documents were rejected, feeds failed, or a signal ended it.
     Partly,
+    /// Done, and what was looked at is not sound.
+    Unsound,
 }
 
 impl Outcome {
@@ -192,6 +198,7 @@ pub fn main() -> ExitCode {
     match run(cli) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Partly) => ExitCode::from(3),
+        Ok(Outcome::Unsound) => ExitCode::from(1),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             error!("{}", told(&error));
@@ -221,6 +228,8 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Retry(args) => rejections::run_retry(args, &global),
         Command::Changes(args) => changes::run(args, &global),
         Command::Publish(args) => publish::run(args, &global),
+        Command::Export(args) => export::run(args, &global),
+        Command::Doctor(args) => doctor::run(args, &global),
         Command::Reextract(args) => reextract::run(args, &global),
     }
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::table;
+use crate::export::csv::{cells, header, plain, write_line};
 use crate::report::Layout;
 use crate::report::md::escape;
 use crate::report::sanitize::clean;
@@ -89,8 +90,7 @@ impl<W: Write> Output<W> {
     pub fn new(mut out: W, format: Format, layout: Layout, shape: Shape) -> io::Result<Self> {
         match format {
             Format::Csv => {
-                let header: Vec<_> = shape.fields.iter().map(|f| f.replace('.', "_")).collect();
-                write_csv(&mut out, &header)?;
+                write_line(&mut out, &header(&shape.fields))?;
             }
             Format::Md => {
                 let header: Vec<_> = shape.columns.iter().map(|c| escape(&c.header)).collect();
@@ -124,13 +124,7 @@ impl<W: Write> Output<W> {
             }
             Format::Csv => {
                 let record = serde_json::to_value(record)?;
-                let cells: Vec<_> = self
-                    .shape
-                    .fields
-                    .iter()
-                    .map(|f| plain(lookup(&record, f)))
-                    .collect();
-                write_csv(&mut self.out, &cells)
+                write_line(&mut self.out, &cells(&record, &self.shape.fields))
             }
             Format::Md => {
                 let cells = self.cells(&serde_json::to_value(record)?, escape);
@@ -178,14 +172,6 @@ impl<W: Write> Output<W> {
     }
 }
 
-/// The field at `key` or `key.key`.
-fn lookup<'a>(record: &'a Value, field: &str) -> &'a Value {
-    if let Some(value) = record.get(field) {
-        return value;
-    }
-    field.split('.').fold(record, |value, key| &value[key])
-}
-
 /// A field as a cell for people; lists are joined.
 pub fn show(value: &Value) -> String {
     match value {
@@ -193,21 +179,6 @@ pub fn show(value: &Value) -> String {
         // a line break in a field is no new line of the table
         other => plain(other).replace('\n', " "),
     }
-}
-
-/// A field as a cell for machines: nothing for null, JSON for what is nested.
-fn plain(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
-fn write_csv(out: &mut impl Write, cells: &[String]) -> io::Result<()> {
-    let mut line = csv::Writer::from_writer(out);
-    line.write_record(cells)?;
-    line.flush()
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ pub fn aside(write: impl FnOnce()) {
 pub struct ProgressLine {
     bar: ProgressBar,
     plain: bool,
+    one: &'static str,
     documents: u64,
     said: Instant,
 }
@@ -34,14 +35,19 @@ pub struct ProgressLine {
 impl ProgressLine {
     /// A line for documents; nothing where `quiet`.
     pub fn new(quiet: bool) -> Self {
+        Self::of("document", quiet)
+    }
+
+    /// A line for what is called so in the singular; nothing where `quiet`.
+    pub fn of(one: &'static str, quiet: bool) -> Self {
         let terminal = io::stderr().is_terminal();
         let bar = if quiet || !terminal {
             ProgressBar::hidden()
         } else {
             let bar = ProgressBar::new_spinner();
-            if let Ok(style) = ProgressStyle::with_template(
-                "{spinner} {pos} documents, {per_sec}, {elapsed} {msg}",
-            ) {
+            if let Ok(style) = ProgressStyle::with_template(&format!(
+                "{{spinner}} {{pos}} {one}s, {{per_sec}}, {{elapsed}} {{msg}}"
+            )) {
                 bar.set_style(style);
             }
             bar.enable_steady_tick(Duration::from_millis(200));
@@ -51,6 +57,7 @@ impl ProgressLine {
         Self {
             bar,
             plain: !quiet && !terminal,
+            one,
             documents: 0,
             said: Instant::now(),
         }
@@ -65,7 +72,7 @@ impl ProgressLine {
             info!(
                 documents = self.documents,
                 "{} so far",
-                count(self.documents, "document")
+                count(self.documents, self.one)
             );
         }
     }

@@ -6,6 +6,8 @@ use serde_json::Value;
 use super::filter::RecordArgs;
 use super::output::{Column, Shape, show};
 use super::{Global, Outcome};
+use crate::export::Records;
+use crate::export::fields::paths;
 use crate::report::read;
 
 /// List who said what, oldest first
@@ -19,28 +21,6 @@ pub struct Args {
     #[command(flatten)]
     records: RecordArgs,
 }
-
-/// The fields of a statement, in the order of the contract.
-pub const FIELDS: &[&str] = &[
-    "id",
-    "document",
-    "speaker",
-    "speaker_kind",
-    "role",
-    "country",
-    "via",
-    "cue",
-    "content",
-    "spans",
-    "mode",
-    "stance",
-    "said_on",
-    "said_on_basis",
-    "published",
-    "embedded",
-    "parent",
-    "certainty",
-];
 
 /// Prints statements.
 pub fn run(args: Args, global: &Global) -> Result<Outcome> {
@@ -62,7 +42,7 @@ pub fn shape() -> Shape {
                 format!("{}\n{}", who(r), show(&r["content"]))
             }),
         ],
-        fields: FIELDS.iter().map(|f| (*f).to_owned()).collect(),
+        fields: paths(Records::Statements),
     }
 }
 

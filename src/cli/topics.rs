@@ -5,9 +5,10 @@ use anyhow::Result;
 use super::filter::RecordArgs;
 use super::output::{Column, Shape, show};
 use super::{Global, Outcome};
+use crate::export::Records;
+use crate::export::fields::paths;
 use crate::report::read;
 
-const QUERY: &str = include_str!("../../sql/report_topics.sql");
 const POSITIONS: &str = include_str!("../../sql/report_positions.sql");
 
 /// List the matters in conflict: that of the surest conflict first, among equals the newest
@@ -34,7 +35,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     args.records.print(global, shape(), |db, filter, out| {
-        read::rows(db, QUERY, filter, |record| Ok(out.record(&record)?))
+        Records::Topics.each(db, filter, |record| Ok(out.record(record)?))
     })?;
     Ok(Outcome::Done)
 }
@@ -54,7 +55,7 @@ fn shape() -> Shape {
             Column::field("last_day"),
             Column::new("title", |r| show(&r["title"])),
         ],
-        fields: FIELDS.iter().map(|f| (*f).to_owned()).collect(),
+        fields: paths(Records::Topics),
     }
 }
 
@@ -87,19 +88,3 @@ fn positions() -> Shape {
         fields: fields.map(String::from).to_vec(),
     }
 }
-
-/// The fields of a record, in the order of the query.
-const FIELDS: &[&str] = &[
-    "id",
-    "title",
-    "conflicts",
-    "score",
-    "claims",
-    "statements",
-    "documents",
-    "publishers",
-    "speakers",
-    "countries",
-    "first_day",
-    "last_day",
-];

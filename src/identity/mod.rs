@@ -13,11 +13,28 @@ pub mod name;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::conflict::denied::denied;
-use crate::store::{DecisionRow, Result, SpeakerId, SpeakerVerdict, StoreError, Tx};
+use crate::store::{DecisionRow, MentionRow, Result, SpeakerId, SpeakerVerdict, StoreError, Tx};
 use cluster::clusters;
 use decisions::Decisions;
 use mention::{Mention, MentionKey};
 use name::Form;
+
+/// Every stored mention: row number, how many statements it is kept to have, and how many make it.
+///
+/// # Errors
+/// When the database can't be read.
+pub fn mention_counts(tx: &Tx<'_>) -> Result<Vec<(i64, i64, i64)>> {
+    let mut real: BTreeMap<MentionKey, i64> = BTreeMap::new();
+    for said in tx.said_by(None)? {
+        *real.entry(Mention::of_stored(&said).key()).or_default() += 1;
+    }
+    let counted = |(row, kept): (i64, MentionRow)| {
+        let statements = kept.statements;
+        let real = real.get(&Mention::stored(kept).key()).copied();
+        (row, statements, real.unwrap_or_default())
+    };
+    Ok(tx.mentions()?.into_iter().map(counted).collect())
+}
 
 /// A mention with its row number.
 #[derive(Debug)]

@@ -86,6 +86,38 @@ pub fn conflicts(
     each_conflict(db, filter, |row| each(conflict(row)?))
 }
 
+/// One statement of a claim, in its article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Appearance {
+    /// The statement.
+    pub statement: StatementRecord,
+    /// The article.
+    pub witness: Witness,
+    /// Day of the saying, else of publication.
+    pub day: Option<NaiveDate>,
+    /// True for the statement that stands for the claim.
+    pub chosen: bool,
+}
+
+/// Every statement of present articles in which a claim appears, the earliest published first.
+pub fn appearances(db: &Connection, claim: &str) -> Result<Vec<Appearance>> {
+    let mut query = db.prepare_cached(CLAIMS)?;
+    let none: Option<&str> = None;
+    let mut rows =
+        query.query(rusqlite::named_params! {":topic": none, ":a": claim, ":b": none})?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let statement = statement(row, "")?;
+        found.push(Appearance {
+            witness: witness(row, &statement)?,
+            day: day(row, "day")?,
+            chosen: row.get::<_, Option<bool>>("chosen")?.unwrap_or(false),
+            statement,
+        });
+    }
+    Ok(found)
+}
+
 /// Hands every row of a query file to `each`, keyed by column.
 pub fn rows(
     db: &Connection,
@@ -238,12 +270,7 @@ fn read_claims(
             row.get::<_, Option<bool>>("chosen")?.unwrap_or(false),
             record.certainty,
         );
-        let witness = Witness {
-            document: record.document.clone(),
-            publisher: row.get("publisher")?,
-            title: row.get("document_title")?,
-            url: row.get("url")?,
-        };
+        let witness = witness(row, &record)?;
         let stance: Stance = word(row, "claim_stance")?;
         let claim = claims.entry(id.clone()).or_insert_with(|| {
             let claim = Claim {
@@ -263,6 +290,16 @@ fn read_claims(
         }
     }
     Ok(())
+}
+
+/// The article of a statement.
+fn witness(row: &Row<'_>, statement: &StatementRecord) -> Result<Witness> {
+    Ok(Witness {
+        document: statement.document.clone(),
+        publisher: row.get("publisher")?,
+        title: row.get("document_title")?,
+        url: row.get("url")?,
+    })
 }
 
 fn totals(db: &Connection) -> Result<Totals> {

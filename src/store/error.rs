@@ -46,6 +46,12 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// A file with nothing in it.
+    #[error("{} is empty, there is no database in it; restore it from its last copy, or `gainsay ingest` makes a new one", path.display())]
+    Empty {
+        /// The file.
+        path: PathBuf,
+    },
     /// The folder it should be made in does not exist, or the path is itself a folder.
     #[error("cannot make a database at {}: {why}; give a file in a folder that exists with --db", path.display())]
     BadPath {

@@ -66,6 +66,32 @@ impl RunLock {
     }
 }
 
+/// Whether a run is under way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum LockState {
+    /// None is.
+    Free,
+    /// One is, and this is what it says of itself.
+    Held(String),
+    /// None is, but one that was killed left its file.
+    Left,
+}
+
+/// Looks whether a run is under way, and leaves everything as it is.
+pub(super) fn lock_state(database: &Path) -> LockState {
+    let path = lock_path(database);
+    let Ok(file) = File::open(&path) else {
+        return LockState::Free;
+    };
+    match file.try_lock_shared() {
+        Err(TryLockError::WouldBlock) => {
+            LockState::Held(fs::read_to_string(&path).unwrap_or_default())
+        }
+        _ if still_there(&file, &path) => LockState::Left,
+        _ => LockState::Free,
+    }
+}
+
 impl Drop for RunLock {
     fn drop(&mut self) {
         // unlinked while still locked; whoever waits for it finds out by `still_there`

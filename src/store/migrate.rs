@@ -123,12 +123,18 @@ pub(super) fn notes_are_current(conn: &Connection) -> Result<bool> {
 /// Writes the queries of this program into `query_notes`.
 pub(super) fn write_notes(conn: &mut Connection) -> Result<()> {
     let tx = conn.transaction()?;
-    tx.execute("DELETE FROM query_notes", [])?;
+    fill_notes(&tx)?;
+    tx.commit()?;
+    Ok(())
+}
+
+/// The same in the caller's transaction.
+pub(super) fn fill_notes(conn: &Connection) -> Result<()> {
+    conn.execute("DELETE FROM query_notes", [])?;
     for query in queries::all() {
         let sql = "INSERT INTO query_notes (name, title, text) VALUES (?1, ?2, ?3)";
-        tx.execute(sql, (query.name, query.title, query.text))?;
+        conn.execute(sql, (query.name, query.title, query.text))?;
     }
-    tx.commit()?;
     Ok(())
 }
 

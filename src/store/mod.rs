@@ -17,6 +17,7 @@
 //! ```
 
 mod clock;
+pub mod doctor;
 mod error;
 mod lock;
 mod lookup;

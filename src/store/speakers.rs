@@ -18,10 +18,28 @@ impl Tx<'_> {
     /// # Errors
     /// When the database can't be read.
     pub fn mentions_in(&self, block: i64) -> Result<Vec<(i64, MentionRow)>> {
-        let sql = "SELECT id, block, alias, kind, country, office, document, speaker_id, statements
-                   FROM mention WHERE block = ?1 ORDER BY id";
-        let mut query = self.connection().prepare_cached(sql)?;
-        let rows = query.query_map([block], |row| {
+        self.mentions_where("block = ?1", Some(block))
+    }
+
+    /// Every mention, in the order in which they were stored, each with its row number.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn mentions(&self) -> Result<Vec<(i64, MentionRow)>> {
+        self.mentions_where("?1 IS NULL", None)
+    }
+
+    fn mentions_where(
+        &self,
+        condition: &str,
+        value: Option<i64>,
+    ) -> Result<Vec<(i64, MentionRow)>> {
+        let sql = format!(
+            "SELECT id, block, alias, kind, country, office, document, speaker_id, statements
+             FROM mention WHERE {condition} ORDER BY id"
+        );
+        let mut query = self.connection().prepare_cached(&sql)?;
+        let rows = query.query_map([value], |row| {
             let mention = MentionRow {
                 block: row.get(1)?,
                 alias: row.get(2)?,
