@@ -11,8 +11,12 @@ mod bad_input;
 mod compare;
 /// Runs that are cut off, and runs at once.
 mod crash;
+/// Damage of every kind: found, told, and mended where the rest tells what is right.
+mod doctor;
 /// What the four exit codes mean.
 mod exit_codes;
+/// Records for other programs, read back by those programs.
+mod export;
 /// One article a phenomenon, and the statements in it.
 mod extract_golden;
 /// Feeds and pages from servers that behave well, badly and not at all.

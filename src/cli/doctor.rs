@@ -12,7 +12,6 @@ use super::output::{Column, Format, Shape, show};
 use super::progress::ProgressLine;
 use super::{Global, Outcome};
 use crate::identity::mention_counts;
-use crate::report::count;
 use crate::store::doctor::{Finding, Health, examine, mend};
 
 /// Check the database, and mend what can be worked out from the rest of it
@@ -49,19 +48,14 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
         out.record(finding)?;
     }
     out.finish()?;
-    let wrong = findings
-        .iter()
-        .filter(|finding| finding.state == Health::Wrong)
-        .count();
-    if wrong == 0 {
+    if findings.iter().all(|f| f.state != Health::Wrong) {
         return Ok(Outcome::Done);
     }
-    let what = count(wrong, "check");
     match args.repair {
-        true => warn!("{what} found what cannot be mended from the rest; see its advice"),
-        false => {
-            warn!("{what} found something wrong; gainsay doctor --repair mends what can be mended")
-        }
+        true => warn!(
+            "what is still wrong cannot be mended from the rest of the file; each line says what to do"
+        ),
+        false => warn!("something is wrong; gainsay doctor --repair mends what can be mended"),
     }
     Ok(Outcome::Unsound)
 }
