@@ -349,7 +349,7 @@ fn a_damaged_file_is_told_and_left_alone() {
     for (from, length) in [
         (middle, 4096),
         (middle - 40_000, 80_000),
-        (200, 700),
+        (100, 700),
         (whole.len() - 30_000, 30_000),
     ] {
         let mut bytes = whole.clone();

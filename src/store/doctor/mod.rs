@@ -167,6 +167,8 @@ pub fn examine(path: &Path, step: &mut dyn FnMut(&'static str)) -> Result<Vec<Fi
     push("reviews", rows::reviews(conn).map(one));
     step("words");
     push("words", words::check(conn));
+    // whoever may write must be the last to leave, and takes -wal and -shm away
+    drop(store);
     step("search indexes");
     push("search indexes", search::check_apart(path));
     push("files", Ok(files::check(path, &lock)));
