@@ -2,6 +2,8 @@
 -- answers: Which statements stand in only one of two versions of an article that was edited, word for word?
 -- param since = : only edits that came in on this day (YYYY-MM-DD) or later; empty for all
 -- param document = : only this article; empty for all
+-- example: document = dam-5; version = 2; change = vanished; speaker = هالة المجالي; stance = deny;
+--   words = يكون السد قد تضرر من السيول
 WITH params (since, document) AS (
   SELECT coalesce(:since, ''), coalesce(:document, '')
 ),

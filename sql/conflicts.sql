@@ -7,9 +7,11 @@
 -- param since = : no side before this day (2017-06-01); undated sides pass; empty for all
 -- param min_score = 0 : only conflicts at least this sure, 0 to 1
 -- param dismissed = 0 : 1 to show dismissed ones too
+-- example: kind = denial; a_speaker = فلاديمير شامانوف; a_stance = affirm; b_speaker = كازاخستان; b_stance = deny;
+--   days_between = 1; review = confirmed
 WITH params (kind, country, topic, since, min_score, dismissed) AS (
   SELECT coalesce(:kind, ''), upper(coalesce(:country, '')), coalesce(:topic, ''), coalesce(:since, ''),
-    CAST(coalesce(:min_score, 0) AS REAL), CAST(coalesce(:dismissed, 0) AS INTEGER)
+    CAST(coalesce(nullif(:min_score, ''), 0) AS REAL), CAST(coalesce(nullif(:dismissed, ''), 0) AS INTEGER)
 )
 SELECT c.*
 FROM conflicts c, params p

@@ -1,6 +1,7 @@
 -- title: Feeds and their state
 -- answers: Which feeds are read, how did the last visit to each go, and which of them fail, since when and why?
 -- param outcome = : read, unchanged, fresh or failed; empty for all
+-- example: url = https://sada.example/feed.xml; outcome = failed; status = 503; entries = 0; failures = 2
 WITH params (outcome) AS (
   SELECT coalesce(:outcome, '')
 )

@@ -3,8 +3,10 @@
 -- param unit = قتيل : what is counted or measured, folded
 -- param words = : a word, folded, that the statement must contain as well; empty for none
 -- param topic = : id of a topic; empty for all
+-- example: bound = =; value = 12.0; unit = قتيل; day = 2024-03-03; speaker = وزارة الداخلية الأردنية; country = JO;
+--   publisher = وكالة الرافد
 WITH params (unit, words, topic) AS (
-  SELECT coalesce(:unit, 'قتيل'), coalesce(:words, ''), coalesce(:topic, '')
+  SELECT coalesce(nullif(:unit, ''), 'قتيل'), coalesce(:words, ''), coalesce(:topic, '')
 )
 SELECT f.bound, f.value, f.unit, s.day, s.speaker, s.country, s.stance, s.content, s.publisher, s.document, s.id AS statement
 FROM params p

@@ -3,6 +3,8 @@
 --   change of hands or a wrong attribution; `overlap` names the others seen in it within the same days.
 -- param country = : two-letter code of the office's state; empty for all
 -- param office = : part of the office's name as stored; empty for all
+-- example: office = مدير الدفاع المدني الأردني; country = JO; speaker = رامي العجارمة; first_seen = 2024-03-03;
+--   last_seen = 2024-03-05; statements = 6
 WITH params (country, office) AS (
   SELECT upper(coalesce(:country, '')), coalesce(:office, '')
 )

@@ -3,6 +3,8 @@
 --   looked for elsewhere?
 -- param country = : two-letter code of the denying side's state; empty for all
 -- param since = : from this day on; undated ones pass; empty for all
+-- example: speaker = فراس النسور; country = JO; quote = ما تردد عن نية الحكومة بيع شركة المياه…; day = 2024-03-05;
+--   publisher = صدى الوادي
 WITH params (country, since) AS (
   SELECT upper(coalesce(:country, '')), coalesce(:since, '')
 )

@@ -3,6 +3,8 @@
 --   quote and the number of papers?
 -- param topic = : id of a topic; empty for all
 -- param country = : two-letter code of the speakers' state; empty for all
+-- example: topic_title = فيضان وادي السرو أسفر عن سقوط 19 قتيلا; speaker = وزارة الداخلية الأردنية; country = JO;
+--   stance = affirm; first_day = 2024-03-03; last_day = 2024-03-05; claims = 1
 WITH params (topic, country) AS (
   SELECT coalesce(:topic, ''), upper(coalesce(:country, ''))
 )

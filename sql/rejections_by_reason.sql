@@ -1,6 +1,7 @@
 -- title: Refused inputs by reason
 -- answers: Why were inputs refused, how often, when last, and which one is an example?
 -- param run = : number of a run in which they came; empty for all
+-- example: reason = json; inputs = 1; bytes = 26; example = second_night/broken.jsonl:1
 WITH params (run) AS (
   SELECT coalesce(:run, '')
 )

@@ -3,6 +3,7 @@
 -- param topic = : id of the topic
 -- param a = : id of one more claim, for conflicts without a topic
 -- param b = : id of another one
+-- example: document = 001; speaker = إبراهيم قالين; country = TR; stance = affirm; publisher = وكالة السهوب
 WITH params (topic, a, b) AS (
   SELECT coalesce(:topic, ''), coalesce(:a, ''), coalesce(:b, '')
 )

@@ -9,9 +9,10 @@
 -- param min_score = 0 : least score, 0 to 1
 -- param speaker = : part of a speaker's name, folded as in search_folded; empty for all
 -- param limit = 1000 : most rows; -1 for all
+-- example: kind = denial; a_speaker = فلاديمير شامانوف; a_stance = affirm; b_speaker = كازاخستان; b_stance = deny
 WITH params (since, until, topic, country, kind, min_score, speaker, most) AS (
   SELECT coalesce(:since, ''), coalesce(:until, ''), coalesce(:topic, ''), upper(coalesce(:country, '')), coalesce(:kind, ''),
-    CAST(coalesce(:min_score, 0) AS REAL), coalesce(:speaker, ''), CAST(coalesce(:limit, 1000) AS INTEGER)
+    CAST(coalesce(nullif(:min_score, ''), 0) AS REAL), coalesce(:speaker, ''), CAST(coalesce(nullif(:limit, ''), 1000) AS INTEGER)
 )
 SELECT c.id, c.kind, c.score, c.topic, c.topic_title, c.reasons, c.review, c.a_claim, c.b_claim,
   a.id AS a_id, a.document AS a_document, a.speaker AS a_speaker, a.speaker_kind AS a_speaker_kind,

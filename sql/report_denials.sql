@@ -9,9 +9,10 @@
 -- param min_score = 0 : least certainty that the statement was read right, 0 to 1
 -- param speaker = : part of the speaker's name, folded as in search_folded; empty for all
 -- param limit = 1000 : most rows; -1 for all
+-- example: speaker = فراس النسور; country = JO; quote = ما تردد عن نية الحكومة بيع شركة المياه…; day = 2024-03-05
 WITH params (since, until, topic, country, kind, min_score, speaker, most) AS (
   SELECT coalesce(:since, ''), coalesce(:until, ''), coalesce(:topic, ''), upper(coalesce(:country, '')), coalesce(:kind, ''),
-    CAST(coalesce(:min_score, 0) AS REAL), coalesce(:speaker, ''), CAST(coalesce(:limit, 1000) AS INTEGER)
+    CAST(coalesce(nullif(:min_score, ''), 0) AS REAL), coalesce(:speaker, ''), CAST(coalesce(nullif(:limit, ''), 1000) AS INTEGER)
 ),
 named (speaker_id) AS (
   SELECT DISTINCT l.speaker_id FROM speaker_alias l, params p WHERE p.speaker <> '' AND instr(l.folded, p.speaker) > 0

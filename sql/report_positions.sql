@@ -9,9 +9,11 @@
 -- param min_score = 0 : only topics with a conflict of at least this score; 0 for all
 -- param speaker = : part of the speaker's name, folded as in search_folded; empty for all
 -- param limit = 1000 : most rows; -1 for all
+-- example: speaker = إبراهيم قالين; country = TR; stance = affirm; first_day = 2017-06-22;
+--   quote = موسكو اقترحت نشر جنود من كازاخستان…
 WITH params (since, until, topic, country, kind, min_score, speaker, most) AS (
   SELECT coalesce(:since, ''), coalesce(:until, ''), coalesce(:topic, ''), upper(coalesce(:country, '')), coalesce(:kind, ''),
-    CAST(coalesce(:min_score, 0) AS REAL), coalesce(:speaker, ''), CAST(coalesce(:limit, 1000) AS INTEGER)
+    CAST(coalesce(nullif(:min_score, ''), 0) AS REAL), coalesce(:speaker, ''), CAST(coalesce(nullif(:limit, ''), 1000) AS INTEGER)
 ),
 hit (topic, score) AS (
   SELECT c.topic_id, max(c.score) FROM conflict c, params p

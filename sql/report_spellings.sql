@@ -8,9 +8,11 @@
 -- param min_score = 0 : only who takes part in a conflict with at least this score; 0 for all
 -- param speaker = : part of the name, folded as in search_folded; empty for all
 -- param limit = 1000 : most rows; -1 for all
+-- example: name = وزارة الخارجية الكازاخستانية; kind = organization; country = KZ;
+--   alias = وزارة الخارجية الكازاخستانية; reason = name
 WITH params (since, until, topic, country, kind, min_score, speaker, most) AS (
   SELECT coalesce(:since, ''), coalesce(:until, ''), coalesce(:topic, ''), upper(coalesce(:country, '')), coalesce(:kind, ''),
-    CAST(coalesce(:min_score, 0) AS REAL), coalesce(:speaker, ''), CAST(coalesce(:limit, 1000) AS INTEGER)
+    CAST(coalesce(nullif(:min_score, ''), 0) AS REAL), coalesce(:speaker, ''), CAST(coalesce(nullif(:limit, ''), 1000) AS INTEGER)
 ),
 hit (claim) AS (
   SELECT c.claim_a FROM conflict c, params p WHERE p.kind IN ('', c.kind) AND c.score >= p.min_score AND NOT c.weak

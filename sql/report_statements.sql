@@ -8,9 +8,11 @@
 -- param min_score = 0 : only what takes part in a conflict with at least this score; 0 for all
 -- param speaker = : part of the speaker's name, folded as in search_folded; empty for all
 -- param limit = 1000 : most rows; -1 for all
+-- example: document = 001; speaker = إبراهيم قالين; role = الناطق باسم الرئاسة التركية; country = TR;
+--   stance = affirm; said_on = 2017-06-22
 WITH params (since, until, topic, country, kind, min_score, speaker, most) AS (
   SELECT coalesce(:since, ''), coalesce(:until, ''), coalesce(:topic, ''), upper(coalesce(:country, '')), coalesce(:kind, ''),
-    CAST(coalesce(:min_score, 0) AS REAL), coalesce(:speaker, ''), CAST(coalesce(:limit, 1000) AS INTEGER)
+    CAST(coalesce(nullif(:min_score, ''), 0) AS REAL), coalesce(:speaker, ''), CAST(coalesce(nullif(:limit, ''), 1000) AS INTEGER)
 ),
 hit (claim) AS (
   SELECT c.claim_a FROM conflict c, params p WHERE p.kind IN ('', c.kind) AND c.score >= p.min_score AND NOT c.weak

@@ -9,9 +9,11 @@
 -- param min_score = 0 : only topics with a conflict of at least this score; 0 for all
 -- param speaker = : part of the name of somebody who takes a side, folded as in search_folded; empty for all
 -- param limit = 1000 : most rows; -1 for all
+-- example: title = المحادثات مع كازاخستان وقرغيزيا على…; conflicts = 27; claims = 15; speakers = 11;
+--   countries = KZ,TR,RU,KG
 WITH params (since, until, topic, country, kind, min_score, speaker, most) AS (
   SELECT coalesce(:since, ''), coalesce(:until, ''), coalesce(:topic, ''), upper(coalesce(:country, '')), coalesce(:kind, ''),
-    CAST(coalesce(:min_score, 0) AS REAL), coalesce(:speaker, ''), CAST(coalesce(:limit, 1000) AS INTEGER)
+    CAST(coalesce(nullif(:min_score, ''), 0) AS REAL), coalesce(:speaker, ''), CAST(coalesce(nullif(:limit, ''), 1000) AS INTEGER)
 ),
 hit (topic) AS (
   SELECT DISTINCT c.topic_id FROM conflict c, params p WHERE p.kind IN ('', c.kind) AND c.score >= p.min_score AND NOT c.weak

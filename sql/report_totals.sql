@@ -1,6 +1,7 @@
 -- title: How much there is
 -- answers: How many documents, statements and speakers does the database hold, and how many documents are
 --   undated?
+-- example: documents = 12; undated_documents = 1; statements = 84; speakers = 32
 SELECT
   (SELECT count(*) FROM document WHERE current = 1) AS documents,
   (SELECT count(*) FROM document WHERE published IS NULL AND current = 1) AS undated_documents,

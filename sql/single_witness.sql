@@ -2,8 +2,10 @@
 -- answers: Which conflicts have a side that only one publisher carries, so that a wrong quotation there
 --   would make the contradiction go away?
 -- param min_score = 0 : only conflicts at least this sure, 0 to 1
+-- example: speaker = كازاخستان; stance = deny; quote = وجود أي محادثات رسمية لإرسال جنود…; publisher = شرفة الشام;
+--   against = فلاديمير شامانوف; kind = denial
 WITH params (min_score) AS (
-  SELECT CAST(coalesce(:min_score, 0) AS REAL)
+  SELECT CAST(coalesce(nullif(:min_score, ''), 0) AS REAL)
 ),
 side AS (
   SELECT id, kind, score, review, 'a' AS side, a_speaker AS speaker, a_stance AS stance, a_quote AS quote, a_day AS day,

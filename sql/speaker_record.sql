@@ -2,8 +2,10 @@
 -- answers: What has a speaker said, in order of days, with stance, paper and the conflicts each claim is in?
 --   The name may be any spelling on record, or a part of one.
 -- param speaker = لافروف : a name or alias as it is stored, or a part of it
+-- example: day = 2017-09-14; speaker = سيرغي لافروف; role = وزير الخارجية الروسي; stance = expect;
+--   content = أمله في أن يتفق المشاركون على المنطقة…; publisher = قناة سدرة الإخبارية
 WITH params (speaker) AS (
-  SELECT coalesce(:speaker, 'لافروف')
+  SELECT coalesce(nullif(:speaker, ''), 'لافروف')
 ),
 found (id) AS (
   SELECT DISTINCT a.speaker_id FROM speaker_alias a, params p

@@ -3,6 +3,7 @@
 --   it began)? Undated statements stand in the row without a week.
 -- param country = : two-letter code of the speakers' state; empty for all
 -- param topic = : id of a topic; empty for all
+-- example: week = 2017-06-19; statements = 46; affirm = 22; deny = 6; propose = 3; condition = 6; unaware = 3
 WITH params (country, topic) AS (
   SELECT upper(coalesce(:country, '')), coalesce(:topic, '')
 )

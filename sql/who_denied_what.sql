@@ -2,6 +2,9 @@
 -- answers: Which claim was made by whom, who denied it (or had not heard of it), and how many days later?
 -- param country = : two-letter code of the denying side's state; empty for all
 -- param since = : denials from this day on; empty for all
+-- example: denied_on = 2017-06-23; denier = تيمير جمعة قاديروف; stance = unaware;
+--   denial = بلاده لم تتلقَّ من موسكو ولا من غيرها…; claimant = فلاديمير شامانوف; claimed_on = 2017-06-22;
+--   days_after = 1
 WITH params (country, since) AS (
   SELECT upper(coalesce(:country, '')), coalesce(:since, '')
 ),

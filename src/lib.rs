@@ -13,6 +13,7 @@
 //! | [`identity`] | who is who across documents |
 //! | [`conflict`] | relation of two statements, kinds, reasons, topics; pure |
 //! | [`ingest`] | the pipeline through all of them |
+//! | [`search`] | what people search for, and where it stands in a text |
 //! | [`report`] | renderings of what the query layer returns |
 //! | [`export`] | the same records for other programs: JSONL, CSV, Parquet, schema.org |
 //! | [`cli`] | arguments, one file a command, exit codes |
@@ -29,5 +30,6 @@ pub mod identity;
 pub mod ingest;
 pub mod language;
 pub mod report;
+pub mod search;
 pub mod statement;
 pub mod store;

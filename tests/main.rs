@@ -33,13 +33,17 @@ mod nights;
 mod pages;
 /// What holds for every text and every order.
 mod properties;
+/// The views and the files of sql/, read by the tools that analysts have.
+mod query_layer;
 /// The report on the seeds, word for word.
 mod report_text;
+/// Full-text search.
+mod search;
 /// The conflicts, statements and people of the seeds.
 mod seeds;
 /// One speaker for all spellings, and what people decide about it.
 mod speakers;
-/// The query layer: by name, ad hoc, and read-only.
+/// The query layer: by name, ad hoc, at the prompt, and read-only.
 mod sql;
 /// Articles without a date.
 mod undated;

@@ -208,7 +208,7 @@ fn the_run_log_tells_what_every_night_brought() {
         .map(|run| {
             (
                 run["id"].clone(),
-                run["state"].clone(),
+                run["outcome"].clone(),
                 run["documents_added"].clone(),
                 run["command"].clone(),
             )

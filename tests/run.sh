@@ -19,15 +19,27 @@ command -v cargo >/dev/null ||
 command -v cc >/dev/null ||
     fail "a C compiler is missing (SQLite is compiled along); install one: apt-get install gcc libc6-dev"
 
-# The stock SQLite shell shows that the database is readable without gainsay. The tests that use it say
-# that they were skipped where it is missing.
-if ! command -v sqlite3 >/dev/null; then
+# What analysts open the database with: the stock SQLite shell, and Datasette, DuckDB and pandas in an environment of
+# their own. Tests that use them say that they were skipped where they are missing.
+tools=target/tools/venv
+wanted=tests/query_layer/requirements.txt
+packages=()
+command -v sqlite3 >/dev/null || packages+=(sqlite3)
+python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3 python3-venv)
+if [ ${#packages[@]} -gt 0 ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        { apt-get update -qq && apt-get install -y -qq --no-install-recommends sqlite3; } >/dev/null 2>&1 ||
-            echo "tests/run.sh: sqlite3 cannot be installed here; tests with the stock shell are skipped" >&2
+        { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${packages[@]}"; } >/dev/null 2>&1 ||
+            echo "tests/run.sh: ${packages[*]} cannot be installed here; tests with them are skipped" >&2
     else
-        echo "tests/run.sh: no sqlite3 (apt-get install sqlite3); tests with the stock shell are skipped" >&2
+        echo "tests/run.sh: missing (apt-get install ${packages[*]}); tests with them are skipped" >&2
     fi
+fi
+if ! cmp -s "$wanted" "$tools/installed.txt"; then
+    rm -rf "$tools"
+    { python3 -m venv "$tools" && "$tools/bin/pip" install -q -r "$wanted" && cp "$wanted" "$tools/installed.txt"; } >/dev/null 2>&1 || {
+        rm -rf "$tools"
+        echo "tests/run.sh: $wanted cannot be installed here; tests with Datasette, DuckDB and pandas are skipped" >&2
+    }
 fi
 
 # a failing test says enough without a backtrace

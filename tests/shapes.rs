@@ -132,6 +132,26 @@ pub struct NamedQuery {
     pub title: String,
     pub answers: String,
     pub params: Vec<Param>,
+    pub example: String,
+}
+
+/// One hit of `gainsay search`.
+#[derive(Debug, Clone, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Found {
+    pub kind: String,
+    pub day: Option<String>,
+    pub speaker: Option<String>,
+    pub role: Option<String>,
+    pub country: Option<String>,
+    pub stance: Option<String>,
+    pub publisher: Option<String>,
+    pub title: Option<String>,
+    pub document: String,
+    pub url: Option<String>,
+    pub statement: Option<String>,
+    pub score: f64,
+    pub snippet: String,
 }
 
 /// A parameter of a named query.

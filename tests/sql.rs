@@ -128,6 +128,11 @@ fn nothing_is_written() {
         "ATTACH 'other.db' AS o",
         "VACUUM INTO 'copy.db'",
         "BEGIN IMMEDIATE",
+        "PRAGMA foreign_keys = OFF",
+        "CREATE TEMP TABLE t (a)",
+        "REINDEX statement",
+        "ANALYZE main",
+        "INSERT INTO statement_fts (statement_fts) VALUES ('rebuild')",
         "",
     ] {
         place.run("sql").arg(query).refused(2, refused).check();
@@ -139,6 +144,14 @@ fn nothing_is_written() {
     ] {
         place.run("sql").arg(query).refused(2, refused).check();
     }
+    place
+        .run("sql")
+        .arg("SELECT load_extension('libcrypto.so.3')")
+        .refused(
+            1,
+            "SQL: not authorized to use function: load_extension (line 1)",
+        )
+        .check();
     assert_eq!(place.dump(), before);
     assert!(!place.path("other.db").exists() && !place.path("copy.db").exists());
 }
@@ -173,6 +186,62 @@ fn an_endless_query_is_stopped() {
         .arg(endless)
         .refused(1, "the query was stopped after 1 s; narrow it down")
         .check();
+}
+
+#[test]
+fn what_tells_of_the_file_is_no_writing() {
+    let place = Place::with_seeds();
+    for query in [
+        "PRAGMA table_info(statements)",
+        "PRAGMA user_version",
+        "SELECT name FROM pragma_table_info('statements')",
+        "EXPLAIN QUERY PLAN SELECT * FROM conflicts",
+        "SELECT count(*) FROM document_fts WHERE document_fts MATCH 'سوريا'",
+        "PRAGMA integrity_check",
+    ] {
+        assert!(!place.run("sql").arg(query).read().is_empty(), "{query}");
+    }
+}
+
+#[test]
+fn the_prompt_answers_until_the_input_ends() {
+    let place = Place::with_seeds();
+    let asked = "who_denied_what country=KG;\nSELECT count(*) AS n,\n  'x' AS y FROM documents;\n.format csv\n\
+        SELECT 7 AS seven;\n.schema runs\n.tables\n.queries topics\n.quit\nSELECT 'xyzzy';\n";
+    let shown = place.run("sql --interactive").stdin(asked).read();
+    assert!(shown.contains("denier_country: KG"), "{shown}");
+    assert!(shown.contains("n  y\n-  -\n5  x\n"), "{shown}");
+    assert!(shown.contains("seven\n7\n"), "{shown}");
+    assert!(shown.contains("started_at,TEXT,UTC."), "{shown}");
+    assert!(
+        shown.contains("statements,view,") && shown.contains("-- title: Topics"),
+        "{shown}"
+    );
+    assert!(!shown.contains("xyzzy"), "{shown}");
+}
+
+#[test]
+fn what_is_wrong_at_the_prompt_is_said_and_the_prompt_goes_on() {
+    let place = Place::with_seeds();
+    place
+        .run("sql -i")
+        .stdin("SELECT 1 +;\nDELETE FROM statement;\n.limit many\n.schema nothing\nopen_denials 7\n.format csv\nSELECT 2 AS two;\n")
+        .stdout("two\n2\n")
+        .stderr(
+            "gainsay: SQL: near \";\": syntax error (line 1)\n\
+             gainsay: only one statement that reads is allowed here (SELECT, WITH, VALUES, EXPLAIN)\n\
+             gainsay: .limit many: give a whole number\n\
+             gainsay: there is no table or view nothing; try .tables\n\
+             gainsay: 7: give parameters as name=value\n",
+        )
+        .check();
+}
+
+#[test]
+fn a_query_is_shown_as_it_runs_in_the_stock_shell() {
+    let place = Place::new();
+    let text = fs::read_to_string(crate_folder().join("sql/topics.sql")).expect("a query");
+    place.run("sql topics --show").stdout(text).check();
 }
 
 #[test]

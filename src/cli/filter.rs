@@ -135,7 +135,8 @@ pub fn day(text: &str) -> Result<NaiveDate, String> {
         .map_err(|_| "give a date as YYYY-MM-DD".to_owned())
 }
 
-fn country(text: &str) -> Result<String, String> {
+/// A country's two letters, in capitals.
+pub fn country(text: &str) -> Result<String, String> {
     let code = text.to_ascii_uppercase();
     if STATES.split_whitespace().any(|known| known == code) {
         Ok(code)
@@ -166,7 +167,8 @@ fn score(text: &str) -> Result<f64, String> {
     }
 }
 
-fn name(text: &str) -> Result<String, String> {
+/// A name, or a part of one, with at least one letter.
+pub fn name(text: &str) -> Result<String, String> {
     if folded(text).trim().is_empty() {
         return Err("give at least one letter".to_owned());
     }

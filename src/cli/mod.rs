@@ -36,6 +36,7 @@ mod rejections;
 mod report;
 mod review;
 mod runs;
+mod search;
 mod source;
 mod speakers;
 mod sql;
@@ -147,6 +148,7 @@ enum Command {
     Speakers(speakers::Args),
     Topics(topics::Args),
     Denials(denials::Args),
+    Search(search::Args),
     Compare(compare::Args),
     Sql(sql::Args),
     Review(review::Args),
@@ -218,6 +220,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Speakers(args) => speakers::run(args, &global),
         Command::Topics(args) => topics::run(args, &global),
         Command::Denials(args) => denials::run(args, &global),
+        Command::Search(args) => search::run(args, &global),
         Command::Compare(args) => compare::run(args, &global),
         Command::Sql(args) => sql::run(args, &global),
         Command::Review(args) => review::run(args, &global),

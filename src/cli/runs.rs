@@ -52,8 +52,8 @@ fn of_runs() -> Vec<Column> {
         Column::field("id"),
         Column::field("started_at"),
         Column::new("ended", |run| match run["seconds"].as_i64() {
-            Some(seconds) => format!("{}, {seconds} s", show(&run["state"])),
-            None => show(&run["state"]),
+            Some(seconds) => format!("{}, {seconds} s", show(&run["outcome"])),
+            None => show(&run["outcome"]),
         }),
         Column::new("documents", |run| {
             let kinds = ["added", "changed", "known", "rejected"];

@@ -163,6 +163,9 @@ pub enum StoreError {
         /// The limit, in seconds.
         seconds: f64,
     },
+    /// Somebody ended the query.
+    #[error("the query was interrupted")]
+    Interrupted,
     /// Pages of the file are broken.
     #[error("{} is damaged ({why}); restore it from its last copy, or mend it with `sqlite3 FILE .recover`", path.display())]
     Damaged {

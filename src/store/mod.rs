@@ -16,6 +16,7 @@
 //! # }
 //! ```
 
+mod authorizer;
 mod clock;
 pub mod doctor;
 mod error;
@@ -55,6 +56,7 @@ pub use speakers::FoundSpeaker;
 pub use versions::{EditFilter, EditRow, VersionStatement};
 pub use write::Tx;
 
+use authorizer::Authorizer;
 use clock::Deadline;
 use lock::RunLock;
 use migrate::{State, look, opening};
@@ -78,6 +80,7 @@ pub struct Store {
     path: PathBuf,
     patience: Duration,
     deadline: Deadline,
+    authorizer: Authorizer,
     lock: Option<RunLock>,
     stop: Arc<AtomicBool>,
 }
@@ -186,6 +189,7 @@ impl Store {
         let mut conn = conn;
         let deadline = Deadline::default();
         let watch = deadline.clone();
+        let authorizer = Authorizer::on(&mut conn)?;
         conn.busy_timeout(BUSY)?;
         conn.pragma_update(None, "foreign_keys", true)?;
         // the first pragma that reads the file
@@ -198,6 +202,7 @@ impl Store {
             path: path.to_owned(),
             patience: BUSY,
             deadline,
+            authorizer,
             lock: None,
             stop: Arc::default(),
         })

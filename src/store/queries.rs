@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use rusqlite::limits::Limit;
 use rusqlite::types::{Value, ValueRef};
-use rusqlite::{ErrorCode, Rows, Statement};
+use rusqlite::{ErrorCode, InterruptHandle, Rows, Statement};
 
 use super::error::{Result, StoreError};
 use super::{Lookup, Store};
@@ -22,15 +22,19 @@ macro_rules! sql_files {
 
 /// Every file of `sql/`; a test holds the list against the folder.
 const FILES: &[(&str, &str)] = sql_files![
+    "article",
     "changes",
     "conflicts",
     "conflicts_by_country_pair",
     "country_positions",
+    "extraction_quality_by_paper",
     "feeds",
     "figures_for_one_thing",
+    "last_night",
     "latest_run",
     "office_holders",
     "open_denials",
+    "papers_on_topic",
     "positions",
     "rejections",
     "rejections_by_reason",
@@ -43,13 +47,19 @@ const FILES: &[(&str, &str)] = sql_files![
     "report_statements",
     "report_topics",
     "report_totals",
+    "reviews_by_kind",
     "search_folded",
     "single_witness",
+    "single_witness_claims",
     "speaker_record",
+    "spread_of_claim",
+    "statement_context",
     "statements_by_stance_and_week",
     "topics",
     "undated_documents",
+    "unnamed_sources_by_paper",
     "who_denied_what",
+    "wire_only_claims",
 ];
 
 static QUERIES: LazyLock<Vec<NamedQuery>> = LazyLock::new(|| {
@@ -70,6 +80,8 @@ pub struct NamedQuery {
     pub answers: String,
     /// What may be set.
     pub params: Vec<Param>,
+    /// A row of an answer: some of its columns, as `column = value; column = value`, long values cut with `…`.
+    pub example: String,
     /// The whole file, header and SQL.
     pub text: &'static str,
 }
@@ -86,14 +98,15 @@ pub struct Param {
 }
 
 impl NamedQuery {
-    /// Reads the header: the comment lines on top, `-- title: …`, `-- answers: …` (may run over several
-    /// lines) and `-- param name = default : meaning`.
+    /// Reads the header: the comment lines on top, `-- title: …`, `-- answers: …`, `-- param name = default : meaning` and
+    /// `-- example: …`. Answers and example may run over several lines.
     fn parse(name: &'static str, text: &'static str) -> Self {
         let mut query = Self {
             name,
             title: name,
             answers: String::new(),
             params: Vec::new(),
+            example: String::new(),
             text,
         };
         for line in text
@@ -107,6 +120,11 @@ impl NamedQuery {
                 query.answers.push_str(answers.trim());
             } else if let Some(param) = line.strip_prefix("param ") {
                 query.params.extend(Param::parse(param));
+            } else if let Some(example) = line.strip_prefix("example:") {
+                query.example.push_str(example.trim());
+            } else if !query.example.is_empty() {
+                query.example.push(' ');
+                query.example.push_str(line);
             } else if query.params.is_empty() && !query.answers.is_empty() {
                 query.answers.push(' ');
                 query.answers.push_str(line);
@@ -213,15 +231,34 @@ impl Store {
         let conn = self.connection();
         // ATTACH counts as reading, and would make a file
         let attached = conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+        let only_reading = self.authorizer.only_reading();
         let guard = self.deadline.set(limits.time);
         let outcome = self.read_table(sql, params, limits);
         drop(guard);
+        drop(only_reading);
         conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, attached)?;
         outcome
     }
 
+    /// True where an article has what a query of FTS5 asks for.
+    ///
+    /// # Errors
+    /// Where it is no query of FTS5, or the database can't be read.
+    pub fn is_in_an_article(&self, query: &str) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM document_fts WHERE document_fts MATCH ?1)";
+        Ok(self
+            .connection()
+            .prepare_cached(sql)?
+            .query_row([query], |row| row.get(0))?)
+    }
+
+    /// Where this handle is used, from whatever thread, a running query ends with [`StoreError::Interrupted`].
+    pub fn interrupt_handle(&self) -> InterruptHandle {
+        self.connection().get_interrupt_handle()
+    }
+
     fn read_table(&self, sql: &str, params: &[(&str, &str)], limits: Limits) -> Result<Table> {
-        let explain = |error| explain(error, limits);
+        let explain = |error| explain(error, limits, self.deadline.is_over());
         let mut statement = self.connection().prepare(sql).map_err(explain)?;
         if !statement.readonly() || statement.column_count() == 0 {
             return Err(StoreError::NotReading);
@@ -281,8 +318,11 @@ fn next_row(rows: &mut Rows<'_>, width: usize) -> rusqlite::Result<Option<Vec<Va
     values.collect::<rusqlite::Result<_>>().map(Some)
 }
 
-/// An error in a query's own words, without the query in it.
-fn explain(error: rusqlite::Error, limits: Limits) -> StoreError {
+/// An error in a query's own words, without the query in it; `late` where its time was up.
+fn explain(error: rusqlite::Error, limits: Limits, late: bool) -> StoreError {
+    if error.sqlite_error_code() == Some(ErrorCode::AuthorizationForStatementDenied) {
+        return StoreError::NotReading;
+    }
     match error {
         rusqlite::Error::MultipleStatement => StoreError::NotReading,
         rusqlite::Error::SqlInputError {
@@ -297,12 +337,11 @@ fn explain(error: rusqlite::Error, limits: Limits) -> StoreError {
             })
         }
         other => match other.sqlite_error_code() {
-            Some(ErrorCode::OperationInterrupted) => StoreError::TooSlow {
+            Some(ErrorCode::OperationInterrupted) if late => StoreError::TooSlow {
                 seconds: limits.time.as_secs_f64(),
             },
-            Some(ErrorCode::Unknown | ErrorCode::AuthorizationForStatementDenied) => {
-                StoreError::Sql(other.to_string())
-            }
+            Some(ErrorCode::OperationInterrupted) => StoreError::Interrupted,
+            Some(ErrorCode::Unknown) => StoreError::Sql(other.to_string()),
             _ => other.into(),
         },
     }

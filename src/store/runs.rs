@@ -7,6 +7,7 @@ use super::clock::now;
 use super::error::{Result, StoreError};
 use super::lock::RunLock;
 use super::rows::{RunCounts, RunId};
+use super::speakers::index_names;
 use super::{Lookup, Store, Tx};
 
 /// An input that was refused, kept whole.
@@ -75,7 +76,9 @@ impl Store {
     /// # Errors
     /// When the log can't be written.
     pub fn finish_run(&mut self, run: RunId, counts: &RunCounts) -> Result<()> {
-        self.conn.execute(
+        let tx = self.conn.transaction()?;
+        index_names(&tx)?;
+        tx.execute(
             "UPDATE run SET finished_at = ?2, documents_read = ?3, documents_added = ?4, documents_changed = ?5,
                documents_known = ?6, documents_rejected = ?7, statements_added = ?8, claims_added = ?9,
                conflicts_added = ?10, outcome = ?11, feeds_read = ?12, feeds_failed = ?13 WHERE id = ?1",
@@ -95,6 +98,7 @@ impl Store {
                 counts.feeds_failed.cast_signed(),
             ],
         )?;
+        tx.commit()?;
         self.lock = None;
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::clock::now;
 use super::error::Result;
@@ -428,4 +428,37 @@ impl Store {
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+/// What the full-text index of names should hold.
+const NAMES: &str = "WITH names (id, folded) AS (
+    SELECT speaker_id, group_concat(folded, ' ')
+    FROM (SELECT speaker_id, folded FROM speaker_alias ORDER BY speaker_id, alias) GROUP BY speaker_id)";
+
+/// Brings the full-text index of names up to the spellings on record: what changed is entered anew, the rest stays.
+///
+/// Names change where speakers are worked out anew, many times in a run; the index is for readers, so once at the end of
+/// a run is enough.
+pub(super) fn index_names(conn: &Connection) -> rusqlite::Result<()> {
+    let changed = format!(
+        "{NAMES} DELETE FROM speaker_fts WHERE rowid IN (
+           SELECT f.rowid FROM speaker_fts f LEFT JOIN names n ON n.id = f.rowid WHERE n.folded IS NOT f.names_folded)"
+    );
+    conn.execute(&changed, [])?;
+    let missing = format!(
+        "{NAMES} INSERT INTO speaker_fts (rowid, names_folded)
+         SELECT id, folded FROM names WHERE id NOT IN (SELECT rowid FROM speaker_fts)"
+    );
+    conn.execute(&missing, [])?;
+    Ok(())
+}
+
+/// How many speakers the index of names has otherwise than they are on record.
+pub(super) fn names_out_of_date(conn: &Connection) -> rusqlite::Result<i64> {
+    let sql = format!(
+        "{NAMES} SELECT
+           (SELECT count(*) FROM speaker_fts f LEFT JOIN names n ON n.id = f.rowid WHERE n.folded IS NOT f.names_folded)
+           + (SELECT count(*) FROM names WHERE id NOT IN (SELECT rowid FROM speaker_fts))"
+    );
+    conn.query_row(&sql, [], |row| row.get(0))
 }

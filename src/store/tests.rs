@@ -1208,3 +1208,30 @@ fn the_file_holds_the_queries_of_the_program() {
         queries::all().len() as u32
     );
 }
+
+#[test]
+fn a_conflict_found_again_the_other_way_round_shows_each_side_by_its_own_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = filled(&folder.path().join("claims.db")).unwrap();
+    let run = store.begin_run("again").unwrap();
+    let tx = store.begin().unwrap();
+    let turned = NewConflict {
+        id: "k1",
+        kind: ConflictKind::Denial,
+        score: 0.8,
+        claim_a: "c-two",
+        claim_b: "c-one",
+        statement_a: "s-two-1",
+        statement_b: "s-one-1",
+        reasons: &[],
+    };
+    assert!(!tx.add_conflict(&turned, run).unwrap());
+    tx.commit().unwrap();
+    let sql = "SELECT count(*) FROM conflict c JOIN statement a ON a.seq = c.statement_a AND a.claim_id = c.claim_a
+        JOIN statement b ON b.seq = c.statement_b AND b.claim_id = c.claim_b";
+    let found: i64 = store
+        .connection()
+        .query_row(sql, [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(found, 1);
+}

@@ -458,7 +458,7 @@ impl<'s> Tx<'s> {
                 "INSERT INTO conflict (id, kind, score, raw_score, claim_a, claim_b, statement_a, statement_b,
                    reasons, detected_run) VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                  ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, score = excluded.score,
-                   raw_score = excluded.raw_score,
+                   raw_score = excluded.raw_score, claim_a = excluded.claim_a, claim_b = excluded.claim_b,
                    statement_a = excluded.statement_a, statement_b = excluded.statement_b, reasons = excluded.reasons",
             )?
             .execute(params![

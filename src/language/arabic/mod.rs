@@ -13,3 +13,4 @@ pub mod opposites;
 pub mod publishers;
 pub mod skeleton;
 pub mod stem;
+pub mod written;

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::{Finding, Found, Health};
 use crate::store::beside;
 use crate::store::error::{Result, StoreError};
+use crate::store::speakers::{index_names, names_out_of_date};
 
 const CHECK: &str = "search indexes";
 const SOUND: &str = "the full-text indexes have every word and no other";
@@ -90,6 +91,10 @@ fn wrong(conn: &Connection) -> Result<Found> {
             _ => found.add(|| format!("{index}: words")),
         }
     }
+    match names_out_of_date(conn)? {
+        0 => {}
+        speakers => found.add(|| format!("speaker_fts: {speakers} speakers")),
+    }
     Ok(found)
 }
 
@@ -105,6 +110,7 @@ pub(super) fn mend(conn: &Connection) -> Result<Vec<Finding>> {
             [],
         )?;
     }
+    index_names(conn)?;
     let again = check(conn)?;
     Ok(vec![if again.is_wrong() {
         again

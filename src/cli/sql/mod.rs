@@ -1,7 +1,7 @@
 //! `gainsay sql`: the query layer by name, and any other SQL that reads.
 
 use std::collections::BTreeSet;
-use std::io::{self, Read};
+use std::io::{self, IsTerminal, Read, Write};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -10,26 +10,35 @@ use tracing::warn;
 
 use super::filter::records;
 use super::output::{Column, Format, Shape, show};
-use super::{Global, Outcome, Usage, terminal};
+use super::{Global, Outcome, terminal};
 use crate::store::{Limits, Store, Table, queries};
+
+mod datasette;
+mod prompt;
 
 /// Most rows on a terminal, where nobody reads more.
 const SCREEN: usize = 1000;
 
-/// Run a query by name, or any SQL that reads; without argument, list the named queries
+/// Most columns of a table that still can be read.
+const WIDE: usize = 7;
+
+/// Run a query by name, or any SQL that reads; without argument a prompt, in a pipe the list of the named queries
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  gainsay sql
-  gainsay sql conflicts --param kind=denial
+  gainsay sql                              a prompt, with history and completion
+  gainsay sql --list
+  gainsay sql who_denied_what --param country=KG --format table
+  gainsay sql who_denied_what --show       its text, for the sqlite3 shell
   gainsay sql \"SELECT speaker, stance, content FROM statements\" --format csv
-  gainsay sql - < question.sql")]
+  gainsay sql - < question.sql
+  gainsay sql --datasette > datasette.yaml && datasette claims.db -m datasette.yaml")]
 pub struct Args {
     /// Name of a query, or SQL, or - for SQL on stdin
     #[arg(value_name = "NAME or QUERY")]
     query: Option<String>,
     /// Set a parameter of the query; may be given several times
-    #[arg(long, value_name = "NAME=VALUE", value_parser = param)]
+    #[arg(long, value_name = "NAME=VALUE", value_parser = param, requires = "query")]
     param: Vec<(String, String)>,
     /// Print at most this many rows [default: 1000 on a terminal, else all]
     #[arg(long, value_name = "N")]
@@ -37,6 +46,18 @@ pub struct Args {
     /// Stop a query that takes longer
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     timeout: u32,
+    /// List the named queries
+    #[arg(long, conflicts_with_all = ["query", "interactive", "datasette"])]
+    list: bool,
+    /// Print the text of a named query instead of running it
+    #[arg(long, requires = "query", conflicts_with = "param")]
+    show: bool,
+    /// The prompt, even where stdin or stdout is no terminal
+    #[arg(long, short, conflicts_with = "query")]
+    interactive: bool,
+    /// Print datasette.yaml: descriptions, canned queries with forms, facets, full-text search on views
+    #[arg(long, conflicts_with_all = ["query", "interactive"])]
+    datasette: bool,
     /// Format of the rows [default: table on a terminal, jsonl in a pipe]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
@@ -51,17 +72,38 @@ fn param(text: &str) -> Result<(String, String), String> {
     }
 }
 
-/// Runs the query or lists the named ones.
+/// Runs the query, opens the prompt or lists the named queries.
 pub fn run(args: Args, global: &Global) -> Result<Outcome> {
+    if args.datasette {
+        let store = Store::open_read_only(&global.database())?;
+        io::stdout()
+            .lock()
+            .write_all(datasette::yaml(&store)?.as_bytes())?;
+        return Ok(Outcome::Done);
+    }
     let Some(query) = args.query.as_deref() else {
-        if !args.param.is_empty() {
-            return Err(Usage(
-                "--param needs a query to belong to; gainsay sql lists them".to_owned(),
-            )
-            .into());
+        let terminal = terminal::is_terminal() && io::stdin().is_terminal();
+        if args.interactive || terminal && !args.list {
+            let time = Duration::from_secs(args.timeout.into());
+            let limits = prompt::limits(args.limit, time);
+            let format = args.format.or(Some(Format::Table));
+            let store = Store::open_read_only(&global.database())?;
+            prompt::run(&store, global, format, limits)?;
+        } else {
+            list(args.format, global)?;
         }
-        return list(&args, global);
+        return Ok(Outcome::Done);
     };
+    if args.show {
+        show_text(query)?;
+        return Ok(Outcome::Done);
+    }
+    answer(query, &args, global)?;
+    Ok(Outcome::Done)
+}
+
+/// Runs one query and prints what it returns.
+fn answer(query: &str, args: &Args, global: &Global) -> Result<()> {
     let stdin;
     let query = if query == "-" {
         stdin = io::read_to_string(io::stdin().lock().take(1 << 20))
@@ -88,8 +130,14 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
         Some(named) => store.run_query(named.name, &params, limits)?,
         None => store.run_sql(query, &params, limits)?,
     };
-    print(args.format, global, table, None)?;
-    Ok(Outcome::Done)
+    print(args.format, global, table, None)
+}
+
+/// Prints the text of a named query.
+fn show_text(name: &str) -> Result<()> {
+    let text = queries::named(name)?.text;
+    io::stdout().lock().write_all(text.as_bytes())?;
+    Ok(())
 }
 
 /// True for a word that cannot be SQL.
@@ -100,21 +148,21 @@ fn is_name(query: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
-fn list(args: &Args, global: &Global) -> Result<Outcome> {
+fn list(format: Option<Format>, global: &Global) -> Result<()> {
     let shape = Shape {
         columns: vec![Column::field("name"), Column::new("answers", about)],
-        fields: ["name", "title", "answers", "params"]
+        fields: ["name", "title", "answers", "params", "example"]
             .map(String::from)
             .to_vec(),
     };
-    let mut out = records(args.format, global, shape)?;
+    let mut out = records(format, global, shape)?;
     for query in queries::all() {
         let param = |p: &queries::Param| json!({"name": p.name, "default": p.default, "meaning": p.meaning});
         let params: Vec<Value> = query.params.iter().map(param).collect();
-        out.record(&json!({"name": query.name, "title": query.title, "answers": query.answers, "params": params}))?;
+        out.record(&json!({"name": query.name, "title": query.title, "answers": query.answers, "params": params, "example": query.example}))?;
     }
     out.finish()?;
-    Ok(Outcome::Done)
+    Ok(())
 }
 
 fn about(record: &Value) -> String {
@@ -144,21 +192,44 @@ pub fn print(
     let mut shape = Shape::flat(&columns);
     if let Some(shown) = shown {
         shape.columns = shown;
+    } else if columns.len() > WIDE && is_table(format) {
+        shape.columns = vec![Column::new("row", told_in_lines)];
     }
     let mut out = records(format, global, shape)?;
-    for row in table.rows {
-        let record: Map<String, Value> = columns
-            .iter()
-            .cloned()
-            .zip(row.into_iter().map(to_json))
-            .collect();
+    let truncated = table.truncated;
+    for record in to_records(table) {
         out.record(&record)?;
     }
     let count = out.finish()?;
-    if table.truncated {
+    if truncated {
         warn!("there are more than these {count} rows; --limit N shows more");
     }
     Ok(())
+}
+
+/// True where records come as a table.
+fn is_table(format: Option<Format>) -> bool {
+    format.map_or_else(terminal::is_terminal, |format| format == Format::Table)
+}
+
+/// A row with more columns than a screen has room for: one line for each that is not empty.
+fn told_in_lines(record: &Value) -> String {
+    let columns = record.as_object().into_iter().flatten();
+    let lines = columns
+        .filter(|(_, value)| !value.is_null())
+        .map(|(name, value)| format!("{name}: {}", show(value).replace('\n', " ")));
+    lines.collect::<Vec<_>>().join("\n") + "\n"
+}
+
+/// The rows as records, each with its columns in their order.
+pub fn to_records(table: Table) -> Vec<Map<String, Value>> {
+    let columns = unique(&table.columns);
+    let rows = table.rows.into_iter();
+    let record = |row: Vec<crate::store::Value>| {
+        let cells = row.into_iter().map(to_json);
+        columns.iter().cloned().zip(cells).collect()
+    };
+    rows.map(record).collect()
 }
 
 /// The columns, a number behind every name that was there before: JSON has each key once.

@@ -1,0 +1,42 @@
+-- title: Claims that rest on one wire report
+-- answers: Which claims stand in several papers, but only because all of them print one report? Who carried it first,
+--   and how many papers are it really?
+-- param country = : two-letter code of the speaker's state; empty for all
+-- param since = : said on this day (2017-06-01) or later; empty for all
+-- param publishers = 2 : in so many papers at least
+-- param most = 1000 : how many
+-- example: speaker = وزارة الداخلية الأردنية; content = فيضان وادي السرو أسفر عن سقوط 12 قتيلا…; publishers = 3;
+--   publisher_names = وكالة الرافد,صدى الوادي,شرفة الشام; first_publisher = وكالة الرافد
+WITH params (country, since, publishers, most) AS (
+  SELECT upper(coalesce(:country, '')), coalesce(:since, ''), CAST(coalesce(nullif(:publishers, ''), 2) AS INTEGER),
+    CAST(coalesce(nullif(:most, ''), 1000) AS INTEGER)
+),
+-- only claims in near copies can be of this kind
+copied (claim) AS (
+  SELECT DISTINCT s.claim_id FROM near_copy w JOIN statement s ON s.document_id = w.document_id
+),
+spread (claim, speaker_id, documents, publishers, texts, original_id, first_day, publisher_names) AS (
+  SELECT s.claim_id, min(s.speaker_id), count(DISTINCT d.id), count(DISTINCT coalesce(d.publisher_id, -d.id)),
+    count(DISTINCT coalesce(w.original_id, d.id)), min(w.original_id), min(s.day), group_concat(DISTINCT p.name)
+  FROM copied c
+  JOIN statement s ON s.claim_id = c.claim
+  JOIN document d ON d.id = s.document_id AND d.current = 1
+  LEFT JOIN publisher p ON p.id = d.publisher_id
+  LEFT JOIN near_copy w ON w.document_id = d.id
+  GROUP BY s.claim_id
+),
+found AS (
+  SELECT f.*, p.most FROM spread f, params p
+  WHERE f.texts = 1 AND f.publishers >= p.publishers AND (p.since = '' OR f.first_day >= p.since)
+)
+SELECT s.speaker, s.role, s.country, s.stance, s.content, f.publishers, f.documents, f.publisher_names,
+  -- the paper of the earliest of the copies, of two on one day the one that was stored first
+  (SELECT p.name FROM near_copy w JOIN document d ON d.id = w.document_id LEFT JOIN publisher p ON p.id = d.publisher_id
+   WHERE w.original_id = f.original_id ORDER BY d.published IS NULL, d.published, d.id LIMIT 1) AS first_publisher,
+  f.first_day, s.document, s.url, f.claim
+FROM found f
+JOIN claim c ON c.id = f.claim
+JOIN statements s ON s.statement_seq = c.statement_seq, params p
+WHERE p.country = '' OR s.country = p.country
+ORDER BY f.publishers DESC, f.documents DESC, f.first_day DESC, f.claim
+LIMIT (SELECT most FROM params);
