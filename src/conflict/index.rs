@@ -12,7 +12,7 @@ use foldhash::fast::FixedState;
 use super::brief::Brief;
 use super::kinds::may_conflict;
 use super::profile::Profile;
-use super::{Claim, Read};
+use super::Claim;
 use crate::statement::Stance;
 
 /// The least weight of a term that is looked up: states and common words bring half the database.
@@ -279,10 +279,10 @@ impl Index {
             .extend(moved);
     }
 
-    /// Lets go of what was read of claims when they were compared; it is read again where it is needed.
-    pub fn forget_readings(&mut self) {
+    /// Lets go of the words of claims as sentences: they are large, and read again where they are needed.
+    pub fn forget_sentences(&mut self) {
         for claim in &mut self.claims {
-            claim.read = Read::default();
+            claim.read.forget_sentence();
         }
     }
 

@@ -103,6 +103,13 @@ pub struct Read {
     sense: OnceLock<CueSense>,
 }
 
+impl Read {
+    /// Lets go of what takes most room.
+    fn forget_sentence(&mut self) {
+        self.sentence = OnceLock::new();
+    }
+}
+
 /// What a cue does to the words behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CueSense {

@@ -33,11 +33,11 @@ pub struct Place {
     /// Byte of the words at which it begins.
     pub offset: usize,
     /// Number of the clause.
-    pub clause: usize,
+    pub clause: u32,
     /// Number of the sentence.
-    pub sentence: usize,
+    pub sentence: u32,
     /// Number of "that" before it.
-    pub that: usize,
+    pub that: u32,
     /// True under a negation.
     pub negated: bool,
     /// True behind a relative pronoun: it tells which one, and asserts nothing.
@@ -266,9 +266,9 @@ impl Proposition {
 #[derive(Default)]
 struct Marks {
     class: Vec<Option<&'static Concept>>,
-    clause: Vec<usize>,
-    sentence: Vec<usize>,
-    that: Vec<usize>,
+    clause: Vec<u32>,
+    sentence: Vec<u32>,
+    that: Vec<u32>,
     relative: Vec<bool>,
     hearsay: Vec<bool>,
     negated: Vec<bool>,
@@ -347,9 +347,9 @@ impl Marks {
         let (mut relative, mut hearsay) = (false, false);
         for at in 0..reading.text.tokens.len() {
             let (ends_clause, ends_sentence) = ends(reading, at);
-            sentence += usize::from(ends_sentence);
-            clause += usize::from(ends_clause);
-            that += usize::from(reading.complementizer(at));
+            sentence += u32::from(ends_sentence);
+            clause += u32::from(ends_clause);
+            that += u32::from(reading.complementizer(at));
             if ends_clause {
                 relative = RELATIVE.contains(&reading.bare(at));
                 hearsay = false;

@@ -32,13 +32,13 @@ pub(super) struct Memory {
     states: BTreeSet<(String, i32)>,
     /// Speakers on whom people decided something.
     decided: BTreeSet<SpeakerId>,
-    /// Statements that came in since readings were let go of.
+    /// Statements that came in since sentences were let go of.
     met: usize,
 }
 
-/// After so many statements what was read of all of them is let go of: it is half of what is held, and most of it is
-/// not needed again.
-const READINGS: usize = 20_000;
+/// After so many statements the sentences of all of them are let go of: they are half of what is held, and most are not
+/// needed again.
+const SENTENCES: usize = 20_000;
 /// So many statements are held in any case.
 const LEAST_HELD: usize = 20_000;
 
@@ -59,9 +59,9 @@ impl Memory {
             return;
         }
         self.met += came_in.len();
-        if self.met > READINGS {
+        if self.met > SENTENCES {
             self.met = 0;
-            self.index.forget_readings();
+            self.index.forget_sentences();
         }
         if self.everything {
             return;
