@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
+use super::Claim;
 use super::brief::Brief;
 use super::kinds::may_conflict;
 use super::profile::Profile;
-use super::Claim;
 use crate::statement::Stance;
 
 /// The least weight of a term that is looked up: states and common words bring half the database.

@@ -284,7 +284,10 @@ fn overlap<'p>(
         }
     }
     let most = |of: &[&Place]| of.iter().map(|p| capped(p.weight)).sum::<f64>().max(1.0);
-    let common = shared.iter().map(|(_, weight)| capped(*weight)).sum::<f64>();
+    let common = shared
+        .iter()
+        .map(|(_, weight)| capped(*weight))
+        .sum::<f64>();
     let matters = || shared.iter().filter(|(place, _)| !place.is_state());
     let states = shared.iter().filter(|(place, _)| place.is_state());
     let covered = (common / most(&mine)).min(1.0);

@@ -227,21 +227,17 @@ impl<'m> Work<'m> {
         roots.into_iter().collect()
     }
 
-    /// People with full names, by block and the consonants of the given name.
-    fn people(&self) -> BTreeMap<(i64, String), Vec<usize>> {
-        let mut by_given: BTreeMap<(i64, String), Vec<usize>> = BTreeMap::new();
+    /// People with full names, by the consonants of the given name.
+    fn people(&self) -> BTreeMap<String, Vec<usize>> {
+        let mut by_given: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for n in (0..self.nodes.len()).filter(|&n| self.person(n) && self.full(n)) {
             let given = self.nodes[n].first.name.words.first();
             by_given
-                .entry((self.block(n), skeleton(given.map_or("", String::as_str))))
+                .entry(skeleton(given.map_or("", String::as_str)))
                 .or_default()
                 .push(n);
         }
         by_given
-    }
-
-    fn block(&self, node: usize) -> i64 {
-        self.nodes[node].first.row.block
     }
 
     fn name(&self, node: usize) -> String {
@@ -254,8 +250,10 @@ impl<'m> Work<'m> {
             for (at, &x) in list.iter().enumerate() {
                 for &y in &list[..at] {
                     let (a, b) = (&self.nodes[x].first.name, &self.nodes[y].first.name);
-                    let alike = variant(a, b);
-                    if a.words == b.words || !(alike || akin(a, b) && self.agree(x, y)) {
+                    if a.letters.whole != b.letters.whole || a.words == b.words {
+                        continue;
+                    }
+                    if !(variant(a, b) || akin(a, b) && self.agree(x, y)) {
                         continue;
                     }
                     if let Some(place) = self.one_place(x, y) {
@@ -278,7 +276,9 @@ impl<'m> Work<'m> {
                     .iter()
                     .copied()
                     .filter(|&long| {
-                        shortened(&self.nodes[short].first.name, &self.nodes[long].first.name)
+                        let (s, l) = (&self.nodes[short].first.name, &self.nodes[long].first.name);
+                        s.letters.family == l.letters.family
+                            && shortened(s, l)
                             && self.one_place(short, long).is_some()
                     })
                     .collect();
@@ -340,9 +340,10 @@ impl<'m> Work<'m> {
 
     /// A surname with a state and an office is the one person of that surname who holds it.
     fn surnames(&mut self) {
-        let mut people: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+        let mut people: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
         for n in (0..self.nodes.len()).filter(|&n| self.person(n) && self.full(n)) {
-            people.entry(self.block(n)).or_default().push(n);
+            let family = self.nodes[n].first.name.letters.family;
+            people.entry(family).or_default().push(n);
         }
         for n in 0..self.nodes.len() {
             let first = self.nodes[n].first;
@@ -351,7 +352,7 @@ impl<'m> Work<'m> {
                 continue;
             };
             let holders: Vec<usize> = people
-                .get(&self.block(n))
+                .get(&first.name.letters.family)
                 .into_iter()
                 .flatten()
                 .copied()

@@ -15,6 +15,7 @@ use crate::conflict::kinds::{STATE_MEMORY, WINDOW, may_shift};
 use crate::conflict::profile::Profile;
 use crate::conflict::terms::{setting, terms};
 use crate::conflict::{Claim, Read};
+use crate::language::arabic::fold::folded;
 use crate::store::{Lookup, Recall, SpeakerId, StatementRow};
 
 /// Days read at a time.
@@ -217,9 +218,10 @@ pub(super) struct Article {
 impl Article {
     /// That of a stored statement.
     pub(super) fn of(row: &StatementRow) -> Self {
+        let title = row.title.as_deref().map(folded).unwrap_or_default();
         Self {
-            setting: Arc::new(setting(&row.title_folded)),
-            keywords: Arc::new(Profile::of(&row.keywords)),
+            setting: Arc::new(setting(&title)),
+            keywords: Arc::new(Profile::of(&row.keywords())),
         }
     }
 }
@@ -227,11 +229,8 @@ impl Article {
 /// A stored statement of an article as the conflict engine sees it; `decided` are the speakers on whom people decided
 /// something.
 pub(super) fn claim(row: StatementRow, article: Article, decided: &BTreeSet<SpeakerId>) -> Claim {
-    let terms = terms(
-        &row.content_folded,
-        row.speaker_kind,
-        row.country.as_deref(),
-    );
+    let words = folded(&row.content);
+    let terms = terms(&words, row.speaker_kind, row.country.as_deref());
     Claim {
         statement: row.id,
         claim: row.claim_id,
@@ -246,7 +245,7 @@ pub(super) fn claim(row: StatementRow, article: Article, decided: &BTreeSet<Spea
         document: row.document,
         version: row.document_id,
         cue: row.cue,
-        words: row.content_folded,
+        words,
         profile: Profile::of(&terms),
         setting: article.setting,
         article: article.keywords,

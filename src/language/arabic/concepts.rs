@@ -53,7 +53,10 @@ impl Concept {
 
     /// A bit for it, and the bit of the class against it; 0 where there is none.
     pub fn bits(&self) -> (u128, u128) {
-        (1 << self.number, self.opposite.map_or(0, |other| 1 << other))
+        (
+            1 << self.number,
+            self.opposite.map_or(0, |other| 1 << other),
+        )
     }
 
     /// True where two classes are one, or of one family.
