@@ -7,7 +7,6 @@
 use super::Claim;
 use super::proposition::Proposition;
 use super::relation::{Answer, Relation, answer, common, opposition, side};
-use crate::language::arabic::concepts::concepts;
 use crate::statement::Stance;
 
 use super::kinds::numbers_apart;
@@ -198,7 +197,7 @@ fn opposed<'c>(a: &'c Claim, b: &'c Claim) -> Option<Clash<'c>> {
         return None;
     }
     let found = opposition(a.proposition(), b.proposition())?;
-    let drifts = concepts().drifts(&found.here);
+    let drifts = found.here.drifts;
     (found.object.matters > 0).then_some(Clash {
         form: Form::Opposed,
         against: a,
@@ -207,7 +206,7 @@ fn opposed<'c>(a: &'c Claim, b: &'c Claim) -> Option<Clash<'c>> {
             drifts,
             ..found.object
         },
-        pair: Some((found.here, found.there)),
+        pair: Some((found.here.name.clone(), found.there.name.clone())),
         toll: false,
         counts: false,
     })

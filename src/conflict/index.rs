@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
+use super::Claim;
 use super::brief::Brief;
 use super::kinds::may_conflict;
 use super::profile::Profile;
-use super::{Claim, Read};
 use crate::statement::Stance;
 
 /// The least weight of a term that is looked up: states and common words bring half the database.
@@ -40,6 +40,18 @@ type Postings = HashMap<u64, Vec<(u32, f32)>, FixedState>;
 thread_local! {
     /// Weights by number, all zero between two look-ups.
     static WEIGHTS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The number of a claim or an article, and the weight of what it shares with another one.
+pub type Near = (u32, f32);
+
+/// What stands around a claim.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'n> {
+    /// What shares terms with it; see [`Index::sharing`].
+    pub sharing: &'n [Near],
+    /// The articles on the event that its article tells of; see [`Index::neighbours`].
+    pub neighbours: &'n [Near],
 }
 
 /// Claims and where their terms stand.
@@ -118,44 +130,72 @@ impl Index {
         self.stories.push((claim.article.clone(), vec![at]));
     }
 
+    /// Numbers below `end` of the claims that share enough telling terms with a profile to say the same, with the weight
+    /// of these, in no order.
+    pub fn sharing(&self, profile: &Profile, end: u32) -> Vec<Near> {
+        let mut found = Vec::new();
+        reach(
+            &self.postings,
+            profile,
+            (TELLING, LEAST),
+            end,
+            &mut |at, weight| {
+                if self.is_here(at) {
+                    found.push((at, weight));
+                }
+            },
+        );
+        found
+    }
+
+    /// The articles on the event that one tells of: worked out once for all that is said in it.
+    pub fn neighbours(&self, article: &Profile) -> Vec<Near> {
+        let stories = u32::try_from(self.stories.len()).unwrap_or(u32::MAX);
+        let least = (TELLING_ARTICLE, LEAST_ARTICLE);
+        let mut found = Vec::new();
+        reach(
+            &self.story_postings,
+            article,
+            least,
+            stories,
+            &mut |story, weight| {
+                if self.stories[story as usize].0.alike(article) >= ONE_EVENT {
+                    found.push((story, weight));
+                }
+            },
+        );
+        found
+    }
+
     /// Numbers below `end` of the claims that one may answer, ascending: those that share enough telling terms with it,
     /// and those of articles on the same event, as far as comparing them can find anything. A denial that leaves out
     /// what it denies is found by its own title, and finds by it, whichever of the two was there first.
-    pub fn candidates(&self, claim: &Claim, end: u32) -> Vec<u32> {
+    pub fn candidates(&self, claim: &Claim, end: u32, around: &Around<'_>) -> Vec<u32> {
         let brief = Brief::of(claim);
-        let mut found: Vec<(u32, f32)> = Vec::new();
+        let mut found: Vec<Near> = Vec::new();
         let mut find = |at: u32, weight: f32| {
             if at < end && self.is_here(at) && may_conflict(&brief, &self.briefs[at as usize]) {
                 found.push((at, weight));
             }
         };
-        let least = (TELLING, LEAST_AGAINST);
-        reach(&self.postings, &claim.profile, least, end, &mut find);
+        for &(at, weight) in around.sharing {
+            if weight >= LEAST_AGAINST {
+                find(at, weight);
+            }
+        }
         if claim.stance == Stance::Deny {
-            self.shared(&claim.setting, end, &mut find);
+            for (at, weight) in self.sharing(&claim.setting, end) {
+                find(at, weight);
+            }
         }
         let least = (TELLING, LEAST);
-        reach(
-            &self.titles_of_denials,
-            &claim.profile,
-            least,
-            end,
-            &mut find,
-        );
-        let stories = u32::try_from(self.stories.len()).unwrap_or(u32::MAX);
-        let least = (TELLING_ARTICLE, LEAST_ARTICLE);
-        reach(
-            &self.story_postings,
-            &claim.article,
-            least,
-            stories,
-            &mut |story, weight| {
-                let (article, claims) = &self.stories[story as usize];
-                if article.alike(&claim.article) >= ONE_EVENT {
-                    claims.iter().for_each(|&at| find(at, weight));
-                }
-            },
-        );
+        let titles = &self.titles_of_denials;
+        reach(titles, &claim.profile, least, end, &mut find);
+        for &(story, weight) in around.neighbours {
+            for &at in &self.stories[story as usize].1 {
+                find(at, weight);
+            }
+        }
         best(found, MOST_CANDIDATES)
     }
 
@@ -209,27 +249,6 @@ impl Index {
         &self.briefs[at as usize]
     }
 
-    /// Numbers below `end` of the claims that share enough telling terms with one, and of which `wanted` holds.
-    pub fn sharing(
-        &self,
-        profile: &Profile,
-        end: u32,
-        wanted: impl Fn(&Brief) -> bool,
-    ) -> Vec<u32> {
-        let mut found: Vec<u32> = Vec::new();
-        self.shared(profile, end, &mut |at, _| {
-            if self.is_here(at) && wanted(self.brief(at)) {
-                found.push(at);
-            }
-        });
-        found.sort_unstable();
-        found
-    }
-
-    fn shared(&self, profile: &Profile, end: u32, found: &mut impl FnMut(u32, f32)) {
-        reach(&self.postings, profile, (TELLING, LEAST), end, found);
-    }
-
     /// Numbers of the claims that were made in an office.
     pub fn in_office(&self, office: i64) -> Vec<u32> {
         self.present(self.by_office.get(&office))
@@ -260,10 +279,10 @@ impl Index {
             .extend(moved);
     }
 
-    /// Lets go of what was read of claims when they were compared; it is read again where it is needed.
-    pub fn forget_readings(&mut self) {
+    /// Lets go of the words of claims as sentences: they are large, and read again where they are needed.
+    pub fn forget_sentences(&mut self) {
         for claim in &mut self.claims {
-            claim.read = Read::default();
+            claim.read.forget_sentence();
         }
     }
 
@@ -292,7 +311,7 @@ impl Index {
 }
 
 /// Numbers, ascending and each once: those of the greatest weight where there are more than `most`.
-fn best(mut found: Vec<(u32, f32)>, most: usize) -> Vec<u32> {
+fn best(mut found: Vec<Near>, most: usize) -> Vec<u32> {
     found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     found.dedup_by_key(|(at, _)| *at);
     if found.len() > most {
@@ -355,7 +374,13 @@ mod tests {
         for [first, second] in [[&said, &denial], [&denial, &said]] {
             let mut index = Index::default();
             index.add(first.clone());
-            assert_eq!(index.candidates(second, index.end()), [0], "{}", second.cue);
+            let end = index.end();
+            let around = Around {
+                sharing: &index.sharing(&second.profile, end),
+                neighbours: &index.neighbours(&second.article),
+            };
+            let found = index.candidates(second, end, &around);
+            assert_eq!(found, [0], "{}", second.cue);
         }
     }
 }

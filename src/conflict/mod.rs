@@ -39,6 +39,7 @@ use self::proposition::Proposition;
 use self::who::Naming;
 use crate::extract::reading::Reading;
 use crate::language::arabic::fold::folded;
+use crate::language::text::is_alphanumeric;
 use crate::statement::{ConflictKind, Figure, SpeakerKind, Stance};
 
 /// One saying of one speaker, as far as comparing needs it.
@@ -103,6 +104,13 @@ pub struct Read {
     sense: OnceLock<CueSense>,
 }
 
+impl Read {
+    /// Lets go of what takes most room.
+    fn forget_sentence(&mut self) {
+        self.sentence = OnceLock::new();
+    }
+}
+
 /// What a cue does to the words behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CueSense {
@@ -125,7 +133,7 @@ impl Claim {
     /// Hashes of the words, sorted, each once, without conjunctions and marks.
     pub fn bag(&self) -> &[u64] {
         self.read.bag.get_or_init(|| {
-            let words = self.words.split(|c: char| !c.is_alphanumeric());
+            let words = self.words.split(|c: char| !is_alphanumeric(c));
             let bare = words.filter(|word| !word.is_empty()).map(|word| {
                 word.strip_prefix('و')
                     .filter(|rest| rest.chars().count() > 2)

@@ -4,7 +4,7 @@
 //! Terms are kept by hash, which does not depend on what else is stored; concept classes as bits, so that two claims
 //! with opposed words are found by one operation.
 
-use crate::language::arabic::concepts::concepts;
+use crate::language::arabic::concepts::{Concept, concepts};
 
 use super::terms::capped;
 
@@ -41,7 +41,7 @@ impl Profile {
         let mut profile = Profile::default();
         for (term, weight) in terms {
             if let Some(name) = term.strip_prefix("c:") {
-                let (class, against) = concepts().bits(name);
+                let (class, against) = concepts().class(name).map_or((0, 0), Concept::bits);
                 profile.classes |= class;
                 profile.against |= against;
             }
@@ -92,7 +92,11 @@ impl Profile {
 
     /// True where a term is among them.
     pub fn has(&self, term: &str) -> bool {
-        let wanted = key(term);
+        self.has_key(key(term))
+    }
+
+    /// True where the term of this hash is among them.
+    pub fn has_key(&self, wanted: u64) -> bool {
         self.keys
             .binary_search_by_key(&wanted, |(key, _)| *key)
             .is_ok()
@@ -134,11 +138,20 @@ pub fn key(term: &str) -> u64 {
     }
 }
 
+/// The hash of the term that stands for a state, by its code.
+pub fn state_key(code: &str) -> u64 {
+    hashed("@".bytes().chain(code.bytes())) | STATE
+}
+
 /// FNV-1a of a text.
 pub fn fnv(text: &str) -> u64 {
+    hashed(text.bytes())
+}
+
+fn hashed(bytes: impl Iterator<Item = u8>) -> u64 {
     const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0100_0000_01b3;
-    text.bytes().fold(OFFSET, |hash, byte| {
+    bytes.fold(OFFSET, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(PRIME)
     })
 }
@@ -160,6 +173,12 @@ mod tests {
         assert_eq!(common, b.common(&a));
         assert_eq!(common.matters, 1, "a state is no matter");
         assert!((common.weight - 4.3).abs() < 1e-6, "{common:?}");
+    }
+
+    #[test]
+    fn a_state_has_one_hash() {
+        assert_eq!(state_key("EG"), key("@EG"));
+        assert!(is_state(state_key("EG")) && !is_state(key("نفق")));
     }
 
     #[test]

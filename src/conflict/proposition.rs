@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::extract::reading::Reading;
-use crate::language::arabic::concepts::concepts;
+use crate::language::arabic::concepts::{Concept, concepts};
 use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::{CueClass, tag};
 use crate::language::arabic::stem::stem;
@@ -20,20 +20,24 @@ use super::terms::{Mention, mentions};
 /// One term of a claim.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
-    /// The term, as in [`terms`](super::terms).
-    pub term: String,
-    /// Its hash, which compares fast.
+    /// The hash of its term, which compares fast; see [`terms`](super::terms).
     pub key: u64,
+    /// What sort of thing it names.
+    pub sort: Sort,
+    /// The concept class that it is.
+    pub concept: Option<&'static Concept>,
+    /// Its number among the distinct terms of the claim, in their order.
+    pub rank: usize,
     /// How much sharing it tells.
     pub weight: f64,
     /// Byte of the words at which it begins.
     pub offset: usize,
     /// Number of the clause.
-    pub clause: usize,
+    pub clause: u32,
     /// Number of the sentence.
-    pub sentence: usize,
+    pub sentence: u32,
     /// Number of "that" before it.
-    pub that: usize,
+    pub that: u32,
     /// True under a negation.
     pub negated: bool,
     /// True behind a relative pronoun: it tells which one, and asserts nothing.
@@ -49,30 +53,58 @@ pub struct Place {
 impl Place {
     /// True for the name of a state.
     pub fn is_state(&self) -> bool {
-        self.term.starts_with('@')
+        self.sort == Sort::State
     }
 
     /// True for the name of a town.
     pub fn is_town(&self) -> bool {
-        self.term.starts_with('%')
+        self.sort == Sort::Town
     }
 
     /// True for the name of a state, a town or a body.
     pub fn is_named(&self) -> bool {
-        self.term.starts_with(['@', '%', '#'])
+        self.sort != Sort::Other
     }
 
     /// True where two terms are one, or classes that answer each other.
     pub fn akin(&self, other: &Place) -> bool {
-        self.key == other.key
-            || self.class().is_some()
-                && other.class().is_some()
-                && concepts().akin(&self.term, &other.term)
+        let classes = || self.concept.zip(other.concept);
+        self.key == other.key || classes().is_some_and(|(x, y)| x.akin(y))
     }
 
     /// The name of the concept class, where it is one.
-    pub fn class(&self) -> Option<&str> {
-        self.term.strip_prefix("c:")
+    pub fn class(&self) -> Option<&'static str> {
+        self.concept.map(|concept| concept.name.as_str())
+    }
+
+    /// True where it speaks of what is only being prepared.
+    pub fn prepares(&self) -> bool {
+        self.concept.is_some_and(Concept::prepares)
+    }
+}
+
+/// What sort of thing a term names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// A state.
+    State,
+    /// A town.
+    Town,
+    /// A named body.
+    Body,
+    /// Anything else.
+    Other,
+}
+
+impl Sort {
+    /// The sort of a term, by the mark before it.
+    fn of(term: &str) -> Sort {
+        match term.bytes().next() {
+            Some(b'@') => Sort::State,
+            Some(b'%') => Sort::Town,
+            Some(b'#') => Sort::Body,
+            _ => Sort::Other,
+        }
     }
 }
 
@@ -123,11 +155,7 @@ impl Proposition {
         let mut proposition = Proposition {
             unaware: None,
             retracts: marks.retracts,
-            places: mentions(&reading, country)
-                .into_iter()
-                .filter(|mention| mention.weight > 0.0 && !marks.silent[mention.at])
-                .map(|mention| place(&reading, &marks, mention))
-                .collect(),
+            places: places(&reading, &marks, country),
         };
         proposition.unaware = unaware.map(|offset| {
             proposition
@@ -201,8 +229,8 @@ impl Proposition {
         let mut places = &self.places[start..head + within];
         // the talks, and not the verb before them: "لم نجلس مع أحد للتباحث"
         if let [first, second] = heads[..]
-            && first.class().is_none()
-            && concepts().prepares(&second.term)
+            && first.concept.is_none()
+            && second.prepares()
         {
             heads.swap(0, 1);
             let talks = places.partition_point(|place| place.offset < second.offset);
@@ -237,9 +265,10 @@ impl Proposition {
 /// What the marks and small words of a text make of each of its tokens.
 #[derive(Default)]
 struct Marks {
-    clause: Vec<usize>,
-    sentence: Vec<usize>,
-    that: Vec<usize>,
+    class: Vec<Option<&'static Concept>>,
+    clause: Vec<u32>,
+    sentence: Vec<u32>,
+    that: Vec<u32>,
     relative: Vec<bool>,
     hearsay: Vec<bool>,
     negated: Vec<bool>,
@@ -248,7 +277,21 @@ struct Marks {
     subject: Option<usize>,
 }
 
-fn place(reading: &Reading, marks: &Marks, mention: Mention) -> Place {
+/// The places of a text.
+fn places(reading: &Reading, marks: &Marks, country: Option<&str>) -> Vec<Place> {
+    let mut mentions = mentions(reading, country);
+    mentions.retain(|mention| mention.weight > 0.0 && !marks.silent[mention.at]);
+    let mut terms: Vec<&str> = mentions.iter().map(|m| m.term.as_ref()).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    let rank = |term: &str| terms.partition_point(|other| *other < term);
+    mentions
+        .iter()
+        .map(|mention| place(reading, marks, mention, rank(&mention.term)))
+        .collect()
+}
+
+fn place(reading: &Reading, marks: &Marks, mention: &Mention, rank: usize) -> Place {
     Place {
         offset: reading.text.tokens[mention.at].folded.start,
         clause: marks.clause[mention.at],
@@ -258,18 +301,18 @@ fn place(reading: &Reading, marks: &Marks, mention: Mention) -> Place {
         relative: marks.relative[mention.at],
         hearsay: marks.hearsay[mention.at],
         subject: marks.subject == Some(mention.at),
-        reports: reports(reading, mention.at),
+        reports: marks.class[mention.at].is_none() && reports(reading, mention.at),
         key: key(&mention.term),
-        term: mention.term,
+        sort: Sort::of(&mention.term),
+        concept: mention.class,
+        rank,
         weight: mention.weight,
     }
 }
 
+/// True for a verb of reporting or intending; one of a concept class ("تضمن", "يشمل") reports in a statement's own
+/// words, and tells in what is stated.
 fn reports(reading: &Reading, at: usize) -> bool {
-    // "تضمن", "يشمل" report in a statement's own words, and tell in what is stated
-    if class_of(reading, at).is_some() {
-        return false;
-    }
     let cue = reading.cue(at, |cue, form| {
         matches!(form.form, Some(Form::Past | Form::Present))
             && (cue.stance == Stance::Affirm || cue.class == CueClass::Intent)
@@ -304,14 +347,16 @@ impl Marks {
         let (mut relative, mut hearsay) = (false, false);
         for at in 0..reading.text.tokens.len() {
             let (ends_clause, ends_sentence) = ends(reading, at);
-            sentence += usize::from(ends_sentence);
-            clause += usize::from(ends_clause);
-            that += usize::from(reading.complementizer(at));
+            sentence += u32::from(ends_sentence);
+            clause += u32::from(ends_clause);
+            that += u32::from(reading.complementizer(at));
             if ends_clause {
                 relative = RELATIVE.contains(&reading.bare(at));
                 hearsay = false;
             }
-            hearsay |= talk(reading, at);
+            let class = class_of(reading, at);
+            hearsay |= is_class(class, TALK);
+            self.class.push(class);
             self.clause.push(clause);
             self.sentence.push(sentence);
             self.that.push(that);
@@ -335,7 +380,8 @@ impl Marks {
             if ends_sentence || ends_clause && scope != Scope::Sentence {
                 scope = Scope::Nothing;
             }
-            if let Some(length) = retracts(reading, at) {
+            let untrue = is_class(self.class[at], UNTRUE);
+            if let Some(length) = retracts(reading, at, untrue) {
                 self.retracts = true;
                 let from = if scope == Scope::Nothing {
                     begun
@@ -389,22 +435,26 @@ const RELATIVE: [&str; 8] = [
     "ممن",
 ];
 
-/// True for a word for talk: what follows is spoken of.
-fn talk(reading: &Reading, at: usize) -> bool {
-    class_of(reading, at) == Some("rumour")
+/// The class of words for talk: what follows is spoken of.
+const TALK: &str = "rumour";
+/// The class of words that call something untrue.
+const UNTRUE: &str = "falsehood";
+
+fn is_class(class: Option<&Concept>, name: &str) -> bool {
+    class.is_some_and(|class| class.name == name)
 }
 
-fn class_of(reading: &Reading, at: usize) -> Option<&'static str> {
+/// The concept class of the word or phrase at a token.
+fn class_of(reading: &Reading, at: usize) -> Option<&'static Concept> {
     if !reading.text.is_word(at) {
         return None;
     }
     let concepts = concepts();
     let phrase = concepts.of_phrase(reading.bare(at), |k| reading.word(at + k));
-    let class = phrase.map(|(class, _)| class).or_else(|| {
+    phrase.map(|(class, _)| class).or_else(|| {
         let stem = stem(reading.lexicon, reading.word(at), &reading.note(at));
         concepts.of_stem(&stem)
-    })?;
-    Some(&class.name)
+    })
 }
 
 /// Whether a clause and a sentence end at a token.
@@ -444,11 +494,10 @@ fn only(reading: &Reading, at: usize, end: usize) -> bool {
     (at + 1..end).any(|t| matches!(reading.word(t), "الا" | "سوي"))
 }
 
-/// Length of a phrase that calls what was said false; "لا علاقة له بـ" denies only what follows it.
-fn retracts(reading: &Reading, at: usize) -> Option<usize> {
+/// Length of a phrase that calls what was said false, or of a word of that class; "لا علاقة له بـ" denies only what follows it.
+fn retracts(reading: &Reading, at: usize, untrue: bool) -> Option<usize> {
     let phrase = reading.lexicon.lists.falsehood.at(&reading.text, at);
-    let word = || (class_of(reading, at) == Some("falsehood")).then_some(1);
-    let length = phrase.or_else(word)?;
+    let length = phrase.or_else(|| untrue.then_some(1))?;
     let follows = matches!(reading.word(at + 1), "علاقه" | "صله" | "وجود");
     (!follows).then_some(length)
 }

@@ -4,14 +4,13 @@
 //! word by word around the term that carries it; [`opposition`] finds opposed words said of one thing.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 use super::Claim;
-use super::profile::Profile;
-use super::proposition::{Core, Place, Proposition};
+use super::profile::{Profile, state_key};
+use super::proposition::{Core, Place, Proposition, Sort};
 use super::terms::{capped, shared};
 use super::who::one_speaker;
-use crate::language::arabic::concepts::concepts;
+use crate::language::arabic::concepts::Concept;
 use crate::statement::Stance;
 
 /// The comparison of two claims as bags of terms.
@@ -121,8 +120,10 @@ pub struct Answer {
     pub own: (f64, f64),
     /// True where it is negated there as well.
     pub negated: bool,
-    /// The terms that both have.
-    pub terms: Vec<String>,
+    /// The states that both name, by the hash of their terms.
+    pub states: Vec<u64>,
+    /// True where both name a body.
+    pub body: bool,
 }
 
 impl Answer {
@@ -135,10 +136,8 @@ impl Answer {
 
     /// True where both name a body, or a state that is neither speaker's own.
     pub fn names(&self, a: &Claim, b: &Claim) -> bool {
-        self.terms.iter().any(|term| match term.strip_prefix('@') {
-            Some(state) => ![a, b].iter().any(|c| c.country.as_deref() == Some(state)),
-            None => term.starts_with('#'),
-        })
+        let own = [a, b].map(|claim| claim.country.as_deref().map(state_key));
+        self.body || self.states.iter().any(|state| !own.contains(&Some(*state)))
     }
 }
 
@@ -164,17 +163,15 @@ pub fn answer(core: &Core<'_>, other: &Claim) -> Option<Answer> {
         if elsewhere(core.places, window) {
             continue;
         }
-        let mut found = overlap(core.places, window);
+        let mut found = common(core.places, window);
         (found.covered, found.denied) = covered(core, head, window, &other.setting);
         found.tight = tight(core.places, window);
         found.first = head == 0;
         found.negated = place.negated || prevented(there, at) && !prevents(core);
-        let subject = core.places.iter().take_while(|place| !place.negated);
-        let subject: Vec<Place> = subject.filter(|place| !place.is_state()).cloned().collect();
-        found.subject_missing = !subject.is_empty() && overlap(&subject, window).matters == 0;
-        found.drifts = place.class().is_some_and(|class| concepts().drifts(class));
+        found.subject_missing = subject_missing(core, window);
+        found.drifts = place.concept.is_some_and(|class| class.drifts);
         found.hearsay = place.hearsay;
-        found.prepared = prepared(there, at) && !concepts().prepares(&core.heads[head].term);
+        found.prepared = prepared(there, at) && !core.heads[head].prepares();
         found.depth = there.depth(at);
         let better = best
             .as_ref()
@@ -186,6 +183,14 @@ pub fn answer(core: &Core<'_>, other: &Claim) -> Option<Answer> {
     best
 }
 
+/// True where a core names before its negation what it speaks of, and a window says nothing of that.
+fn subject_missing(core: &Core<'_>, window: &[Place]) -> bool {
+    let subject = core.places.iter().take_while(|place| !place.negated);
+    let mut subject = subject.filter(|place| !place.is_state()).peekable();
+    let said = |place: &Place| window.iter().any(|other| place.akin(other));
+    subject.peek().is_some() && !subject.any(said)
+}
+
 /// Share of a core's weight that a window says, of all of it and of what is negated.
 fn covered(core: &Core<'_>, head: usize, window: &[Place], setting: &Profile) -> (f64, f64) {
     let middle = core.heads[head].offset;
@@ -195,7 +200,7 @@ fn covered(core: &Core<'_>, head: usize, window: &[Place], setting: &Profile) ->
         let weight = capped(place.weight) / (1.0 + FADING * at.abs_diff(middle) as f64);
         let credit = if window.iter().any(|other| place.akin(other)) {
             1.0
-        } else if setting.has(&place.term) {
+        } else if setting.has_key(place.key) {
             IN_TITLE
         } else {
             0.0
@@ -213,39 +218,33 @@ fn covered(core: &Core<'_>, head: usize, window: &[Place], setting: &Profile) ->
 
 /// Share of neighbours among shared terms that are neighbours in the window as well.
 fn tight(core: &[Place], window: &[Place]) -> f64 {
-    const CLOSE: usize = 3;
-    let mut places: Vec<Vec<usize>> = Vec::new();
-    for place in core {
-        let at: Vec<usize> = (0..window.len())
-            .filter(|&k| place.akin(&window[k]))
-            .collect();
-        if !at.is_empty() {
-            places.push(at);
+    const CLOSE: u32 = 3;
+    // where each shared term stands in the window, as bits
+    let places = core.iter().filter_map(|place| {
+        let bits = (0..u64::BITS).zip(window);
+        let akin = bits.filter(|(_, other)| place.akin(other));
+        let found = akin.fold(0u64, |found, (bit, _)| found | 1 << bit);
+        (found != 0).then_some(found)
+    });
+    let (mut pairs, mut close, mut before) = (0, 0, None);
+    for here in places {
+        if let Some(before) = before.replace(here) {
+            let near = (1..=CLOSE).any(|by| (before << by | before >> by) & here != 0);
+            close += usize::from(near);
+            pairs += 1;
         }
     }
-    let pairs = places.len().saturating_sub(1);
     if pairs == 0 {
         return 0.0;
     }
-    let close = places.windows(2).filter(|pair| {
-        let near = |x: &usize| {
-            pair[1]
-                .iter()
-                .any(|y| (1..=CLOSE).contains(&x.abs_diff(*y)))
-        };
-        pair[0].iter().any(near)
-    });
-    close.count() as f64 / pairs as f64
+    close as f64 / pairs as f64
 }
 
 /// True where both name towns and none in common: what happened in one did not happen in the other.
 pub fn elsewhere(a: &[Place], b: &[Place]) -> bool {
-    let towns = |places: &[Place]| -> Vec<String> {
-        let towns = places.iter().filter(|place| place.is_town());
-        towns.map(|place| place.term.clone()).collect()
-    };
-    let (x, y) = (towns(a), towns(b));
-    !x.is_empty() && !y.is_empty() && !x.iter().any(|town| y.contains(town))
+    let named = |places: &[Place]| places.iter().any(Place::is_town);
+    let there = |town: &Place| b.iter().any(|place| place.key == town.key);
+    named(a) && named(b) && !a.iter().filter(|place| place.is_town()).any(there)
 }
 
 /// True where what stands at a place is only spoken of as prevented: "to keep Iran from the bomb".
@@ -267,33 +266,36 @@ fn prepared(proposition: &Proposition, at: usize) -> bool {
     let depth = proposition.depth(at).min(NEAR);
     proposition.places[at - depth..at]
         .iter()
-        .any(|place| concepts().prepares(&place.term))
+        .any(Place::prepares)
 }
 
 /// What two runs of terms share.
-fn overlap(core: &[Place], window: &[Place]) -> Answer {
+fn overlap<'p>(
+    core: impl Iterator<Item = &'p Place>,
+    window: impl Iterator<Item = &'p Place>,
+) -> Answer {
     let (mine, theirs) = (distinct(core), distinct(window));
-    let mut shared: BTreeMap<&str, f64> = BTreeMap::new();
-    for (term, weight) in &mine {
-        let other = theirs.get(term).copied().or_else(|| {
-            if !term.starts_with("c:") {
-                return None;
-            }
-            let akin = |other: &&&str| concepts().akin(term, other);
-            theirs.keys().find(akin).map(|other| theirs[*other])
-        });
-        if let Some(other) = other {
-            shared.insert(term, weight.min(other));
+    let mut shared: Vec<(&Place, f64)> = Vec::with_capacity(mine.len());
+    for place in &mine {
+        let same = theirs.iter().find(|other| other.key == place.key);
+        let answer = same.or_else(|| theirs.iter().find(|other| place.akin(other)));
+        if let Some(other) = answer {
+            shared.push((place, place.weight.min(other.weight)));
         }
     }
-    let sum = |of: &BTreeMap<&str, f64>| of.values().map(|w| capped(*w)).sum::<f64>().max(1.0);
-    let common = shared.values().map(|w| capped(*w)).sum::<f64>();
-    let matters = || shared.iter().filter(|(term, _)| !term.starts_with('@'));
+    let most = |of: &[&Place]| of.iter().map(|p| capped(p.weight)).sum::<f64>().max(1.0);
+    let common = shared
+        .iter()
+        .map(|(_, weight)| capped(*weight))
+        .sum::<f64>();
+    let matters = || shared.iter().filter(|(place, _)| !place.is_state());
+    let states = shared.iter().filter(|(place, _)| place.is_state());
+    let covered = (common / most(&mine)).min(1.0);
     Answer {
-        covered: (common / sum(&mine)).min(1.0),
-        denied: (common / sum(&mine)).min(1.0),
-        back: (common / sum(&theirs)).min(1.0),
-        weight: shared.values().sum(),
+        covered,
+        denied: covered,
+        back: (common / most(&theirs)).min(1.0),
+        weight: shared.iter().map(|(_, weight)| weight).sum(),
         matters: matters().count(),
         rarest: matters().map(|(_, w)| *w).fold(0.0, f64::max),
         first: false,
@@ -305,33 +307,41 @@ fn overlap(core: &[Place], window: &[Place]) -> Answer {
         tight: 0.0,
         depth: 0,
         own: (rarest(&mine, &shared), rarest(&theirs, &shared)),
-        terms: shared.keys().map(|term| term.to_string()).collect(),
+        states: states.map(|(place, _)| place.key).collect(),
+        body: shared.iter().any(|(place, _)| place.sort == Sort::Body),
     }
 }
 
 /// Weight of the rarest term, states aside, that is not shared.
-fn rarest(terms: &BTreeMap<&str, f64>, shared: &BTreeMap<&str, f64>) -> f64 {
+fn rarest(terms: &[&Place], shared: &[(&Place, f64)]) -> f64 {
     terms
         .iter()
-        .filter(|(term, _)| !term.starts_with('@') && !shared.contains_key(*term))
-        .map(|(_, weight)| *weight)
+        .filter(|place| !place.is_state() && !shared.iter().any(|(s, _)| s.key == place.key))
+        .map(|place| place.weight)
         .fold(0.0, f64::max)
 }
 
-fn distinct(places: &[Place]) -> BTreeMap<&str, f64> {
+/// Each term once, in their order; of one that comes twice the later place.
+fn distinct<'p>(places: impl Iterator<Item = &'p Place>) -> Vec<&'p Place> {
+    let mut places: Vec<&Place> = places.collect();
+    places.sort_by_key(|place| place.rank);
+    places.dedup_by(|later, kept| {
+        let same = later.rank == kept.rank;
+        if same {
+            *kept = *later;
+        }
+        same
+    });
     places
-        .iter()
-        .map(|place| (place.term.as_str(), place.weight))
-        .collect()
 }
 
 /// Opposed words said of one thing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Opposition {
     /// The class of the one claim.
-    pub here: String,
+    pub here: &'static Concept,
     /// The class of the other.
-    pub there: String,
+    pub there: &'static Concept,
     /// What both are said of.
     pub object: Answer,
 }
@@ -346,13 +356,11 @@ const OBJECT: usize = 5;
 pub fn opposition(a: &Proposition, b: &Proposition) -> Option<Opposition> {
     let mut best: Option<Opposition> = None;
     for (i, x) in a.places.iter().enumerate() {
-        let Some((here, against)) = x.class().and_then(|c| Some((c, concepts().against(c)?)))
-        else {
-            continue;
-        };
         for (j, y) in b.places.iter().enumerate() {
-            let Some(there) = y.class() else { continue };
-            if there != against
+            let Some((here, there)) = x.concept.zip(y.concept) else {
+                continue;
+            };
+            if !here.opposes(there)
                 || x.negated != y.negated
                 || speaks_of(a, there)
                 || speaks_of(b, here)
@@ -365,8 +373,8 @@ pub fn opposition(a: &Proposition, b: &Proposition) -> Option<Opposition> {
                 .is_none_or(|kept| object.weight > kept.object.weight)
             {
                 best = Some(Opposition {
-                    here: here.to_string(),
-                    there: there.to_string(),
+                    here,
+                    there,
                     object,
                 });
             }
@@ -376,26 +384,20 @@ pub fn opposition(a: &Proposition, b: &Proposition) -> Option<Opposition> {
 }
 
 /// True where a class stands somewhere in a claim.
-fn speaks_of(proposition: &Proposition, class: &str) -> bool {
+fn speaks_of(proposition: &Proposition, class: &Concept) -> bool {
     let mut places = proposition.places.iter();
-    places.any(|place| place.class() == Some(class))
+    places.any(|place| place.concept == Some(class))
 }
 
 /// What two windows share beside the opposed words themselves.
-fn object(a: &[Place], b: &[Place], opposed: [&str; 2]) -> Answer {
-    let rest = |places: &[Place]| -> Vec<Place> {
-        places
-            .iter()
-            .filter(|place| place.class().is_none_or(|class| !opposed.contains(&class)))
-            .cloned()
-            .collect()
-    };
-    overlap(&rest(a), &rest(b))
+fn object(a: &[Place], b: &[Place], opposed: [&Concept; 2]) -> Answer {
+    let other = |place: &&Place| place.concept.is_none_or(|class| !opposed.contains(&class));
+    overlap(a.iter().filter(other), b.iter().filter(other))
 }
 
 /// What two windows around given places share.
 pub fn common(a: &[Place], b: &[Place]) -> Answer {
-    overlap(a, b)
+    overlap(a.iter(), b.iter())
 }
 
 /// On which side of the bare proposition a stance stands: 1 for it, -1 against it, 0 on neither.

@@ -4,11 +4,14 @@
 //! from the papers' vocabulary, not from the database, so that the same two statements always compare the
 //! same, whatever else a night brings.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::FixedState;
 
 use super::profile::Profile;
 use crate::extract::reading::Reading;
-use crate::language::arabic::concepts::concepts;
+use crate::language::arabic::concepts::{Concept, concepts};
 use crate::language::arabic::countries::FormKind;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::{Entity, tag};
@@ -38,23 +41,28 @@ pub struct Mention {
     /// Number of tokens it covers.
     pub length: usize,
     /// The term.
-    pub term: String,
+    pub term: Cow<'static, str>,
+    /// The concept class that it is.
+    pub class: Option<&'static Concept>,
     /// How much sharing it tells.
     pub weight: f64,
 }
 
 /// The terms of folded words, each once, sorted, with weights; `country` is the state that the speaker speaks for.
 pub fn terms(words: &str, kind: SpeakerKind, country: Option<&str>) -> Vec<(String, f64)> {
-    let mut out: BTreeMap<String, f64> = BTreeMap::new();
+    let mut out: BTreeMap<Cow<'static, str>, f64> = BTreeMap::new();
     for mention in mentions(&Reading::new(words), country) {
         if mention.weight > 0.0 {
             out.insert(mention.term, mention.weight);
         }
     }
     if let Some(country) = country.filter(|_| kind != SpeakerKind::Unnamed) {
-        out.entry(format!("@{country}")).or_insert(OWN_STATE);
+        let own = Cow::Owned(format!("@{country}"));
+        out.entry(own).or_insert(OWN_STATE);
     }
-    out.into_iter().collect()
+    out.into_iter()
+        .map(|(term, weight)| (term.into_owned(), weight))
+        .collect()
 }
 
 /// What an article is about, by its folded title.
@@ -67,7 +75,7 @@ pub fn keywords(title: &str, text: &str) -> Vec<(String, f64)> {
     const LONGEST: usize = 6_000;
     const MOST: usize = 20;
     const TITLE: f64 = 2.0;
-    let mut counts: BTreeMap<String, (f64, f64)> = BTreeMap::new();
+    let mut counts: HashMap<Cow<'static, str>, (f64, f64), FixedState> = HashMap::default();
     let end = text.floor_char_boundary(LONGEST.min(text.len()));
     for (part, times) in [(title, TITLE), (&text[..end], 1.0)] {
         for mention in mentions(&Reading::new(part), None) {
@@ -75,15 +83,17 @@ pub fn keywords(title: &str, text: &str) -> Vec<(String, f64)> {
             entry.0 += times;
         }
     }
-    let mut list: Vec<(String, f64)> = counts
+    let mut list: Vec<(Cow<'static, str>, f64)> = counts
         .into_iter()
         // to one place, as it is stored: what was read back must compare as it did at first
         .map(|(term, (count, weight))| (term, (weight * (1.0 + count.ln()) * 10.0).round() / 10.0))
         .filter(|(_, weight)| *weight > 0.0)
         .collect();
-    list.sort_by(|x, y| y.1.total_cmp(&x.1).then_with(|| x.0.cmp(&y.0)));
+    list.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then_with(|| x.0.cmp(&y.0)));
     list.truncate(MOST);
-    list
+    list.into_iter()
+        .map(|(term, weight)| (term.into_owned(), weight))
+        .collect()
 }
 
 /// The terms of a text in the order in which they stand, those of no weight among them; `country` is what "his country" means.
@@ -121,14 +131,24 @@ fn mention(reading: &Reading, at: usize, country: Option<&str>) -> Option<Mentio
         Some(Mention {
             at,
             length,
-            term,
+            term: Cow::Owned(term),
+            class: None,
             weight,
+        })
+    };
+    let concept = |length: usize, class: &'static Concept| {
+        Some(Mention {
+            at,
+            length,
+            term: Cow::Borrowed(class.term()),
+            class: Some(class),
+            weight: class.weight,
         })
     };
     let note = reading.note(at);
     if let Some((class, length)) = concepts().of_phrase(reading.bare(at), |k| reading.word(at + k))
     {
-        return term(length, format!("c:{}", class.name), class.weight);
+        return concept(length, class);
     }
     match note.entity {
         Some((Entity::Country(..), length)) => {
@@ -149,7 +169,7 @@ fn mention(reading: &Reading, at: usize, country: Option<&str>) -> Option<Mentio
     }
     let stem = stem(reading.lexicon, reading.word(at), &note);
     if let Some(class) = concepts().of_stem(&stem) {
-        return term(1, format!("c:{}", class.name), class.weight);
+        return concept(1, class);
     }
     if note.is(tag::LIGHT) || stem.chars().count() < SHORTEST {
         return None;
@@ -213,7 +233,11 @@ fn town(reading: &Reading, at: usize, length: usize) -> Option<Mention> {
     Some(Mention {
         at,
         length,
-        term: format!("%{}", stem(reading.lexicon, word, &reading.note(last))),
+        term: Cow::Owned(format!(
+            "%{}",
+            stem(reading.lexicon, word, &reading.note(last))
+        )),
+        class: None,
         weight: rarity(reading.lexicon.frequency(word)),
     })
     .filter(|mention| mention.weight > 0.0)

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::body::ZoneKind;
 use crate::language::arabic::fold::folded;
+use crate::language::text::is_alphanumeric;
 
 /// The furniture of Arabic papers.
 pub(super) static ARABIC: LazyLock<Furniture> = LazyLock::new(|| {
@@ -323,10 +324,8 @@ pub(super) fn words(line: &str) -> Vec<Word> {
     let mut start = None;
     let mut latin = false;
     for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
-        // the common case first: the Unicode tables are slow
-        let arabic = ('\u{0621}'..='\u{064A}').contains(&c);
-        let part = arabic || c.is_alphanumeric();
-        let cut = part && (arabic || c.is_alphabetic()) && start.is_some() && c.is_ascii() != latin;
+        let part = is_alphanumeric(c);
+        let cut = part && start.is_some() && c.is_ascii() != latin && c.is_alphabetic();
         if let Some(begin) = start
             && (!part || cut)
         {

@@ -21,7 +21,7 @@ pub struct Cluster {
 
 /// Groups mentions. The result does not depend on their order, but for the numbers.
 pub fn clusters(mentions: &[&Mention], decisions: &Decisions) -> Vec<Cluster> {
-    let mut nodes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut nodes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, mention) in mentions.iter().enumerate() {
         nodes.entry(mention.node()).or_default().push(at);
     }
@@ -37,7 +37,7 @@ pub fn clusters(mentions: &[&Mention], decisions: &Decisions) -> Vec<Cluster> {
 
 /// A name in its state, with every mention that has it.
 struct Node<'m> {
-    key: String,
+    key: &'m str,
     members: Vec<usize>,
     first: &'m Mention,
 }
@@ -55,7 +55,7 @@ struct Work<'m> {
 
 impl<'m> Work<'m> {
     fn new(
-        nodes: BTreeMap<String, Vec<usize>>,
+        nodes: BTreeMap<&'m str, Vec<usize>>,
         mentions: &'m [&'m Mention],
         decisions: &'m Decisions,
     ) -> Self {
@@ -105,7 +105,7 @@ impl<'m> Work<'m> {
         let (x, y) = (&self.groups[&x], &self.groups[&y]);
         x.iter().any(|&a| {
             y.iter().any(|&b| {
-                let (a, b) = (&self.nodes[a].key, &self.nodes[b].key);
+                let (a, b) = (self.nodes[a].key, self.nodes[b].key);
                 self.decisions
                     .on(a, b)
                     .is_some_and(|d| d.verdict == Verdict::Different)
@@ -117,7 +117,7 @@ impl<'m> Work<'m> {
     fn obey(&mut self) {
         let here: BTreeMap<&str, usize> = (0..)
             .zip(&self.nodes)
-            .map(|(n, node)| (node.key.as_str(), n))
+            .map(|(n, node)| (node.key, n))
             .collect();
         let mut links = Vec::new();
         for decision in self.decisions.latest_first() {
@@ -250,8 +250,10 @@ impl<'m> Work<'m> {
             for (at, &x) in list.iter().enumerate() {
                 for &y in &list[..at] {
                     let (a, b) = (&self.nodes[x].first.name, &self.nodes[y].first.name);
-                    let alike = variant(a, b);
-                    if a.words == b.words || !(alike || akin(a, b) && self.agree(x, y)) {
+                    if a.letters.whole != b.letters.whole || a.words == b.words {
+                        continue;
+                    }
+                    if !(variant(a, b) || akin(a, b) && self.agree(x, y)) {
                         continue;
                     }
                     if let Some(place) = self.one_place(x, y) {
@@ -274,7 +276,9 @@ impl<'m> Work<'m> {
                     .iter()
                     .copied()
                     .filter(|&long| {
-                        shortened(&self.nodes[short].first.name, &self.nodes[long].first.name)
+                        let (s, l) = (&self.nodes[short].first.name, &self.nodes[long].first.name);
+                        s.letters.family == l.letters.family
+                            && shortened(s, l)
                             && self.one_place(short, long).is_some()
                     })
                     .collect();
@@ -336,9 +340,11 @@ impl<'m> Work<'m> {
 
     /// A surname with a state and an office is the one person of that surname who holds it.
     fn surnames(&mut self) {
-        let people: Vec<usize> = (0..self.nodes.len())
-            .filter(|&n| self.person(n) && self.full(n))
-            .collect();
+        let mut people: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+        for n in (0..self.nodes.len()).filter(|&n| self.person(n) && self.full(n)) {
+            let family = self.nodes[n].first.name.letters.family;
+            people.entry(family).or_default().push(n);
+        }
         for n in 0..self.nodes.len() {
             let first = self.nodes[n].first;
             let bare = first.name.form == Form::Bare && first.row.document.is_empty();
@@ -346,7 +352,9 @@ impl<'m> Work<'m> {
                 continue;
             };
             let holders: Vec<usize> = people
-                .iter()
+                .get(&first.name.letters.family)
+                .into_iter()
+                .flatten()
                 .copied()
                 .filter(|&p| {
                     let name = &self.nodes[p].first.name;

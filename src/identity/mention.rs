@@ -23,6 +23,7 @@ pub struct Mention {
     pub name: Name,
     /// Head of the office, and what it is head of.
     pub office: Option<(String, Vec<String>)>,
+    node: String,
 }
 
 impl Mention {
@@ -65,21 +66,23 @@ impl Mention {
         // a surname with a state and an office may be somebody known; without them it is nobody's outside its article
         let placed = country.is_some() && parts.as_ref().is_some_and(|(_, of)| !of.is_empty());
         let local = name.form == Form::Bare && !placed;
-        Self {
-            row: MentionRow {
-                block: block(&name, kind),
-                alias: alias.to_string(),
-                kind,
-                country: country.map(str::to_string),
-                office: seat,
-                document: if local {
-                    document.to_string()
-                } else {
-                    String::new()
-                },
-                speaker: 0,
-                statements: 0,
+        let row = MentionRow {
+            block: block(&name, kind),
+            alias: alias.to_string(),
+            kind,
+            country: country.map(str::to_string),
+            office: seat,
+            document: if local {
+                document.to_string()
+            } else {
+                String::new()
             },
+            speaker: 0,
+            statements: 0,
+        };
+        Self {
+            node: node(&row, &name),
+            row,
             name,
             office: parts,
         }
@@ -88,8 +91,12 @@ impl Mention {
     /// A stored mention.
     pub fn stored(row: MentionRow) -> Self {
         let name = Name::new(&row.alias, row.kind, row.country.as_deref());
-        let office = parts(&row.office);
-        Self { row, name, office }
+        Self {
+            node: node(&row, &name),
+            office: parts(&row.office),
+            row,
+            name,
+        }
     }
 
     /// What tells it from others: alias, kind, state, office, and article where it counts.
@@ -106,21 +113,24 @@ impl Mention {
     }
 
     /// What people decide about: the name in its state, whatever the office; a surname with its office or article.
-    pub fn node(&self) -> String {
-        let row = &self.row;
-        let office = if self.name.form == Form::Bare {
-            row.office.as_str()
-        } else {
-            ""
-        };
-        format!(
-            "{}|{}|{}|{office}|{}",
-            row.kind.as_str(),
-            self.name.joined(),
-            row.country.as_deref().unwrap_or_default(),
-            row.document
-        )
+    pub fn node(&self) -> &str {
+        &self.node
     }
+}
+
+fn node(row: &MentionRow, name: &Name) -> String {
+    let office = if name.form == Form::Bare {
+        row.office.as_str()
+    } else {
+        ""
+    };
+    format!(
+        "{}|{}|{}|{office}|{}",
+        row.kind.as_str(),
+        name.joined(),
+        row.country.as_deref().unwrap_or_default(),
+        row.document
+    )
 }
 
 /// True where two offices may be one: the same head, and something in common that it is head of.

@@ -95,7 +95,7 @@ impl Identities {
     }
 
     fn spoken_of(&self, at: usize) -> bool {
-        !self.decisions.is_empty() && self.decisions.speak_of(&self.known[at].mention.node())
+        !self.decisions.is_empty() && self.decisions.speak_of(self.known[at].mention.node())
     }
 
     /// Takes in mentions of documents that are about to be stored, and works out whose they are.
@@ -501,12 +501,12 @@ impl Identities {
             }
         } else {
             // what has the same letters leaves with it: people decide on names
-            let nodes: BTreeSet<String> = all
+            let nodes: BTreeSet<&str> = all
                 .iter()
                 .filter(|&&at| aliases.iter().any(|alias| alike(at, alias)))
                 .map(|&at| self.known[at].mention.node())
                 .collect();
-            let leaves = |at: &usize| nodes.contains(&self.known[*at].mention.node());
+            let leaves = |at: &usize| nodes.contains(self.known[*at].mention.node());
             let (out, rest): (Vec<usize>, Vec<usize>) = all.iter().partition(|at| leaves(at));
             if rest.is_empty() {
                 return Err(StoreError::OneName);
@@ -550,7 +550,7 @@ impl Identities {
         let nodes = |list: &[usize]| -> Vec<String> {
             let set: BTreeSet<String> = list
                 .iter()
-                .map(|&at| self.known[at].mention.node())
+                .map(|&at| self.known[at].mention.node().to_string())
                 .collect();
             set.into_iter().collect()
         };

@@ -5,6 +5,7 @@
 //! long vowels), but "سعد" and "سعيد" are two names and never spellings of one.
 
 use crate::conflict::office;
+use crate::conflict::profile::fnv;
 use crate::extract::reading::Reading;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::{lexicon, tag};
@@ -33,6 +34,41 @@ pub struct Name {
     pub form: Form,
     /// True where nothing but the name was in the mention: such spellings are fit to be shown.
     pub clean: bool,
+    /// What all spellings of the name have in common.
+    pub letters: Letters,
+}
+
+/// The consonants of a name, as hashes: names in which they differ are no spellings of each other, which is told so
+/// before anything is spelled out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Letters {
+    /// Those of all its words, where the given names begin alike.
+    pub whole: u64,
+    /// Those of the last word.
+    pub family: u64,
+}
+
+impl Letters {
+    fn of(words: &[String]) -> Self {
+        /// Stands before a word whose first letter is as good as any other.
+        const BEFORE: &str = "ب";
+        let family = words.last().map_or("", String::as_str);
+        Letters {
+            whole: fnv(&consonants(&words.concat())),
+            family: fnv(&consonants(&format!("{BEFORE}{family}"))),
+        }
+    }
+}
+
+/// A skeleton without the letter that stands for a consonant at the beginning of a word, and for none within.
+fn consonants(letters: &str) -> String {
+    let mut out = String::with_capacity(letters.len());
+    for c in skeleton::skeleton(letters).chars() {
+        if c != 'ه' && !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
 }
 
 impl Name {
@@ -49,6 +85,7 @@ impl Name {
         };
         Name {
             child: vec![false; words.len()],
+            letters: Letters::of(&words),
             words,
             form,
             clean: true,
@@ -68,6 +105,7 @@ fn person(alias: &str, country: Option<&str>) -> Name {
     let (words, child) = joined_words(&all[start.min(end)..end]);
     if words.len() >= 2 {
         return Name {
+            letters: Letters::of(&words),
             words,
             child,
             form: Form::Full,
@@ -81,6 +119,7 @@ fn person(alias: &str, country: Option<&str>) -> Name {
     };
     let (words, child) = joined_words(&all);
     Name {
+        letters: Letters::of(&words),
         words,
         child,
         form,

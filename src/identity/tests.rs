@@ -178,7 +178,7 @@ fn who_is_who_in_any_order() {
 }
 
 fn decision(verdict: SpeakerVerdict, one: &[&Mention], other: &[&Mention]) -> DecisionRow {
-    let nodes = |list: &[&Mention]| list.iter().map(|m| m.node()).collect();
+    let nodes = |list: &[&Mention]| list.iter().map(|m| m.node().to_string()).collect();
     DecisionRow {
         verdict,
         one: nodes(one),

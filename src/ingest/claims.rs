@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use super::{Session, detect};
 use crate::conflict::Claim;
 use crate::conflict::brief::Brief;
-use crate::conflict::index::Index;
+use crate::conflict::index::{Index, Near};
 use crate::conflict::kinds::{same_numbers, share_a_name};
 use crate::conflict::office::is_name;
 use crate::conflict::who::one_speaker;
@@ -41,12 +41,21 @@ pub(super) struct Binding<'f> {
     pub(super) same: &'f [u32],
 }
 
-/// Numbers below `end` of the other statements in memory that are one saying with one; `printed` holds the documents
-/// that print its document's text.
-pub(super) fn same(index: &Index, number: u32, end: u32, printed: &BTreeSet<i64>) -> Vec<u32> {
+/// Numbers of the other statements in memory that are one saying with one, among those that share terms with it;
+/// `printed` holds the documents that print its document's text.
+pub(super) fn same(
+    index: &Index,
+    number: u32,
+    sharing: &[Near],
+    printed: &BTreeSet<i64>,
+) -> Vec<u32> {
     let (new, brief) = (index.get(number), index.brief(number));
-    let mut found = index.sharing(&new.profile, end, |other| may_be_one(brief, other));
-    found.retain(|&at| at != number && one_saying(new, index.get(at), printed));
+    let others = sharing.iter().map(|(at, _)| *at);
+    let mut found: Vec<u32> = others
+        .filter(|&at| at != number && may_be_one(brief, index.brief(at)))
+        .filter(|&at| one_saying(new, index.get(at), printed))
+        .collect();
+    found.sort_unstable();
     found
 }
 

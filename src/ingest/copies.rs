@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 
 use crate::conflict::profile::fnv;
+use crate::language::text::is_alphanumeric;
 use crate::store::{DocumentRow, Lookup, Tx};
 
 /// Words in a shingle.
@@ -74,7 +75,7 @@ fn copies(x: &[u64], y: &[u64]) -> bool {
 /// The shingles of a text as hashes, each once, ascending.
 fn shingles(text: &str) -> Vec<u64> {
     let words: Vec<u64> = text
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !is_alphanumeric(c))
         .filter(|word| !word.is_empty())
         .map(fnv)
         .collect();

@@ -122,7 +122,8 @@ fn bind(tx: &Tx<'_>, session: &mut Session, row: &StatementRow) -> Result<()> {
     };
     let index = &session.memory.index;
     let printed = tx.copies_of(row.document_id)?.into_iter().collect();
-    let same = claims::same(index, at, index.end(), &printed);
+    let sharing = index.sharing(&index.get(at).profile, index.end());
+    let same = claims::same(index, at, &sharing, &printed);
     let binding = claims::Binding {
         number: at,
         same: &same,

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::{Session, claims};
-use crate::conflict::index::Index;
+use crate::conflict::index::{Around, Index, Near};
 use crate::conflict::who::one_speaker;
 use crate::conflict::{Claim, Finding, kinds};
 use crate::statement::ConflictKind;
@@ -27,35 +27,51 @@ pub(super) struct Found {
     holders: Vec<(u32, Finding)>,
 }
 
-/// Compares a new statement with those before it in memory; `first` is the first of its own document, and `printed`
-/// holds the documents that print the same text.
-pub(super) fn find(index: &Index, number: u32, first: u32, printed: &BTreeSet<i64>) -> Found {
+/// A new document in memory.
+pub(super) struct Arrival<'a> {
+    /// The number of the first of its statements.
+    pub(super) first: u32,
+    /// The articles on the event that it tells of.
+    pub(super) neighbours: &'a [Near],
+    /// The documents that print the same text.
+    pub(super) printed: &'a BTreeSet<i64>,
+}
+
+/// Compares a new statement of a document with those before it in memory.
+pub(super) fn find(index: &Index, number: u32, arrival: &Arrival<'_>) -> Found {
     let new = index.get(number);
+    let first = arrival.first.min(number);
+    let sharing = index.sharing(&new.profile, number);
+    let around = Around {
+        sharing: &sharing,
+        neighbours: arrival.neighbours,
+    };
     // what stands side by side in one article is compared however few words it shares
-    let others = (first..number).chain(index.candidates(new, first.min(number)));
+    let others = (first..number).chain(index.candidates(new, first, &around));
     let against = others.filter_map(|at| Some((at, kinds::compare(new, index.get(at))?)));
     Found {
-        same: claims::same(index, number, number, printed),
         against: against.collect(),
+        same: claims::same(index, number, &sharing, arrival.printed),
         holders: second_holders(index, number, number),
     }
 }
 
 /// Compares a statement that is in memory with all others there.
 fn find_again(index: &Index, number: u32) -> Found {
-    let claim = index.get(number);
+    let (claim, end) = (index.get(number), index.end());
+    let around = Around {
+        sharing: &index.sharing(&claim.profile, end),
+        neighbours: &index.neighbours(&claim.article),
+    };
     let beside = index.of_document(&claim.document);
-    let others = index
-        .candidates(claim, index.end())
-        .into_iter()
-        .chain(beside);
-    let others: BTreeSet<u32> = others.filter(|other| *other != number).collect();
+    let others = index.candidates(claim, end, &around).into_iter();
+    let others: BTreeSet<u32> = others.chain(beside).filter(|at| *at != number).collect();
     let against = others.into_iter();
     let against = against.filter_map(|at| Some((at, kinds::compare(claim, index.get(at))?)));
     Found {
         same: Vec::new(),
         against: against.collect(),
-        holders: second_holders(index, number, index.end()),
+        holders: second_holders(index, number, end),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::conflict::kinds::{STATE_MEMORY, WINDOW, may_shift};
 use crate::conflict::profile::Profile;
 use crate::conflict::terms::{setting, terms};
 use crate::conflict::{Claim, Read};
+use crate::language::arabic::fold::folded;
 use crate::store::{Lookup, Recall, SpeakerId, StatementRow};
 
 /// Days read at a time.
@@ -32,13 +33,13 @@ pub(super) struct Memory {
     states: BTreeSet<(String, i32)>,
     /// Speakers on whom people decided something.
     decided: BTreeSet<SpeakerId>,
-    /// Statements that came in since readings were let go of.
+    /// Statements that came in since sentences were let go of.
     met: usize,
 }
 
-/// After so many statements what was read of all of them is let go of: it is half of what is held, and most of it is
-/// not needed again.
-const READINGS: usize = 20_000;
+/// After so many statements the sentences of all of them are let go of: they are half of what is held, and most are not
+/// needed again.
+const SENTENCES: usize = 20_000;
 /// So many statements are held in any case.
 const LEAST_HELD: usize = 20_000;
 
@@ -59,9 +60,9 @@ impl Memory {
             return;
         }
         self.met += came_in.len();
-        if self.met > READINGS {
+        if self.met > SENTENCES {
             self.met = 0;
-            self.index.forget_readings();
+            self.index.forget_sentences();
         }
         if self.everything {
             return;
@@ -217,9 +218,10 @@ pub(super) struct Article {
 impl Article {
     /// That of a stored statement.
     pub(super) fn of(row: &StatementRow) -> Self {
+        let title = row.title.as_deref().map(folded).unwrap_or_default();
         Self {
-            setting: Arc::new(setting(&row.title_folded)),
-            keywords: Arc::new(Profile::of(&row.keywords)),
+            setting: Arc::new(setting(&title)),
+            keywords: Arc::new(Profile::of(&row.keywords())),
         }
     }
 }
@@ -227,11 +229,8 @@ impl Article {
 /// A stored statement of an article as the conflict engine sees it; `decided` are the speakers on whom people decided
 /// something.
 pub(super) fn claim(row: StatementRow, article: Article, decided: &BTreeSet<SpeakerId>) -> Claim {
-    let terms = terms(
-        &row.content_folded,
-        row.speaker_kind,
-        row.country.as_deref(),
-    );
+    let words = folded(&row.content);
+    let terms = terms(&words, row.speaker_kind, row.country.as_deref());
     Claim {
         statement: row.id,
         claim: row.claim_id,
@@ -246,7 +245,7 @@ pub(super) fn claim(row: StatementRow, article: Article, decided: &BTreeSet<Spea
         document: row.document,
         version: row.document_id,
         cue: row.cue,
-        words: row.content_folded,
+        words,
         profile: Profile::of(&terms),
         setting: article.setting,
         article: article.keywords,

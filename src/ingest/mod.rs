@@ -46,7 +46,7 @@ use crate::store::{
     SpeakerId, Store, Tx,
 };
 pub use decide::{merge_speakers, split_speaker};
-use detect::Found;
+use detect::{Arrival, Found};
 use memory::Memory;
 pub use reextract::{Reextraction, reextract};
 pub use rehearse::rehearse;
@@ -414,10 +414,17 @@ fn compare(index: &Index, arrived: &[Arrived<'_>]) -> Vec<Vec<Found>> {
     arrived
         .par_iter()
         .map(|document| {
-            let first = document.numbers.first().copied().unwrap_or_default();
+            let Some(&first) = document.numbers.first() else {
+                return Vec::new();
+            };
+            let arrival = Arrival {
+                first,
+                neighbours: &index.neighbours(&index.get(first).article),
+                printed: &document.printed,
+            };
             let numbers = document.numbers.par_iter();
             numbers
-                .map(move |&number| detect::find(index, number, first, &document.printed))
+                .map(|&number| detect::find(index, number, &arrival))
                 .collect()
         })
         .collect()

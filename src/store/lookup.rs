@@ -461,8 +461,6 @@ fn shown_conflicts(conn: &Connection, condition: &str, value: &str) -> Result<Ve
 }
 
 fn statement_row(row: &Row<'_>) -> rusqlite::Result<StatementRow> {
-    let content: String = row.get(17)?;
-    let title: Option<String> = row.get(22)?;
     Ok(StatementRow {
         id: row.get(1)?,
         claim_id: row.get(2)?,
@@ -480,14 +478,13 @@ fn statement_row(row: &Row<'_>) -> rusqlite::Result<StatementRow> {
         published: date(row, 14)?,
         document: row.get(15)?,
         publisher: row.get(16)?,
-        content_folded: folded(&content),
-        content,
+        content: row.get(17)?,
         certainty: row.get(18)?,
         parent: row.get(19)?,
         cue: row.get(20)?,
         document_id: row.get(21)?,
-        title_folded: title.as_deref().map(folded).unwrap_or_default(),
-        keywords: weighed(&row.get::<_, String>(23)?),
+        title: row.get(22)?,
+        keywords: row.get(23)?,
         figures: Vec::new(),
     })
 }
@@ -529,13 +526,4 @@ fn offset(row: &Row<'_>, index: usize) -> rusqlite::Result<usize> {
         let why = FromSqlError::OutOfRange(number);
         rusqlite::Error::FromSqlConversionFailure(index, Type::Integer, why.into())
     })
-}
-
-/// Terms with weights from a JSON object; what is none counts as empty.
-fn weighed(json: &str) -> Vec<(String, f64)> {
-    let map: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_str(json).unwrap_or_default();
-    map.into_iter()
-        .filter_map(|(term, weight)| Some((term, weight.as_f64()?)))
-        .collect()
 }

@@ -325,20 +325,30 @@ pub struct StatementRow {
     pub document: String,
     /// Row number of the document's version.
     pub document_id: i64,
-    /// The document's title, folded.
-    pub title_folded: String,
-    /// What the article speaks of most, with weights.
-    pub keywords: Vec<(String, f64)>,
+    /// The document's title.
+    pub title: Option<String>,
+    /// What the article speaks of most; see [`StatementRow::keywords`].
+    pub(super) keywords: String,
     /// Who published it.
     pub publisher: Option<String>,
     /// The words.
     pub content: String,
-    /// The words folded.
-    pub content_folded: String,
     /// 0 to 1.
     pub certainty: f64,
     /// Figures in the words.
     pub figures: Vec<Figure>,
+}
+
+impl StatementRow {
+    /// What the article speaks of most, with weights. It is read here and not with the row: the statements of one article
+    /// share it.
+    pub fn keywords(&self) -> Vec<(String, f64)> {
+        let map: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(&self.keywords).unwrap_or_default();
+        map.into_iter()
+            .filter_map(|(term, weight)| Some((term, weight.as_f64()?)))
+            .collect()
+    }
 }
 
 /// Which statements of present documents to read back.

@@ -4,7 +4,6 @@ use super::{Claim, Relation, within};
 use crate::conflict::clash::{Clash, Form};
 use crate::conflict::proposition::{Place, Proposition};
 use crate::conflict::relation::{Answer, common};
-use crate::language::arabic::concepts::concepts;
 use crate::language::arabic::numbers::{Numeral, NumeralKind, numerals};
 use crate::statement::Figure;
 
@@ -129,8 +128,8 @@ fn counts(number: &Number) -> bool {
 
 /// "Rose by": by how much depends on since when.
 fn drifts(places: &[Place]) -> bool {
-    let mut classes = places.iter().filter_map(Place::class);
-    classes.any(|class| concepts().drifts(class))
+    let mut classes = places.iter().filter_map(|place| place.concept);
+    classes.any(|class| class.drifts)
 }
 
 fn around(claim: &Claim, at: usize) -> &[Place] {

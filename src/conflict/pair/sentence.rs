@@ -105,11 +105,11 @@ impl Sentence {
             for word in words.iter_mut().skip(first).take(mention.length) {
                 word.weight = word.weight.max(mention.weight as f32);
                 if mention.term.starts_with(['@', '#']) {
-                    word.named = Some(mention.term.clone());
+                    word.named = Some(mention.term.to_string());
                 } else if mention.term.starts_with('%') {
-                    word.town = Some(mention.term.clone());
-                } else if let Some(class) = concepts().name(&mention.term) {
-                    word.class = Some(class);
+                    word.town = Some(mention.term.to_string());
+                } else if let Some(class) = mention.class {
+                    word.class = Some(&class.name);
                 }
             }
         }

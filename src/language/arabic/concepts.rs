@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 
 use super::fold::folded;
@@ -27,6 +28,57 @@ pub struct Concept {
     pub drifts: bool,
     /// Name shared by classes that can answer each other.
     pub family: Option<String>,
+    /// Its number among the classes.
+    #[serde(skip)]
+    number: usize,
+    /// The number of the opposite class.
+    #[serde(skip)]
+    opposite: Option<usize>,
+    /// The number of the first class of its family.
+    #[serde(skip)]
+    kin: Option<usize>,
+    /// The term that stands for it.
+    #[serde(skip)]
+    term: String,
+}
+
+/// The family of the classes that speak of what is only being prepared: talks, proposals, plans.
+const PREPARING: &str = "preparing";
+
+impl Concept {
+    /// The term that stands for it: `c:name`.
+    pub fn term(&self) -> &str {
+        &self.term
+    }
+
+    /// A bit for it, and the bit of the class against it; 0 where there is none.
+    pub fn bits(&self) -> (u128, u128) {
+        (
+            1 << self.number,
+            self.opposite.map_or(0, |other| 1 << other),
+        )
+    }
+
+    /// True where two classes are one, or of one family.
+    pub fn akin(&self, other: &Concept) -> bool {
+        self.number == other.number || self.kin.is_some() && self.kin == other.kin
+    }
+
+    /// True where it stands against another one.
+    pub fn opposes(&self, other: &Concept) -> bool {
+        self.opposite == Some(other.number)
+    }
+
+    /// True for a class that speaks of what is only being prepared.
+    pub fn prepares(&self) -> bool {
+        self.family.as_deref() == Some(PREPARING)
+    }
+}
+
+impl PartialEq for Concept {
+    fn eq(&self, other: &Concept) -> bool {
+        self.number == other.number
+    }
 }
 
 #[derive(Deserialize)]
@@ -38,9 +90,9 @@ struct File {
 /// All classes, by stem and by phrase.
 pub struct Concepts {
     classes: Vec<Concept>,
-    by_name: HashMap<String, usize>,
-    by_stem: HashMap<String, usize>,
-    by_phrase: HashMap<String, Vec<(Vec<String>, usize)>>,
+    by_name: HashMap<String, usize, FixedState>,
+    by_stem: HashMap<String, usize, FixedState>,
+    by_phrase: HashMap<String, Vec<(Vec<String>, usize)>, FixedState>,
 }
 
 /// The one instance.
@@ -51,10 +103,12 @@ pub fn concepts() -> &'static Concepts {
 
 impl Concepts {
     fn load() -> Concepts {
-        let file: File = toml::from_str(include_str!("concepts.toml"))
+        let mut file: File = toml::from_str(include_str!("concepts.toml"))
             .unwrap_or_else(|error| panic!("concepts.toml: {error}"));
-        let mut by_stem = HashMap::new();
-        let mut by_phrase: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
+        number(&mut file.concept);
+        let mut by_stem = HashMap::default();
+        let mut by_phrase: HashMap<String, Vec<(Vec<String>, usize)>, FixedState> =
+            HashMap::default();
         for (index, class) in file.concept.iter().enumerate() {
             for entry in &class.words {
                 let words: Vec<String> = folded(entry)
@@ -119,48 +173,27 @@ impl Concepts {
             .map(|(words, index)| (&self.classes[*index], words.len()))
     }
 
-    /// True where two terms are the same, or classes of one family.
-    pub fn akin(&self, a: &str, b: &str) -> bool {
-        a == b
-            || self
-                .family(a)
-                .is_some_and(|family| self.family(b) == Some(family))
-    }
-
-    /// True for the classes that speak of what is only being prepared: talks, proposals, plans.
-    pub fn prepares(&self, term: &str) -> bool {
-        self.family(term) == Some("preparing")
-    }
-
-    /// The name of the class that a term stands for.
-    pub fn name(&'static self, term: &str) -> Option<&'static str> {
-        let class = self.class(term.strip_prefix("c:")?)?;
-        Some(&class.name)
-    }
-
-    fn family(&self, term: &str) -> Option<&str> {
-        let name = term.strip_prefix("c:")?;
-        self.class(name)?.family.as_deref()
-    }
-
-    fn class(&self, name: &str) -> Option<&Concept> {
+    /// The class of this name.
+    pub fn class(&self, name: &str) -> Option<&Concept> {
         self.by_name.get(name).map(|&index| &self.classes[index])
     }
+}
 
-    /// True where the class of this name drifts.
-    pub fn drifts(&self, name: &str) -> bool {
-        self.class(name).is_some_and(|class| class.drifts)
-    }
-
-    /// A bit for the class of this name, and the bit of the class against it; 0 where there is none.
-    pub fn bits(&self, name: &str) -> (u128, u128) {
-        let bit = |name: &str| self.by_name.get(name).map_or(0, |&index| 1 << index);
-        (bit(name), self.against(name).map_or(0, bit))
-    }
-
-    /// The name of the class that stands against the class of this name.
-    pub fn against(&self, name: &str) -> Option<&str> {
-        self.class(name)?.against.as_deref()
+/// Tells every class its number, its term, and the numbers of the classes that it has to do with.
+fn number(classes: &mut [Concept]) {
+    let find = |of: &dyn Fn(&Concept) -> bool| classes.iter().position(of);
+    let kin: Vec<[Option<usize>; 2]> = classes
+        .iter()
+        .map(|class| {
+            let opposite = find(&|other| class.against.as_ref() == Some(&other.name));
+            let family = find(&|other| class.family.is_some() && class.family == other.family);
+            [opposite, family]
+        })
+        .collect();
+    for (number, (class, [opposite, family])) in classes.iter_mut().zip(kin).enumerate() {
+        class.number = number;
+        class.term = format!("c:{}", class.name);
+        (class.opposite, class.kin) = (opposite, family);
     }
 }
 
@@ -222,11 +255,12 @@ mod tests {
 
     #[test]
     fn classes_that_answer_each_other() {
-        let concepts = concepts();
-        assert!(concepts.akin("c:talks", "c:proposal"));
-        assert!(concepts.akin("c:attack", "c:attack") && concepts.akin("نفق", "نفق"));
-        assert!(!concepts.akin("c:talks", "c:attack") && !concepts.akin("نفق", "c:talks"));
-        assert_eq!(concepts.against("end"), Some("continue"));
-        assert_eq!(concepts.against("talks"), None);
+        let class = |name: &str| concepts().class(name).expect("a class");
+        assert!(class("talks").akin(class("proposal")) && class("talks").prepares());
+        assert!(class("attack").akin(class("attack")));
+        assert!(!class("talks").akin(class("attack")));
+        assert!(class("end").opposes(class("continue")) && class("continue").opposes(class("end")));
+        assert_eq!(class("talks").bits().1, 0, "nothing stands against talks");
+        assert_eq!(class("talks").term(), "c:talks");
     }
 }

@@ -1,6 +1,7 @@
 //! Builds the lexicon from the data files of the folder.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use super::files::{
     BodyFile, BodyHead, CueFile, FigureFile, MediaFile, NameFile, ParticleLine, TagLists,
@@ -431,6 +432,7 @@ fn usage(figures: &str) -> Option<Usage> {
         articles,
         behind_given,
         counterpart: 0,
+        note: OnceLock::new(),
     })
 }
 

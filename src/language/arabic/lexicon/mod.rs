@@ -9,7 +9,7 @@ mod load;
 mod note;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::countries::FormKind;
 use super::fold::folded;
@@ -265,7 +265,7 @@ impl Note {
 type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
 /// How the papers use a word.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Usage {
     /// Articles it stands in.
     articles: u32,
@@ -273,6 +273,8 @@ struct Usage {
     behind_given: Option<u32>,
     /// Articles in which the same word stands with the article, or without it where this one has it.
     counterpart: u32,
+    /// What is known of the word wherever it stands, once somebody asked; `None` where that depends on what follows.
+    note: OnceLock<Option<Note>>,
 }
 
 /// The whole lexicon.

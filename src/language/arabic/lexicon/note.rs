@@ -4,12 +4,32 @@ use super::{CueForm, Entity, Lexicon, Note, tag};
 use crate::language::text::{Kind, Text};
 
 impl Lexicon {
-    /// What is known of token `i`.
+    /// What is known of token `i`: of most words of the papers it is worked out once.
     pub fn note(&'static self, text: &Text, i: usize) -> Note {
-        let mut note = Note::NOTHING;
         if text.kind(i) != Kind::Word {
-            return note;
+            return Note::NOTHING;
         }
+        let word = text.word(i);
+        let known = self.vocabulary.get(word).and_then(|usage| {
+            let alone = || (!self.may_begin_name(word)).then(|| self.note_of_word(text, i));
+            *usage.note.get_or_init(alone)
+        });
+        known.unwrap_or_else(|| self.note_of_word(text, i))
+    }
+
+    /// True where a name of several words may begin with a word, in whatever form it is looked up: what is known of it
+    /// depends on the words behind it.
+    fn may_begin_name(&self, word: &str) -> bool {
+        let begins = |form: &str| self.entities.contains_key(form);
+        let bare = word.strip_prefix(['و', 'ف']);
+        [Some(word), bare].into_iter().flatten().any(|form| {
+            let noun = form.strip_prefix(['ب', 'ل', 'ك']);
+            begins(form) || noun.is_some_and(|noun| begins(noun) || begins(&format!("ا{noun}")))
+        })
+    }
+
+    fn note_of_word(&'static self, text: &Text, i: usize) -> Note {
+        let mut note = Note::NOTHING;
         let word = text.word(i);
         note.definite = has_article(word);
         let mut rest = word;
