@@ -24,6 +24,19 @@ pub struct Brief {
     pub embedded: bool,
     /// True where a figure stands in it.
     pub figures: bool,
+    /// True where a word of negation stands in it.
+    pub negates: bool,
+}
+
+/// True where folded words negate something.
+fn negates(words: &str) -> bool {
+    const NEGATORS: [&str; 10] = [
+        "لا", "لم", "لن", "ليس", "ليست", "عدم", "بعدم", "غير", "نفي", "دون",
+    ];
+    words.split_whitespace().any(|word| {
+        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        NEGATORS.contains(&word.strip_prefix('و').unwrap_or(word))
+    })
 }
 
 impl Brief {
@@ -40,6 +53,7 @@ impl Brief {
             stance: claim.stance,
             embedded: claim.embedded,
             figures: !claim.figures.is_empty(),
+            negates: negates(&claim.words),
         }
     }
 

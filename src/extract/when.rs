@@ -77,11 +77,15 @@ impl Calendar {
         let own = self
             .within(&relation.around)
             .or_else(|| self.within(&before));
+        let steps_back = steps_back(reading, relation, &before);
         if let Some((day, basis)) = own {
-            self.last = Some(day);
+            // "وكان قد أعلن في مارس": what is told next was not said on that day
+            if !steps_back {
+                self.last = Some(day);
+            }
             return (Some(day), basis);
         }
-        if steps_back(reading, relation, &before) {
+        if steps_back {
             return (None, DateBasis::None);
         }
         match self.last.or(self.lead) {

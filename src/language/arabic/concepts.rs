@@ -25,8 +25,9 @@ pub struct Concept {
     /// contradict each other.
     #[serde(default)]
     pub drifts: bool,
-    /// Name shared by classes that can answer each other.
-    pub family: Option<String>,
+    /// Names shared by classes that can answer each other.
+    #[serde(default)]
+    pub family: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -121,15 +122,12 @@ impl Concepts {
 
     /// True where two terms are the same, or classes of one family.
     pub fn akin(&self, a: &str, b: &str) -> bool {
-        a == b
-            || self
-                .family(a)
-                .is_some_and(|family| self.family(b) == Some(family))
+        a == b || self.family(a).iter().any(|name| self.family(b).contains(name))
     }
 
     /// True for the classes that speak of what is only being prepared: talks, proposals, plans.
     pub fn prepares(&self, term: &str) -> bool {
-        self.family(term) == Some("preparing")
+        self.family(term).iter().any(|name| name == "preparing")
     }
 
     /// The name of the class that a term stands for.
@@ -138,9 +136,9 @@ impl Concepts {
         Some(&class.name)
     }
 
-    fn family(&self, term: &str) -> Option<&str> {
-        let name = term.strip_prefix("c:")?;
-        self.class(name)?.family.as_deref()
+    fn family(&self, term: &str) -> &[String] {
+        let class = term.strip_prefix("c:").and_then(|name| self.class(name));
+        class.map_or(&[], |class| class.family.as_slice())
     }
 
     fn class(&self, name: &str) -> Option<&Concept> {
