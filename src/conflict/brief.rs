@@ -24,19 +24,16 @@ pub struct Brief {
     pub embedded: bool,
     /// True where a figure stands in it.
     pub figures: bool,
-    /// True where a word of negation stands in it.
-    pub negates: bool,
+    /// True where it corrects what others say.
+    pub corrects: bool,
 }
 
-/// True where folded words negate something.
-fn negates(words: &str) -> bool {
-    const NEGATORS: [&str; 10] = [
-        "لا", "لم", "لن", "ليس", "ليست", "عدم", "بعدم", "غير", "نفي", "دون",
+/// True where folded words correct what others say: "29 مليارا وليس 100", "خلافا لما يتردد".
+fn corrects(words: &str) -> bool {
+    const MARKS: [&str; 8] = [
+        " وليس ", " وليست ", " لا كما ", "خلافا لما", "بخلاف ما", "عكس ما", " كما يتردد", " كما يشاع",
     ];
-    words.split_whitespace().any(|word| {
-        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-        NEGATORS.contains(&word.strip_prefix('و').unwrap_or(word))
-    })
+    MARKS.iter().any(|mark| words.contains(mark))
 }
 
 impl Brief {
@@ -53,7 +50,7 @@ impl Brief {
             stance: claim.stance,
             embedded: claim.embedded,
             figures: !claim.figures.is_empty(),
-            negates: negates(&claim.words),
+            corrects: corrects(&claim.words),
         }
     }
 

@@ -20,6 +20,9 @@ pub struct Ranked {
 /// A conflict that is put back below this score is not shown.
 pub const LEAST_SHOWN: f64 = 0.05;
 
+/// What scores so much by itself is shown, last of all, however many better ones there are.
+pub const KEPT: f64 = 0.25;
+
 /// What each better conflict of the same claim takes off, and how many count.
 const CROWDED: f64 = 0.06;
 const MOST: usize = 4;
@@ -47,7 +50,8 @@ pub fn scores(conflicts: &[Ranked]) -> Vec<f64> {
         .zip(better)
         .map(|(conflict, better)| {
             let score = conflict.raw - CROWDED * better.min(MOST) as f64;
-            (score.max(0.0) * 1000.0).round() / 1000.0
+            let least = if conflict.raw >= KEPT { LEAST_SHOWN } else { 0.0 };
+            (score.max(least) * 1000.0).round() / 1000.0
         })
         .collect()
 }

@@ -160,11 +160,11 @@ pub fn may_conflict(a: &Brief, b: &Brief) -> bool {
     let against = |c: &Brief| side(c.stance) < 0;
     let near = a.days(b).is_none_or(|d| d <= WINDOW);
     let figures = a.figures && b.figures;
-    let in_passing = !against(a) && !against(b) && a.negates != b.negates;
+    let corrected = !against(a) && !against(b) && (a.corrects || b.corrects);
     near && (against(a) != against(b)
         || figures
         || a.opposes(b)
-        || in_passing
+        || corrected
         || denies_refusal(a, b)
         || denies_refusal(b, a))
         || !near && may_shift(a.stance) && may_shift(b.stance)
