@@ -31,7 +31,14 @@ pub struct Brief {
 /// True where folded words correct what others say: "29 مليارا وليس 100", "خلافا لما يتردد".
 fn corrects(words: &str) -> bool {
     const MARKS: [&str; 8] = [
-        " وليس ", " وليست ", " لا كما ", "خلافا لما", "بخلاف ما", "عكس ما", " كما يتردد", " كما يشاع",
+        " وليس ",
+        " وليست ",
+        " لا كما ",
+        "خلافا لما",
+        "بخلاف ما",
+        "عكس ما",
+        " كما يتردد",
+        " كما يشاع",
     ];
     MARKS.iter().any(|mark| words.contains(mark))
 }

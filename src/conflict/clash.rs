@@ -155,15 +155,11 @@ fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) ->
 /// "ما يتم تداوله غير صحيح": what is called untrue stands in the title of the article.
 fn retracted<'c>(against: &'c Claim, other: &'c Claim) -> Option<Clash<'c>> {
     const EMPTY: f64 = 7.0;
-    // "نفى هذه الأنباء"
-    const EMPTY_BY_CUE: f64 = 2.5;
     const LEAST: f64 = 3.0;
-    let said = said(against.proposition());
-    let empty = against.proposition().retracts && said < EMPTY
-        || against.stance == Stance::Deny && said < EMPTY_BY_CUE && against.negates_by_cue();
     if side(other.stance) < 0
         || nested(against, other)
-        || !empty
+        || !against.proposition().retracts
+        || said(against.proposition()) >= EMPTY
     {
         return None;
     }

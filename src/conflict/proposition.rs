@@ -390,12 +390,17 @@ impl Marks {
         let begins = |t: usize| {
             let set_off = reading.note(t).conjunction
                 || matches!(reading.bare(t), "ما")
-                    && (t == 0 || reading.kind(t - 1) == Kind::Comma || reading.word(t).starts_with('و'));
+                    && (t == 0
+                        || reading.kind(t - 1) == Kind::Comma
+                        || reading.word(t).starts_with('و'));
             let talks = self.talks[t]
                 || reading.bare(t) == "ما" && (t + 1..(t + NEAR).min(at)).any(|k| self.talks[k]);
             set_off && talks
         };
-        (from + 1..at).rev().find(|&t| reading.text.is_word(t) && begins(t)).unwrap_or(from)
+        (from + 1..at)
+            .rev()
+            .find(|&t| reading.text.is_word(t) && begins(t))
+            .unwrap_or(from)
     }
 
     /// "ليس التنسيق أمرا جديدا": the noun behind a "ليس" that nothing stands before.
@@ -431,8 +436,14 @@ fn matter_of_words(reading: &Reading) -> Option<usize> {
     let what = (0..count.min(BEGINNING)).find(|&t| {
         let told = lists.what.contains(reading.bare(t))
             && (lists.published.contains(reading.word(t + 1))
-                || matches!(reading.word(t + 1), "نقل" | "نسب" | "ينسب" | "ذكره" | "ذكرته"));
-        told || matches!(reading.bare(t), "تصريحات" | "مزاعم" | "اتهامات" | "ادعاءات" | "اتهام")
+                || matches!(
+                    reading.word(t + 1),
+                    "نقل" | "نسب" | "ينسب" | "ذكره" | "ذكرته"
+                ));
+        told || matches!(
+            reading.bare(t),
+            "تصريحات" | "مزاعم" | "اتهامات" | "ادعاءات" | "اتهام"
+        )
     })?;
     let matter = (what + 2..count.min(what + AUTHOR))
         .take_while(|&t| reading.text.is_word(t) || reading.kind(t) == Kind::Quote)

@@ -50,7 +50,11 @@ pub fn scores(conflicts: &[Ranked]) -> Vec<f64> {
         .zip(better)
         .map(|(conflict, better)| {
             let score = conflict.raw - CROWDED * better.min(MOST) as f64;
-            let least = if conflict.raw >= KEPT { LEAST_SHOWN } else { 0.0 };
+            let least = if conflict.raw >= KEPT {
+                LEAST_SHOWN
+            } else {
+                0.0
+            };
             (score.max(least) * 1000.0).round() / 1000.0
         })
         .collect()

@@ -85,7 +85,9 @@ impl Calendar {
         let steps_back = steps_back(reading, relation, &before);
         if let Some((day, basis)) = own {
             // "وكان قد أعلن في مارس", "أعلن في 2012": what is told next was not said on that day
-            let lately = self.published.is_none_or(|published| (published - day).num_days() <= LATELY);
+            let lately = self
+                .published
+                .is_none_or(|published| (published - day).num_days() <= LATELY);
             if !steps_back && lately {
                 self.last = Some(day);
             }

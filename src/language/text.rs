@@ -185,8 +185,7 @@ impl<'t> Text<'t> {
             && self.is_word(i + 1);
         let latin = |k: usize| self.word(k).is_ascii() && self.tokens[k].glued;
         let short = || {
-            self.word(i - 1).chars().count() == 1
-                || (self.word(i - 1).is_ascii() && latin(i + 1))
+            self.word(i - 1).chars().count() == 1 || (self.word(i - 1).is_ascii() && latin(i + 1))
         };
         spelled(self, i) || glued && short()
     }
@@ -452,8 +451,8 @@ fn sentences(text: &Text) -> Vec<Range<usize>> {
 /// "سي. إن. إن. الأمريكية", "جي. بي. إس.": a stop between or behind Latin letters by their names.
 fn spelled(text: &Text, i: usize) -> bool {
     const LETTERS: [&str; 21] = [
-        "اي", "ايه", "بي", "سي", "دي", "اف", "جي", "اتش", "جيه", "كي", "ال", "ام", "ان", "او", "بيه", "ار",
-        "اس", "تي", "يو", "في", "اكس",
+        "اي", "ايه", "بي", "سي", "دي", "اف", "جي", "اتش", "جيه", "كي", "ال", "ام", "ان", "او",
+        "بيه", "ار", "اس", "تي", "يو", "في", "اكس",
     ];
     let letter = |k: usize| LETTERS.contains(&text.word(k));
     let before = i > 2 && text.kind(i - 2) == Kind::Stop && letter(i - 3);

@@ -172,7 +172,9 @@ pub fn may_conflict(a: &Brief, b: &Brief) -> bool {
 
 /// "نفى رفضه": who denies a refusal answers who refuses.
 fn denies_refusal(a: &Brief, b: &Brief) -> bool {
-    a.stance == Stance::Deny && b.stance == Stance::Reject && a.classes & concepts().bits("refuse").0 != 0
+    a.stance == Stance::Deny
+        && b.stance == Stance::Reject
+        && a.classes & concepts().bits("refuse").0 != 0
 }
 
 /// True where one repeats the other's words: two readings of one sentence, or one wire in two papers, are no two sides.

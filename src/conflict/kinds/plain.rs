@@ -83,14 +83,18 @@ fn asserted(clash: &Clash<'_>, relation: &Relation<'_>) -> bool {
     const LEAST_STORY: f64 = 0.3;
     const LEAST_WEIGHT: f64 = 6.0;
     const NAME: f64 = 2.6;
+    // what ends, grows or is dangerous in one respect may go on, shrink and be safe in another
+    const FIRM: [&str; 8] = [
+        "allow", "forbid", "win", "lose", "withdraw", "stay", "abduct", "release",
+    ];
     let (one, two, object) = (clash.against, clash.other, &clash.answer);
     let affirms = |claim: &Claim| claim.stance == Stance::Affirm;
     let near = relation.story >= LEAST_STORY && relation.days.is_none_or(|days| days <= SOON);
-    let life = clash.pair.as_ref().is_some_and(|(here, _)| matches!(here.as_str(), "die" | "live"));
-    let same = if life {
+    let here = clash.pair.as_ref().map_or("", |(here, _)| here.as_str());
+    let same = if matches!(here, "die" | "live") {
         object.rarest >= NAME
     } else {
-        !object.drifts
+        FIRM.contains(&here)
             && object.weight >= LEAST_WEIGHT
             && object.covered.max(object.back) >= LEAST_COVERED
     };

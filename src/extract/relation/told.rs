@@ -91,7 +91,8 @@ impl Place<'_, '_> {
             .rev()
             .filter(|&from| {
                 let note = reading.note(from);
-                let told = note.is(tag::DOCUMENT) || reading.lexicon.lists.hearsay.contains(reading.word(from));
+                let told = note.is(tag::DOCUMENT)
+                    || reading.lexicon.lists.hearsay.contains(reading.word(from));
                 reading.text.is_word(from) && !note.definite && told
             })
             .find_map(|from| {
@@ -105,7 +106,9 @@ impl Place<'_, '_> {
     fn plain_report(self, from: usize) -> Option<Source> {
         let Place { reading, at, .. } = self;
         let adjectives = from + 1..at;
-        let many = reading.is(from, tag::PLURAL) || !reading.is(from, tag::DOCUMENT) || MANY.contains(&reading.word(from));
+        let many = reading.is(from, tag::PLURAL)
+            || !reading.is(from, tag::DOCUMENT)
+            || MANY.contains(&reading.word(from));
         let plain = many
             && adjectives.len() < 3
             && adjectives.clone().all(|t| {

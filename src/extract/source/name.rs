@@ -35,7 +35,10 @@ fn rank(reading: &Reading, k: usize) -> bool {
     let length = reading.lexicon.honorifics.at(&reading.text, k).unwrap_or(1);
     reading.is(k, tag::HONORIFIC)
         && reading.note(k).definite
-        && reading.is(k + length, tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::NAME_PART)
+        && reading.is(
+            k + length,
+            tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::NAME_PART,
+        )
 }
 
 /// The closing mark where a quotation at `at` merely sets off a name ("قالت “ماريا زاخاروفا” إن").

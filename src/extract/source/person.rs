@@ -179,7 +179,14 @@ fn second_title(reading: &Reading, comma: usize, reach: Reach) -> Option<usize> 
 /// a second person.
 fn also_holds(reading: &Reading, head: usize) -> bool {
     const BESIDE: [&str; 8] = [
-        "مستشار", "عضو", "مدير", "امين", "مشرف", "مساعد", "متحدث", "ناطق",
+        "مستشار",
+        "عضو",
+        "مدير",
+        "امين",
+        "مشرف",
+        "مساعد",
+        "متحدث",
+        "ناطق",
     ];
     !reading.note(head).definite && BESIDE.contains(&reading.bare(head))
 }

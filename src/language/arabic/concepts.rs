@@ -122,7 +122,11 @@ impl Concepts {
 
     /// True where two terms are the same, or classes of one family.
     pub fn akin(&self, a: &str, b: &str) -> bool {
-        a == b || self.family(a).iter().any(|name| self.family(b).contains(name))
+        a == b
+            || self
+                .family(a)
+                .iter()
+                .any(|name| self.family(b).contains(name))
     }
 
     /// True for the classes that speak of what is only being prepared: talks, proposals, plans.
