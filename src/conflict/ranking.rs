@@ -79,4 +79,22 @@ mod tests {
         ];
         assert_eq!(scores(&list), [0.9, 0.74, 0.68, 0.7]);
     }
+
+    #[test]
+    fn what_scores_enough_by_itself_is_shown_last_of_all() {
+        let conflict = |id: &str, raw: f64| Ranked {
+            id: id.to_string(),
+            raw,
+            claims: ["denial".to_string(), id.to_string()],
+        };
+        let list = [
+            conflict("1", 0.9),
+            conflict("2", 0.8),
+            conflict("3", 0.7),
+            conflict("4", 0.6),
+            conflict("5", 0.27),
+            conflict("6", 0.24),
+        ];
+        assert_eq!(scores(&list)[4..], [LEAST_SHOWN, 0.0]);
+    }
 }

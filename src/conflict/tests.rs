@@ -317,3 +317,47 @@ fn figures_that_can_both_be_right() {
         assert_eq!(kinds::compatible(&y, &x), right, "{y:?} {x:?}");
     }
 }
+
+/// What a denial denies, negated terms in the order of the words.
+fn negated(line: &str) -> Vec<String> {
+    let claim = claim(line);
+    let places = claim.proposition().places.iter();
+    places
+        .filter(|place| place.negated)
+        .map(|place| place.term.clone())
+        .collect()
+}
+
+#[test]
+fn what_is_called_untrue_begins_where_the_talk_is_named() {
+    let terms = negated(
+        "سالم الحوراني|SY|affirm|2021-03-04|حركة السفن في الميناء طبيعية، وما يتم تداوله عن إغلاق الرصيف غير صحيح",
+    );
+    assert!(terms.contains(&"c:end".to_string()), "{terms:?}");
+    assert!(
+        !terms.iter().any(|term| term.starts_with("سفن")),
+        "{terms:?}"
+    );
+}
+
+#[test]
+fn a_denial_names_whom_it_answers() {
+    let denial = claim("عمر قاسم|SY|deny|2021-03-05|إغلاق الرصيف خلافا لما ذكره سالم الحوراني");
+    assert_eq!(denial.denied_author(), ["سالم", "حوراني"]);
+    let plain = claim("عمر قاسم|SY|deny|2021-03-05|إغلاق الرصيف");
+    assert!(plain.denied_author().is_empty());
+}
+
+#[test]
+fn counts_of_two_years_are_two_counts() {
+    let compared = |x: &str, y: &str| {
+        let a = claim(&format!("إيمان شلبي|SY|affirm|2021-03-04|{x}"));
+        let b = claim(&format!("عمر قاسم|SY|affirm|2021-03-04|{y}"));
+        kinds::compare(&a, &b).map(|found| found.kind)
+    };
+    let built = "بنت الحكومة 200 مدرسة في محافظة الساحل الجنوبية";
+    let more = "بنت الحكومة 350 مدرسة في محافظة الساحل الجنوبية";
+    assert_eq!(compared(built, more), Some(ConflictKind::Figure));
+    let (first, second) = (format!("{built} عام 2019"), format!("{more} عام 2020"));
+    assert_eq!(compared(&first, &second), None);
+}
