@@ -24,6 +24,23 @@ pub struct Brief {
     pub embedded: bool,
     /// True where a figure stands in it.
     pub figures: bool,
+    /// True where it corrects what others say.
+    pub corrects: bool,
+}
+
+/// True where folded words correct what others say: "29 مليارا وليس 100", "خلافا لما يتردد".
+fn corrects(words: &str) -> bool {
+    const MARKS: [&str; 8] = [
+        " وليس ",
+        " وليست ",
+        " لا كما ",
+        "خلافا لما",
+        "بخلاف ما",
+        "عكس ما",
+        " كما يتردد",
+        " كما يشاع",
+    ];
+    MARKS.iter().any(|mark| words.contains(mark))
 }
 
 impl Brief {
@@ -40,6 +57,7 @@ impl Brief {
             stance: claim.stance,
             embedded: claim.embedded,
             figures: !claim.figures.is_empty(),
+            corrects: corrects(&claim.words),
         }
     }
 

@@ -102,6 +102,7 @@ pub struct Read {
     sentence: OnceLock<Sentence>,
     naming: OnceLock<Naming>,
     sense: OnceLock<CueSense>,
+    author: OnceLock<Vec<String>>,
 }
 
 impl Read {
@@ -161,6 +162,15 @@ impl Claim {
     /// The speaker's name, read for comparing. Read on first use.
     pub fn naming(&self) -> &Naming {
         self.read.naming.get_or_init(|| Naming::of(self))
+    }
+
+    /// Words of the name of whoever said what it denies, as far as it tells. Read on first use.
+    pub fn denied_author(&self) -> &[String] {
+        self.read.author.get_or_init(|| {
+            let denied = denied::denied(self.stance, &self.cue, &self.words);
+            let author = denied.and_then(|denied| denied.author);
+            author.map(|name| who::words(&name)).unwrap_or_default()
+        })
     }
 
     /// What its cue does. Read on first use.

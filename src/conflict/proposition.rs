@@ -117,6 +117,8 @@ pub struct Proposition {
     pub retracts: bool,
     /// Number of terms before "did not receive", "has no knowledge", where it says so.
     pub unaware: Option<usize>,
+    /// Byte of the "بشأن" behind the one whose words are spoken of ("ما نقل عن فلان بشأن").
+    quotes_author: Option<usize>,
 }
 
 /// What a claim is about first: the part of it that another one can answer.
@@ -154,6 +156,7 @@ impl Proposition {
             .map(|at| reading.text.tokens[at].folded.start);
         let mut proposition = Proposition {
             unaware: None,
+            quotes_author: matter_of_words(&reading),
             retracts: marks.retracts,
             places: places(&reading, &marks, country),
         };
@@ -186,8 +189,18 @@ impl Proposition {
             .iter()
             .take(AUTHOR)
             .position(|place| place.that > here.that && place.sentence == here.sentence);
+        let next = next.or_else(|| self.behind_matter(first));
         next.filter(|&offset| offset > 0 && self.places[first + offset].negated == here.negated)
             .map_or(first, |offset| first + offset)
+    }
+
+    /// The first place behind "بشأن", where what stands before it is spoken of as somebody's words ("ما نقل عن فلان بشأن").
+    fn behind_matter(&self, first: usize) -> Option<usize> {
+        const AUTHOR: usize = 7;
+        let here = &self.places[first];
+        let mut next = self.places[first..].iter().take(AUTHOR);
+        let quoted = self.quotes_author.filter(|&offset| here.offset < offset)?;
+        next.position(|place| place.offset > quoted && place.sentence == here.sentence)
     }
 
     /// True where saying or meaning to is negated, and not the thing: "لم يعلن", "لا نريد".
@@ -271,6 +284,7 @@ struct Marks {
     that: Vec<u32>,
     relative: Vec<bool>,
     hearsay: Vec<bool>,
+    talks: Vec<bool>,
     negated: Vec<bool>,
     silent: Vec<bool>,
     retracts: bool,
@@ -355,8 +369,10 @@ impl Marks {
                 hearsay = false;
             }
             let class = class_of(reading, at);
-            hearsay |= is_class(class, TALK);
+            let talks = is_class(class, TALK);
+            hearsay |= talks;
             self.class.push(class);
+            self.talks.push(talks);
             self.clause.push(clause);
             self.sentence.push(sentence);
             self.that.push(that);
@@ -388,6 +404,7 @@ impl Marks {
                 } else {
                     opened
                 };
+                let from = self.talk_before(reading, from, at);
                 if !worded(reading, from..at) {
                     (scope, opened) = (Scope::Sentence, at + length);
                 } else if !retracted {
@@ -412,6 +429,26 @@ impl Marks {
         }
     }
 
+    /// Where the clause on what is said begins that is called untrue at `at`: "الحركة طبيعية، |وما يتم تداوله عن إغلاقه غير
+    /// صحيح".
+    fn talk_before(&self, reading: &Reading, from: usize, at: usize) -> usize {
+        const NEAR: usize = 4;
+        let begins = |t: usize| {
+            let set_off = reading.note(t).conjunction
+                || matches!(reading.bare(t), "ما")
+                    && (t == 0
+                        || reading.kind(t - 1) == Kind::Comma
+                        || reading.word(t).starts_with('و'));
+            let talks = self.talks[t]
+                || reading.bare(t) == "ما" && (t + 1..(t + NEAR).min(at)).any(|k| self.talks[k]);
+            set_off && talks
+        };
+        (from + 1..at)
+            .rev()
+            .find(|&t| reading.text.is_word(t) && begins(t))
+            .unwrap_or(from)
+    }
+
     /// "ليس التنسيق أمرا جديدا": the noun behind a "ليس" that nothing stands before.
     fn note_subject(&mut self, reading: &Reading, at: usize) {
         let nominal = matches!(reading.bare(at), "ليس" | "ليست" | "ليسوا");
@@ -434,6 +471,31 @@ const RELATIVE: [&str; 8] = [
     "اللواتي",
     "ممن",
 ];
+
+/// "ما نقل عن فلان بشأن …", "تصريحات الوزير حول …": the byte at which the matter begins of what somebody is said to have
+/// said at the beginning of the words.
+fn matter_of_words(reading: &Reading) -> Option<usize> {
+    const BEGINNING: usize = 3;
+    const AUTHOR: usize = 12;
+    let lists = &reading.lexicon.lists;
+    let count = reading.text.tokens.len();
+    let what = (0..count.min(BEGINNING)).find(|&t| {
+        let told = lists.what.contains(reading.bare(t))
+            && (lists.published.contains(reading.word(t + 1))
+                || matches!(
+                    reading.word(t + 1),
+                    "نقل" | "نسب" | "ينسب" | "ذكره" | "ذكرته"
+                ));
+        told || matches!(
+            reading.bare(t),
+            "تصريحات" | "مزاعم" | "اتهامات" | "ادعاءات" | "اتهام"
+        )
+    })?;
+    let matter = (what + 2..count.min(what + AUTHOR))
+        .take_while(|&t| reading.text.is_word(t) || reading.kind(t) == Kind::Quote)
+        .find(|&t| matches!(reading.word(t), "بشان" | "حول" | "بخصوص" | "حيال" | "ازاء"))?;
+    Some(reading.text.tokens[matter].folded.start)
+}
 
 /// The class of words for talk: what follows is spoken of.
 const TALK: &str = "rumour";

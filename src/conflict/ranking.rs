@@ -20,6 +20,9 @@ pub struct Ranked {
 /// A conflict that is put back below this score is not shown.
 pub const LEAST_SHOWN: f64 = 0.05;
 
+/// What scores so much by itself is shown, last of all, however many better ones there are.
+pub const KEPT: f64 = 0.25;
+
 /// What each better conflict of the same claim takes off, and how many count.
 const CROWDED: f64 = 0.06;
 const MOST: usize = 4;
@@ -47,7 +50,12 @@ pub fn scores(conflicts: &[Ranked]) -> Vec<f64> {
         .zip(better)
         .map(|(conflict, better)| {
             let score = conflict.raw - CROWDED * better.min(MOST) as f64;
-            (score.max(0.0) * 1000.0).round() / 1000.0
+            let least = if conflict.raw >= KEPT {
+                LEAST_SHOWN
+            } else {
+                0.0
+            };
+            (score.max(least) * 1000.0).round() / 1000.0
         })
         .collect()
 }
@@ -70,5 +78,23 @@ mod tests {
             conflict("4", 0.7, ["d", "e"]),
         ];
         assert_eq!(scores(&list), [0.9, 0.74, 0.68, 0.7]);
+    }
+
+    #[test]
+    fn what_scores_enough_by_itself_is_shown_last_of_all() {
+        let conflict = |id: &str, raw: f64| Ranked {
+            id: id.to_string(),
+            raw,
+            claims: ["denial".to_string(), id.to_string()],
+        };
+        let list = [
+            conflict("1", 0.9),
+            conflict("2", 0.8),
+            conflict("3", 0.7),
+            conflict("4", 0.6),
+            conflict("5", 0.27),
+            conflict("6", 0.24),
+        ];
+        assert_eq!(scores(&list)[4..], [LEAST_SHOWN, 0.0]);
     }
 }

@@ -385,8 +385,9 @@ pub fn opposition(a: &Proposition, b: &Proposition) -> Option<Opposition> {
 
 /// True where a class stands somewhere in a claim.
 fn speaks_of(proposition: &Proposition, class: &Concept) -> bool {
+    // "ستستمر من دون توقف": the opposite is negated, and says the same
     let mut places = proposition.places.iter();
-    places.any(|place| place.concept == Some(class))
+    places.any(|place| place.concept == Some(class) && !place.negated)
 }
 
 /// What two windows share beside the opposed words themselves.

@@ -2,6 +2,7 @@
 //! check against the two quotes. [`super::model`] weighs them.
 
 use super::Claim;
+use super::brief::Brief;
 use super::clash::{Clash, Form};
 use super::kinds::compatible;
 use super::pair::odds;
@@ -181,6 +182,8 @@ fn of_speakers(clash: &Clash<'_>, relation: &Relation<'_>) -> impl IntoIterator<
         ("two states", flag(two_states)),
         ("names the other", flag(mentions(n, o))),
         ("named by the other", flag(mentions(o, n))),
+        ("answers", flag(answers(n, o))),
+        ("corrects", flag(Brief::of(n).corrects)),
         ("person", person(n)),
         ("other is a person", person(o)),
         ("unnamed", unnamed(n)),
@@ -289,6 +292,15 @@ fn mentions(who: &Claim, whom: &Claim) -> bool {
         .as_deref()
         .filter(|c| who.country.as_deref() != Some(*c));
     named || state.is_some_and(|state| who.profile.has(&format!("@{state}")))
+}
+
+/// True where a denial names whose words it denies, and that is the other ("خلافا لما ذكره المرصد").
+fn answers(n: &Claim, o: &Claim) -> bool {
+    const SHORTEST: usize = 3;
+    let author = n.denied_author();
+    let told = |word: &&String| word.chars().count() >= SHORTEST && o.naming().all.contains(word);
+    let common = author.iter().filter(told).count();
+    common > 0 && 2 * common >= author.len().min(o.naming().all.len())
 }
 
 fn other_numbers(a: &Claim, b: &Claim) -> bool {

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use std::sync::Arc;
 
 use super::profile::Profile;
+use super::relation::relate;
 use super::terms::terms;
 use super::{Claim, Read, kinds};
 use crate::language::arabic::fold::folded;
@@ -316,4 +317,38 @@ fn figures_that_can_both_be_right() {
         assert_eq!(kinds::compatible(&x, &y), right, "{x:?} {y:?}");
         assert_eq!(kinds::compatible(&y, &x), right, "{y:?} {x:?}");
     }
+}
+
+#[test]
+fn what_is_called_untrue_begins_where_the_talk_is_named() {
+    let claim = claim(
+        "سالم الحوراني|SY|affirm|2021-03-04|حركة السفن في الميناء طبيعية، وما يتم تداوله عن إغلاق الرصيف غير صحيح",
+    );
+    let places = &claim.proposition().places;
+    let is_negated = |key: u64| places.iter().any(|place| place.key == key && place.negated);
+    assert!(is_negated(super::profile::key("c:end")));
+    let first = places.first().expect("the ships");
+    assert!(!is_negated(first.key));
+}
+
+#[test]
+fn a_denial_names_whom_it_answers() {
+    let denial = claim("عمر قاسم|SY|deny|2021-03-05|إغلاق الرصيف خلافا لما ذكره سالم الحوراني");
+    assert_eq!(denial.denied_author(), ["سالم", "حوراني"]);
+    let plain = claim("عمر قاسم|SY|deny|2021-03-05|إغلاق الرصيف");
+    assert!(plain.denied_author().is_empty());
+}
+
+#[test]
+fn counts_of_two_years_are_two_counts() {
+    let apart = |x: &str, y: &str| {
+        let a = claim(&format!("إيمان شلبي|SY|affirm|2021-03-04|{x}"));
+        let b = claim(&format!("عمر قاسم|SY|affirm|2021-03-04|{y}"));
+        kinds::numbers_apart(&a, &b, &relate(&a, &b)).is_some()
+    };
+    let built = "بنت الحكومة 200 مدرسة في محافظة الساحل الجنوبية";
+    let more = "بنت الحكومة 350 مدرسة في محافظة الساحل الجنوبية";
+    assert!(apart(built, more));
+    let (first, second) = (format!("{built} عام 2019"), format!("{more} عام 2020"));
+    assert!(!apart(&first, &second));
 }

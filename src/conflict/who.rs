@@ -93,7 +93,7 @@ fn one_holder(a: &Claim, b: &Claim, x: &[String], y: &[String]) -> bool {
 }
 
 /// Folded words of a name without articles and marks.
-fn words(name: &str) -> Vec<String> {
+pub(super) fn words(name: &str) -> Vec<String> {
     folded(name)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())

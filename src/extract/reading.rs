@@ -178,7 +178,9 @@ impl<'t> Reading<'t> {
 
     /// True where a complementizer (أن، إنه) stands at `i`.
     pub fn complementizer(&self, i: usize) -> bool {
-        self.is(i, tag::COMPLEMENTIZER)
+        // "سي. إن. إن."
+        let letter = self.kind(i + 1) == Kind::Stop && self.text.abbreviates(i + 1);
+        self.is(i, tag::COMPLEMENTIZER) && !letter
     }
 
     /// True where the complementizer carries no pronoun, so that it is no part of the content.

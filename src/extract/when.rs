@@ -22,7 +22,11 @@ pub struct Calendar {
     /// The day that the article's lead speaks of, for statements without any date.
     lead: Option<NaiveDate>,
     last: Option<NaiveDate>,
+    published: Option<NaiveDate>,
 }
+
+/// Days before publication within which an occasion goes on from one statement to the next.
+const LATELY: i64 = 45;
 
 impl Calendar {
     /// Takes the dates of a text.
@@ -63,6 +67,7 @@ impl Calendar {
             mentions,
             lead,
             last: None,
+            published,
         }
     }
 
@@ -77,11 +82,18 @@ impl Calendar {
         let own = self
             .within(&relation.around)
             .or_else(|| self.within(&before));
+        let steps_back = steps_back(reading, relation, &before);
         if let Some((day, basis)) = own {
-            self.last = Some(day);
+            // "وكان قد أعلن في مارس", "أعلن في 2012": what is told next was not said on that day
+            let lately = self
+                .published
+                .is_none_or(|published| (published - day).num_days() <= LATELY);
+            if !steps_back && lately {
+                self.last = Some(day);
+            }
             return (Some(day), basis);
         }
-        if steps_back(reading, relation, &before) {
+        if steps_back {
             return (None, DateBasis::None);
         }
         match self.last.or(self.lead) {

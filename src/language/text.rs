@@ -175,6 +175,21 @@ impl<'t> Text<'t> {
                 .any(|q| q.closed && q.close == range.end - 1 && q.open > range.start)
     }
 
+    /// True where the stop at `i` ends no sentence: "د. أحمد", "م. علي", "د.إ.", "www.example.org": glued to a single
+    /// letter, or between Latin words; or behind Latin letters by their names, "سي. إن. إن.".
+    pub fn abbreviates(&self, i: usize) -> bool {
+        let glued = i > 0
+            && self.word(i) == "."
+            && self.tokens[i].glued
+            && self.is_word(i - 1)
+            && self.is_word(i + 1);
+        let latin = |k: usize| self.word(k).is_ascii() && self.tokens[k].glued;
+        let short = || {
+            self.word(i - 1).chars().count() == 1 || (self.word(i - 1).is_ascii() && latin(i + 1))
+        };
+        spelled(self, i) || glued && short()
+    }
+
     /// The quotation that token `i` opens.
     pub fn quote_at(&self, i: usize) -> Option<Quote> {
         self.quotes
@@ -426,7 +441,7 @@ fn sentences(text: &Text) -> Vec<Range<usize>> {
     for (i, &quoted) in inside.iter().enumerate() {
         let ends = match text.kind(i) {
             Kind::Newline => !quoted || i >= text.tokens.len(),
-            Kind::Stop => !quoted && !abbreviates(text, i),
+            Kind::Stop => !quoted && !text.abbreviates(i),
             _ => false,
         };
         if ends {
@@ -439,17 +454,21 @@ fn sentences(text: &Text) -> Vec<Range<usize>> {
     out
 }
 
-/// "د. أحمد", "م. علي", "د.إ.", "www.example.org": a dot glued to a single letter, or between Latin words, ends no
-/// sentence.
-fn abbreviates(text: &Text, i: usize) -> bool {
-    let glued = i > 0
+/// "سي. إن. إن. الأمريكية", "جي. بي. إس.": a stop between or behind Latin letters by their names.
+fn spelled(text: &Text, i: usize) -> bool {
+    const LETTERS: [&str; 21] = [
+        "اي", "ايه", "بي", "سي", "دي", "اف", "جي", "اتش", "جيه", "كي", "ال", "ام", "ان", "او",
+        "بيه", "ار", "اس", "تي", "يو", "في", "اكس",
+    ];
+    let letter = |k: usize| LETTERS.contains(&text.word(k));
+    let before = i > 2 && text.kind(i - 2) == Kind::Stop && letter(i - 3);
+    let behind = text.kind(i + 2) == Kind::Stop && letter(i + 1);
+    i > 0
         && text.word(i) == "."
         && text.tokens[i].glued
-        && text.is_word(i - 1)
-        && text.is_word(i + 1);
-    let latin = |k: usize| text.word(k).is_ascii() && text.tokens[k].glued;
-    glued
-        && (text.word(i - 1).chars().count() == 1 || (text.word(i - 1).is_ascii() && latin(i + 1)))
+        && letter(i - 1)
+        && (text.is_word(i + 1) || text.kind(i + 1) == Kind::Close)
+        && (before || behind)
 }
 
 #[cfg(test)]

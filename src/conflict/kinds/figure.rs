@@ -74,6 +74,7 @@ pub fn numbers_apart<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'_>) ->
         || b.figures.is_empty()
         || !within(relation, DAYS)
         || relation.matters == 0
+        || other_years(a, b)
     {
         return None;
     }
@@ -108,6 +109,21 @@ pub fn numbers_apart<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'_>) ->
         toll: x.0.unit == DEATHS,
         counts: counts(x),
     })
+}
+
+/// True where each names years and none in common: "289 in 2014" and "a thousand in 2015" are two counts.
+fn other_years(a: &Claim, b: &Claim) -> bool {
+    let (x, y) = (years(&a.words), years(&b.words));
+    !x.is_empty() && !y.is_empty() && !x.iter().any(|year| y.contains(year))
+}
+
+/// The years that folded words name.
+fn years(words: &str) -> Vec<&str> {
+    let numbers = words.split(|c: char| !c.is_alphanumeric());
+    numbers
+        .filter(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
+        .filter(|n| n.bytes().all(|b| b.is_ascii_digit()))
+        .collect()
 }
 
 /// True where neither of two numbers is given by the other side as well, within rounding and bounds.

@@ -20,6 +20,7 @@ use super::model::model;
 use super::relation::{Relation, is_course, opposition, relate, side};
 use super::signs::{compared, plain_signs};
 use super::{Claim, Finding};
+use crate::language::arabic::concepts::concepts;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::skeleton;
 use crate::statement::{ConflictKind, Stance};
@@ -159,8 +160,23 @@ pub fn may_conflict(a: &Brief, b: &Brief) -> bool {
     let against = |c: &Brief| side(c.stance) < 0;
     let near = a.days(b).is_none_or(|d| d <= WINDOW);
     let figures = a.figures && b.figures;
-    near && (against(a) != against(b) || figures || a.opposes(b))
+    let corrected = !against(a) && !against(b) && (a.corrects || b.corrects);
+    near && (against(a) != against(b)
+        || figures
+        || a.opposes(b)
+        || corrected
+        || denies_refusal(a, b)
+        || denies_refusal(b, a))
         || !near && may_shift(a.stance) && may_shift(b.stance)
+}
+
+/// "نفى رفضه": who denies a refusal answers who refuses.
+fn denies_refusal(a: &Brief, b: &Brief) -> bool {
+    a.stance == Stance::Deny
+        && b.stance == Stance::Reject
+        && concepts()
+            .class("refuse")
+            .is_some_and(|refusal| a.classes & refusal.bits().0 != 0)
 }
 
 /// True where one repeats the other's words: two readings of one sentence, or one wire in two papers, are no two sides.

@@ -1,6 +1,7 @@
 //! Clashes that are plain whatever their articles are about: the judged pairs from which the model learned hold few of
 //! them, since news seldom sets them side by side in so many words.
 
+use crate::conflict::Claim;
 use crate::conflict::clash::{Clash, Form};
 use crate::conflict::relation::{Relation, is_course};
 use crate::statement::Stance;
@@ -64,6 +65,9 @@ fn opposed(clash: &Clash<'_>, relation: &Relation<'_>) -> bool {
     } else {
         LEAST_OBJECT.0
     };
+    if asserted(clash, relation) {
+        return true;
+    }
     let known = |stance| !matches!(stance, Stance::Deny | Stance::Unaware | Stance::Warn);
     known(one.stance)
         && known(two.stance)
@@ -71,6 +75,30 @@ fn opposed(clash: &Clash<'_>, relation: &Relation<'_>) -> bool {
         && object.weight >= least
         && object.covered.max(object.back) >= LEAST_SHARE
         && (object.specific(one, two) || relation.same_document)
+}
+
+/// Two assert opposed things of one object: that somebody died, that he lives; that a treaty prevents, that it allows.
+fn asserted(clash: &Clash<'_>, relation: &Relation<'_>) -> bool {
+    const SOON: i64 = 14;
+    const LEAST_STORY: f64 = 0.3;
+    const LEAST_WEIGHT: f64 = 6.0;
+    const NAME: f64 = 2.6;
+    // what ends, grows or is dangerous in one respect may go on, shrink and be safe in another
+    const FIRM: [&str; 8] = [
+        "allow", "forbid", "win", "lose", "withdraw", "stay", "abduct", "release",
+    ];
+    let (one, two, object) = (clash.against, clash.other, &clash.answer);
+    let affirms = |claim: &Claim| claim.stance == Stance::Affirm;
+    let near = relation.story >= LEAST_STORY && relation.days.is_none_or(|days| days <= SOON);
+    let here = clash.pair.as_ref().map_or("", |(here, _)| here.as_str());
+    let same = if matches!(here, "die" | "live") {
+        object.rarest >= NAME
+    } else {
+        FIRM.contains(&here)
+            && object.weight >= LEAST_WEIGHT
+            && object.covered.max(object.back) >= LEAST_COVERED
+    };
+    affirms(one) && affirms(two) && near && same
 }
 
 /// Two counts of one thing on one day, the same said around both.

@@ -1,7 +1,7 @@
 //! What follows a cue and holds its content: a clause, a quotation, a colon, a preposition, an object.
 
 use crate::extract::reading::Reading;
-use crate::extract::source::{phrase_end, quoted_name};
+use crate::extract::source::{audience, phrase_end, quoted_name};
 use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::{Cue, CueClass, tag};
 use crate::language::text::Kind;
@@ -83,6 +83,7 @@ pub(super) fn complement(
                 Found::Nothing => return None,
                 Found::FurtherOn => t += 1,
             },
+            Kind::Stop if reading.text.abbreviates(t) => t += 1,
             Kind::Stop | Kind::Newline | Kind::Semicolon => return None,
             _ => t += 1,
         }
@@ -370,6 +371,8 @@ fn behind_circumstances(reading: &Reading, from: usize, end: usize) -> Option<us
             k = set_off(reading, k, end)?;
         } else if reading.kind(k) == Kind::Open {
             k = closing(reading, k, end)?;
+        } else if let Some(behind) = audience(reading, k, end) {
+            k = behind;
         } else if told_to(reading, k) || matches!(reading.word(k), "بقياده" | "برياسه")
         {
             k = phrase_end(reading, k + 1, end);
@@ -462,11 +465,36 @@ fn circumstance_end(reading: &Reading, k: usize, end: usize) -> Option<usize> {
     if reading.word(k) == "من" && reading.word(k + 1) == "قبل" {
         return Some(k + 2);
     }
+    if reading.word(k) == "علي" {
+        return own_page(reading, k, end);
+    }
     let mut stop = phrase_end(reading, k + 1, end);
     while stop < end && lexicon.lists.moment.contains(reading.word(stop)) {
         stop += 1;
     }
     (opens && stop > k + 1).then_some(stop)
+}
+
+/// "على صفحته على فيسبوك", "على حسابها الرسمي في تويتر": where the page ends that something was written on; `k` is its
+/// preposition.
+fn own_page(reading: &Reading, k: usize, end: usize) -> Option<usize> {
+    const LONGEST: usize = 8;
+    let lists = &reading.lexicon.lists;
+    if !lists.page.contains(reading.word(k + 1)) {
+        return None;
+    }
+    let last = (k + 1..end.min(k + LONGEST))
+        .take_while(|&t| {
+            let small = matches!(reading.word(t), "علي" | "في" | "ب" | "موقع" | "شبكه");
+            small
+                || lists.page.contains(reading.word(t))
+                || lists.network.contains(reading.bare(t))
+                || reading.is(t, tag::MODIFIER)
+                || lists.moment.contains(reading.word(t))
+                || matches!(reading.kind(t), Kind::Quote | Kind::Open | Kind::Close)
+        })
+        .last()?;
+    Some(last + 1)
 }
 
 /// A clause with nothing before it: "وقال هدفنا هو تنفيذ الاتفاقية", "وأضاف في كلمته لقد انتخبنا الشعب".

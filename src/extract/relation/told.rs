@@ -6,7 +6,7 @@
 use super::complement::Complement;
 use super::subject::described;
 use super::{Place, Relation, Said, Shape};
-use crate::extract::source::{Reach, Source, source};
+use crate::extract::source::{Phrase, Reach, Source, source};
 use crate::language::arabic::inflect::{Form, Person};
 use crate::language::arabic::lexicon::{CueClass, tag};
 use crate::language::text::Kind;
@@ -14,6 +14,8 @@ use crate::statement::Stance;
 
 /// The longest stretch between the verb and the content, in tokens.
 const FARTHEST: usize = 14;
+/// Reports that are many, in front of a feminine verb.
+const MANY: [&str; 5] = ["تقارير", "دراسات", "وثايق", "بيانات", "تقديرات"];
 /// How sure such a relation is.
 const CERTAINTY: f64 = 0.8;
 
@@ -89,9 +91,40 @@ impl Place<'_, '_> {
             .rev()
             .filter(|&from| {
                 let note = reading.note(from);
-                reading.text.is_word(from) && !note.definite && note.is(tag::DOCUMENT)
+                let told = note.is(tag::DOCUMENT)
+                    || reading.lexicon.lists.hearsay.contains(reading.word(from));
+                reading.text.is_word(from) && !note.definite && told
             })
-            .filter_map(|from| source(reading, from, Reach::bounded(at)))
-            .find(|found| found.range.end == at)
+            .find_map(|from| {
+                self.plain_report(from).or_else(|| {
+                    source(reading, from, Reach::bounded(at)).filter(|found| found.range.end == at)
+                })
+            })
+    }
+
+    /// "تقارير صحفية | ذكرت", "أنباء | تحدثت": a report up to the verb with nothing but adjectives.
+    fn plain_report(self, from: usize) -> Option<Source> {
+        let Place { reading, at, .. } = self;
+        let adjectives = from + 1..at;
+        let many = reading.is(from, tag::PLURAL)
+            || !reading.is(from, tag::DOCUMENT)
+            || MANY.contains(&reading.word(from));
+        let plain = many
+            && adjectives.len() < 3
+            && adjectives.clone().all(|t| {
+                let note = reading.note(t);
+                let nisba = ["ي", "يه"].iter().any(|end| reading.word(t).ends_with(end));
+                reading.text.is_word(t)
+                    && !note.definite
+                    && !note.conjunction
+                    && note.preposition.is_none()
+                    && (note.is(tag::MODIFIER) || nisba)
+            });
+        plain.then(|| Source {
+            title: Some(from..at),
+            feminine: true,
+            plural: true,
+            ..Source::new(from..at, Phrase::Unnamed)
+        })
     }
 }

@@ -19,6 +19,11 @@ const NEAR: usize = 12;
 /// The same for a participle whose form is also an ordinary word.
 const NEAR_CAREFUL: usize = 3;
 
+/// "جاء في البيان أن": the verb that only behind its preposition says something.
+const CAME: &str = "جاء";
+/// "نشرت الصحيفة عن": only a paper does so.
+const PUBLISHED: &str = "نشر";
+
 impl Place<'_, '_> {
     /// A finite verb: قال، أكدت، يرى.
     pub(super) fn finite(self) -> Option<Relation> {
@@ -32,7 +37,7 @@ impl Place<'_, '_> {
         let found = found.or_else(|| self.quotation_before(cue, behind.as_ref()))?;
         let named = before.is_some() || behind.is_some();
         if self.says_nothing(cue, form, named, &found)
-            || !class_fits(cue, before.as_ref(), behind.as_ref())
+            || !self.class_fits(cue, before.as_ref(), behind.as_ref(), &found)
             || (cue.careful
                 && !self.opens_clause()
                 && !self.surely_verb(before.as_ref(), &found)
@@ -59,6 +64,33 @@ impl Place<'_, '_> {
             certainty: certainty(cue, found.link, named),
             ..Relation::new(Shape::Finite, self.cue_range(), said, &found)
         })
+    }
+
+    /// A verb of wanting counts only behind its subject, a verb of containing only with a document, one of publishing
+    /// something ("نشرت الصحيفة عن") only of a paper.
+    fn class_fits(
+        self,
+        cue: &Cue,
+        before: Option<&Source>,
+        behind: Option<&Source>,
+        found: &Complement,
+    ) -> bool {
+        let source = before.or(behind);
+        match cue.class {
+            CueClass::Intent => before.is_some(),
+            CueClass::Contain if cue.lemma == CAME => {
+                let document = self.reading.is(self.behind_verb(), tag::DOCUMENT);
+                document && self.reading.word(self.at + 1) == "في"
+            }
+            CueClass::Contain => source.is_some_and(|s| s.phrase == Phrase::Document),
+            _ if cue.lemma == PUBLISHED && found.link == Link::Preposition => {
+                let media = |s: &Source| {
+                    s.phrase == Phrase::Media || self.reading.bare(s.range.start) == "وسايل"
+                };
+                source.is_some_and(media)
+            }
+            _ => true,
+        }
     }
 
     /// "«…»، قال الوزير.": the sentence so far is a quotation, and the verb with its subject ends it.
@@ -193,6 +225,11 @@ impl Place<'_, '_> {
     fn behind_verb(self) -> usize {
         let reading = self.reading;
         let mut k = self.at + 1;
+        // "جاء في البيان"
+        if reading.word(k) == "في" && reading.is(k + 1, tag::DOCUMENT) {
+            let came = reading.cue(self.at, |cue, _| cue.lemma == CAME);
+            k += usize::from(came.is_some());
+        }
         while k < self.end
             && reading
                 .lexicon
@@ -427,17 +464,6 @@ fn says_clause(cue: &Cue, form: CueForm, behind: Option<&Source>, found: &Comple
     form.form == Some(Form::Present)
         && (found.link == Link::Clause || asks)
         && behind.is_some_and(|source| source.identifies() && found.marker == source.range.end)
-}
-
-/// A verb of wanting counts only behind its subject, a verb of containing only with a document.
-fn class_fits(cue: &Cue, before: Option<&Source>, behind: Option<&Source>) -> bool {
-    match cue.class {
-        CueClass::Intent => before.is_some(),
-        CueClass::Contain => before
-            .or(behind)
-            .is_some_and(|s| s.phrase == Phrase::Document),
-        _ => true,
-    }
 }
 
 fn farthest(cue: &Cue) -> usize {

@@ -290,8 +290,8 @@ fn skip_lead(reading: &Reading, mut at: usize, end: usize) -> usize {
     at
 }
 
-/// Where the paper that was spoken to ends, if it stands before the subject: "أكد لـ«الرياض» المتحدث", "قال لعكاظ مدير".
-fn audience(reading: &Reading, at: usize, end: usize) -> Option<usize> {
+/// Where the paper that was spoken to ends, before the subject or behind it: "أكد لـ«الرياض» المتحدث", "قال لعكاظ مدير".
+pub fn audience(reading: &Reading, at: usize, end: usize) -> Option<usize> {
     const LONGEST_QUOTED: usize = 4;
     if reading.word(at) == "ل" {
         let quote = reading.short_quote(at + 1, end, LONGEST_QUOTED)?;

@@ -13,7 +13,8 @@ pub(super) fn skip_honorifics(reading: &Reading, mut k: usize, end: usize) -> us
         match phrase {
             Some(length) if length > 1 => {
                 // "فخامة الرئيس": the title in it is read as one
-                let courtesy = (1..length).find(|&n| reading.is(k + n, tag::TITLE));
+                let courtesy = (1..length)
+                    .find(|&n| reading.is(k + n, tag::TITLE) && reading.note(k + n).definite);
                 k = (k + courtesy.unwrap_or(length)).min(end);
             }
             _ if phrase.is_some() || reading.is(k, tag::HONORIFIC) => {
@@ -30,9 +31,14 @@ pub(super) fn skip_honorifics(reading: &Reading, mut k: usize, end: usize) -> us
 
 /// "النقيب عمر": an office that is a rank as well, before a name.
 fn rank(reading: &Reading, k: usize) -> bool {
+    // "العميد ركن أحمد"
+    let length = reading.lexicon.honorifics.at(&reading.text, k).unwrap_or(1);
     reading.is(k, tag::HONORIFIC)
         && reading.note(k).definite
-        && reading.is(k + 1, tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::NAME_PART)
+        && reading.is(
+            k + length,
+            tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::NAME_PART,
+        )
 }
 
 /// The closing mark where a quotation at `at` merely sets off a name ("قالت “ماريا زاخاروفا” إن").
@@ -252,7 +258,11 @@ fn given_inside(reading: &Reading, k: usize) -> bool {
 /// A title behind the name: "ألكسندر لافرنتييف، المبعوث الخاص للرئيس الروسي"، "إبراهيم كالن المتحدث باسم الرئاسة".
 pub(super) fn apposition(reading: &Reading, at: usize, reach: Reach, source: &mut Source) -> usize {
     let at = pious(reading, at, reach.end).unwrap_or(at);
-    let comma = matches!(reading.kind(at), Kind::Comma | Kind::Dash | Kind::Open);
+    // "نفى فريد؛ لاعب النادي، تناوله"
+    let comma = matches!(
+        reading.kind(at),
+        Kind::Comma | Kind::Dash | Kind::Open | Kind::Semicolon
+    );
     let mut k = if comma { at + 1 } else { at };
     let quote = reading
         .text

@@ -154,9 +154,10 @@ fn small_word(
 /// True where a person is named at `k`: by courtesy or rank, or by a given name.
 fn names_person(reading: &Reading, k: usize, closed: bool) -> bool {
     let note = reading.note(k);
+    let rank = reading.lexicon.honorifics.at(&reading.text, k).unwrap_or(1);
     let before_name = closed
         && note.definite
-        && reading.is(k + 1, tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::NAME_PART);
+        && reading.is(k + rank, tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::NAME_PART);
     let courtesy = note.is(tag::HONORIFIC) && (before_name || !note.is(tag::TITLE | tag::MODIFIER));
     let given = note.is(tag::GIVEN | tag::NAME_PART) && !note.definite && !note.is(tag::BODY);
     courtesy || (given && (closed || !note.common))
@@ -250,7 +251,11 @@ fn institution(reading: &Reading, k: usize, closed: bool, end: usize) -> Step {
         return Step::End;
     }
     let first = super::name::skip_honorifics(reading, k, end);
-    Step::On(name_end(reading, first, end).max(k + 1), true)
+    // "حزب صالح | عقد": what is no name elsewhere is none behind the first
+    let known = |t: usize| !reading.note(t).common || reading.is(t, tag::GIVEN | tag::NAME_PART);
+    let stop = name_end(reading, first, end);
+    let stop = (first + 1..stop).find(|&t| !known(t)).unwrap_or(stop);
+    Step::On(stop.max(k + 1), true)
 }
 
 /// Behind a closed noun: adjectives, numbers; any definite noun where the content's place is known.
@@ -320,6 +325,10 @@ fn genitive(reading: &Reading, at: usize, k: usize) -> Step {
     let note = reading.note(k);
     if reading.kind(k) == Kind::Number {
         return Step::On(k + 1, false);
+    }
+    // "حزب صالح | عقد": a party named after a man
+    if reading.is(k, tag::GIVEN_AMBIGUOUS) && !note.definite && reading.is(k - 1, tag::BODY) {
+        return Step::On(k + 1, true);
     }
     // "مصدران رسميان فرنسيان"
     let dual = |t: usize| reading.bare(t).ends_with("ان") && !reading.note(t).definite;

@@ -161,10 +161,11 @@ fn second_title(reading: &Reading, comma: usize, reach: Reach) -> Option<usize> 
     // without a comma only an office: "الناطق باسم الحكومة وزير الدولة فلان"
     let set_off = reading.kind(comma) == Kind::Comma;
     let head = comma + usize::from(set_off);
-    let title = (set_off || reading.is(head, tag::OFFICE))
+    let joined = reading.note(head).conjunction;
+    let title = (set_off || joined || reading.is(head, tag::OFFICE))
         && head < reach.end
         && reading.is(head, tag::TITLE)
-        && !reading.note(head).conjunction;
+        && (!joined || also_holds(reading, head));
     if !title {
         return None;
     }
@@ -172,6 +173,22 @@ fn second_title(reading: &Reading, comma: usize, reach: Reach) -> Option<usize> 
     let stop = noun_phrase(reading, head, reach, &mut unused);
     let first = skip_honorifics(reading, stop, reach.end);
     (first < reach.end && reading.is(first, tag::GIVEN)).then_some(stop)
+}
+
+/// "المتحدث باسم الهيئة ومستشار الوزير العميد فلان": an office that one holds beside another; who leads a body would be
+/// a second person.
+fn also_holds(reading: &Reading, head: usize) -> bool {
+    const BESIDE: [&str; 8] = [
+        "مستشار",
+        "عضو",
+        "مدير",
+        "امين",
+        "مشرف",
+        "مساعد",
+        "متحدث",
+        "ناطق",
+    ];
+    !reading.note(head).definite && BESIDE.contains(&reading.bare(head))
 }
 
 /// "أمين منطقة …", "ممثل نيوزيلندا": a word that is as often something else is a title where a source is due and a

@@ -26,17 +26,18 @@ pub struct Concept {
     /// contradict each other.
     #[serde(default)]
     pub drifts: bool,
-    /// Name shared by classes that can answer each other.
-    pub family: Option<String>,
+    /// Names shared by classes that can answer each other.
+    #[serde(default)]
+    pub family: Vec<String>,
     /// Its number among the classes.
     #[serde(skip)]
     number: usize,
     /// The number of the opposite class.
     #[serde(skip)]
     opposite: Option<usize>,
-    /// The number of the first class of its family.
+    /// A bit for each of its families.
     #[serde(skip)]
-    kin: Option<usize>,
+    families: u128,
     /// The term that stands for it.
     #[serde(skip)]
     term: String,
@@ -59,9 +60,9 @@ impl Concept {
         )
     }
 
-    /// True where two classes are one, or of one family.
+    /// True where two classes are one, or share a family.
     pub fn akin(&self, other: &Concept) -> bool {
-        self.number == other.number || self.kin.is_some() && self.kin == other.kin
+        self.number == other.number || self.families & other.families != 0
     }
 
     /// True where it stands against another one.
@@ -71,7 +72,7 @@ impl Concept {
 
     /// True for a class that speaks of what is only being prepared.
     pub fn prepares(&self) -> bool {
-        self.family.as_deref() == Some(PREPARING)
+        self.family.iter().any(|name| name == PREPARING)
     }
 }
 
@@ -181,19 +182,29 @@ impl Concepts {
 
 /// Tells every class its number, its term, and the numbers of the classes that it has to do with.
 fn number(classes: &mut [Concept]) {
-    let find = |of: &dyn Fn(&Concept) -> bool| classes.iter().position(of);
-    let kin: Vec<[Option<usize>; 2]> = classes
+    let mut families: Vec<String> = classes
+        .iter()
+        .flat_map(|class| class.family.clone())
+        .collect();
+    families.sort_unstable();
+    families.dedup();
+    let opposites: Vec<Option<usize>> = classes
         .iter()
         .map(|class| {
-            let opposite = find(&|other| class.against.as_ref() == Some(&other.name));
-            let family = find(&|other| class.family.is_some() && class.family == other.family);
-            [opposite, family]
+            classes
+                .iter()
+                .position(|other| class.against.as_ref() == Some(&other.name))
         })
         .collect();
-    for (number, (class, [opposite, family])) in classes.iter_mut().zip(kin).enumerate() {
+    for (number, (class, opposite)) in classes.iter_mut().zip(opposites).enumerate() {
         class.number = number;
         class.term = format!("c:{}", class.name);
-        (class.opposite, class.kin) = (opposite, family);
+        class.opposite = opposite;
+        let bits = families
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| class.family.contains(name));
+        class.families = bits.fold(0, |all, (at, _)| all | 1 << at);
     }
 }
 

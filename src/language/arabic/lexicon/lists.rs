@@ -109,6 +109,12 @@ impl<'de> Deserialize<'de> for Stances {
 pub struct Lists {
     /// A noun phrase that says that something is not so: "لا صحة".
     pub falsehood: Phrases,
+    /// What is told by nobody in particular: "أنباء".
+    pub hearsay: Words,
+    /// One's own place on the net: "صفحته".
+    pub page: Words,
+    /// Where it is: "تويتر".
+    pub network: Words,
     /// Not to know of it: "لم يتلق".
     pub unaware: Phrases,
     /// "إلا بتفويض", "شرط".

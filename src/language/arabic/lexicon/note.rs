@@ -40,6 +40,15 @@ impl Lexicon {
             note = inner;
             rest = stripped;
         }
+        // "وجاء": a turn in the report, and a verb with its conjunction
+        if note.tags == tag::NOT_NAME
+            && note.cues.is_empty()
+            && let Some(info) = rest.strip_prefix('و').and_then(|bare| self.words.get(bare))
+            && !info.cues.is_empty()
+        {
+            note.cues = &info.cues;
+            note.conjunction = true;
+        }
         if note.is_unknown() {
             self.look_up_prepositional(text, i, rest, &mut note);
         }
