@@ -97,7 +97,7 @@ fn wrong_usage_is_2() {
         ),
         (
             "sql --param a=b",
-            "--param needs a query to belong to; gainsay sql lists them",
+            "--param needs a query to belong to; gainsay sql --list lists them",
         ),
     ] {
         Place::new().run(command).refused(2, line).check();

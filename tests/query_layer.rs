@@ -15,7 +15,7 @@ use crate::shapes::{NamedQuery, Row};
 /// A folder with the seeds and two nights of invented news in claims.db: a wire report in three papers, figures that
 /// differ, unnamed sources, an open denial, an office that changes hands, an edited, a refused and an undated article,
 /// a failing feed and three verdicts.
-fn stories() -> Place {
+pub fn stories() -> Place {
     let place = Place::new();
     for (name, folder) in [
         ("seeds", "seeds"),
@@ -469,28 +469,5 @@ fn spellings_of_one_word_meet_both_ways_in_search_and_in_plain_sql() {
                 .arg(format!("--param=words={word}"));
             assert_eq!(documents(plain.records()), both, "SQL: {name}: {word}");
         }
-    }
-}
-
-#[test]
-fn the_questions_of_the_readme_are_answered() {
-    let place = stories();
-    let readme = fs::read_to_string(crate_folder().join("README.md")).expect("README.md");
-    let blocks: Vec<&str> = readme
-        .split("```sql\n")
-        .skip(1)
-        .filter_map(|part| part.split("```").next())
-        .collect();
-    let questions: Vec<&str> = blocks
-        .iter()
-        .filter(|block| !block.starts_with("-- DuckDB"))
-        .flat_map(|block| block.split(';'))
-        .map(str::trim)
-        .filter(|question| !question.is_empty())
-        .collect();
-    assert_eq!(questions.len(), 11);
-    for question in questions {
-        let rows: Vec<Row> = place.run("sql -").stdin(question).records();
-        assert!(!rows.is_empty(), "{question}");
     }
 }

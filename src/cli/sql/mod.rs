@@ -10,7 +10,7 @@ use tracing::warn;
 
 use super::filter::records;
 use super::output::{Column, Format, Shape, show};
-use super::{Global, Outcome, terminal};
+use super::{Global, Outcome, Usage, terminal};
 use crate::store::{Limits, Store, Table, queries};
 
 mod datasette;
@@ -38,7 +38,7 @@ pub struct Args {
     #[arg(value_name = "NAME or QUERY")]
     query: Option<String>,
     /// Set a parameter of the query; may be given several times
-    #[arg(long, value_name = "NAME=VALUE", value_parser = param, requires = "query")]
+    #[arg(long, value_name = "NAME=VALUE", value_parser = param)]
     param: Vec<(String, String)>,
     /// Print at most this many rows [default: 1000 on a terminal, else all]
     #[arg(long, value_name = "N")]
@@ -82,6 +82,12 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let Some(query) = args.query.as_deref() else {
+        if !args.param.is_empty() {
+            return Err(Usage(
+                "--param needs a query to belong to; gainsay sql --list lists them".to_owned(),
+            )
+            .into());
+        }
         let terminal = terminal::is_terminal() && io::stdin().is_terminal();
         if args.interactive || terminal && !args.list {
             let time = Duration::from_secs(args.timeout.into());
