@@ -8,7 +8,8 @@ WITH params (runs, min_score) AS (
   SELECT CAST(coalesce(nullif(:runs, ''), 1) AS INTEGER), CAST(coalesce(nullif(:min_score, ''), 0) AS REAL)
 ),
 night (run) AS (
-  SELECT min(id) FROM (SELECT id FROM run ORDER BY id DESC LIMIT (SELECT runs FROM params))
+  -- runs that read documents: what merge-speakers and reextract write is no night
+  SELECT min(id) FROM (SELECT id FROM run WHERE documents_read > 0 ORDER BY id DESC LIMIT (SELECT runs FROM params))
 )
 SELECT c.kind, c.score, c.a_speaker, c.a_role, c.a_country, c.a_stance, c.a_quote, c.a_day, c.a_publisher, c.b_speaker,
   c.b_role, c.b_country, c.b_stance, c.b_quote, c.b_day, c.b_publisher,

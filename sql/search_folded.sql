@@ -46,12 +46,14 @@ shape (at, shape) AS (
     WHEN c BETWEEN 0xFB50 AND 0xFBB1 THEN substr('ااٻٻٻٻپپپپڀڀڀڀٺٺٺٺٿٿٿٿٹٹٹٹڤڤڤڤڦڦڦڦڄڄڄڄڃڃڃڃچچچچڇڇڇڇڍڍڌڌڎڎڈڈژژڑڑككككگگگگڳڳڳڳڱڱڱڱںںڻڻڻڻههہہہہھھھھييۓۓ', c - 0xFB50 + 1, 1)
     WHEN c BETWEEN 0xFBFC AND 0xFBFF THEN 'ي'
     WHEN c = 0xFDF2 THEN 'الله'
+    WHEN c = 0xFDFA THEN 'صلي الله عليه وسلم'
     -- Arabic and Persian digits
     WHEN c BETWEEN 0x0660 AND 0x0669 THEN char(c - 0x0660 + 48)
     WHEN c BETWEEN 0x06F0 AND 0x06F9 THEN char(c - 0x06F0 + 48)
     -- what stands between words, or would be read as query syntax
     WHEN c < 128 AND letter NOT GLOB '[0-9A-Za-z]' THEN ' '
-    WHEN c BETWEEN 0x2000 AND 0x206F OR c IN (0x00A0, 0x00AB, 0x00BB, 0x060C, 0x061B, 0x061F, 0x3000) THEN ' '
+    WHEN c BETWEEN 0x2000 AND 0x206F OR c BETWEEN 0x066A AND 0x066D
+      OR c IN (0x00A0, 0x00AB, 0x00BB, 0x060C, 0x061B, 0x061F, 0x06D4, 0x3000) THEN ' '
     ELSE lower(letter) END
   FROM letter
 ),

@@ -18,15 +18,16 @@ disputed (claim, conflicts, score) AS (
   ) GROUP BY claim
 ),
 -- what several articles carry is left out before anything is looked up
-alone (claim) AS (
-  SELECT claim_id FROM statement GROUP BY claim_id HAVING min(document_id) = max(document_id)
+alone (claim, seq) AS (
+  SELECT s.claim_id, min(s.seq) FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1
+  GROUP BY s.claim_id HAVING min(s.document_id) = max(s.document_id)
 ),
 found (seq, claim, conflicts, score) AS (
   SELECT s.seq, s.claim_id, coalesce(k.conflicts, 0), k.score
   FROM params p
   JOIN alone a
   JOIN claim c ON c.id = a.claim
-  JOIN statement s ON s.seq = c.statement_seq
+  JOIN statement s ON s.seq = a.seq
   LEFT JOIN disputed k ON k.claim = a.claim
   WHERE (p.country = '' OR s.country = p.country) AND (p.stance = '' OR c.stance = p.stance)
     AND (p.since = '' OR s.day >= p.since)

@@ -6,8 +6,9 @@
 --   speaker = وزارة الداخلية الأردنية; relation = same report
 WITH params (claim) AS (
   SELECT coalesce(nullif(:claim, ''), (
-    SELECT s.claim_id FROM statement s GROUP BY s.claim_id
-    ORDER BY count(DISTINCT s.document_id) DESC, s.claim_id LIMIT 1))
+    SELECT s.claim_id FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1
+    GROUP BY s.claim_id
+    ORDER BY count(DISTINCT coalesce(d.publisher_id, -d.id)) DESC, count(DISTINCT d.id) DESC, s.claim_id LIMIT 1))
 ),
 seen AS (
   SELECT s.statement_seq, s.day, s.published, s.publisher, s.document, s.document_title, s.speaker_in_document, s.role, s.content,

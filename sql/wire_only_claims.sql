@@ -15,9 +15,9 @@ WITH params (country, since, publishers, most) AS (
 copied (claim) AS (
   SELECT DISTINCT s.claim_id FROM near_copy w JOIN statement s ON s.document_id = w.document_id
 ),
-spread (claim, speaker_id, documents, publishers, texts, original_id, first_day, publisher_names) AS (
-  SELECT s.claim_id, min(s.speaker_id), count(DISTINCT d.id), count(DISTINCT coalesce(d.publisher_id, -d.id)),
-    count(DISTINCT coalesce(w.original_id, d.id)), min(w.original_id), min(s.day), group_concat(DISTINCT p.name)
+spread (claim, seq, documents, publishers, texts, first_day, publisher_names) AS (
+  SELECT s.claim_id, min(s.seq), count(DISTINCT d.id), count(DISTINCT coalesce(d.publisher_id, -d.id)),
+    count(DISTINCT coalesce(w.original_id, d.id)), min(s.day), group_concat(DISTINCT p.name)
   FROM copied c
   JOIN statement s ON s.claim_id = c.claim
   JOIN document d ON d.id = s.document_id AND d.current = 1
@@ -30,13 +30,13 @@ found AS (
   WHERE f.texts = 1 AND f.publishers >= p.publishers AND (p.since = '' OR f.first_day >= p.since)
 )
 SELECT s.speaker, s.role, s.country, s.stance, s.content, f.publishers, f.documents, f.publisher_names,
-  -- the paper of the earliest of the copies, of two on one day the one that was stored first
-  (SELECT p.name FROM near_copy w JOIN document d ON d.id = w.document_id LEFT JOIN publisher p ON p.id = d.publisher_id
-   WHERE w.original_id = f.original_id ORDER BY d.published IS NULL, d.published, d.id LIMIT 1) AS first_publisher,
+  -- the paper of the earliest of them, of two on one day the one that was stored first
+  (SELECT p.name FROM statement x JOIN document d ON d.id = x.document_id AND d.current = 1
+   LEFT JOIN publisher p ON p.id = d.publisher_id
+   WHERE x.claim_id = f.claim ORDER BY d.published IS NULL, d.published, d.id LIMIT 1) AS first_publisher,
   f.first_day, s.document, s.url, f.claim
 FROM found f
-JOIN claim c ON c.id = f.claim
-JOIN statements s ON s.statement_seq = c.statement_seq, params p
+JOIN statements s ON s.statement_seq = f.seq, params p
 WHERE p.country = '' OR s.country = p.country
 ORDER BY f.publishers DESC, f.documents DESC, f.first_day DESC, f.claim
 LIMIT (SELECT most FROM params);

@@ -263,6 +263,7 @@ fn duckdb_reads_all_views_and_runs_every_file() {
     struct Read {
         relations: BTreeMap<String, usize>,
         queries: BTreeMap<String, usize>,
+        differing: Vec<String>,
     }
     let Some(python) = python() else { return };
     let place = stories();
@@ -273,6 +274,7 @@ fn duckdb_reads_all_views_and_runs_every_file() {
         &place.path("claims.db"),
         &[&queries.to_string_lossy()],
     );
+    assert!(read.differing.is_empty(), "{:?}", read.differing);
     for (view, rows) in views(&place) {
         assert_eq!(read.relations.get(&view), Some(&rows), "{view}");
     }

@@ -3,6 +3,9 @@
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::written;
 
+/// Deepest nesting of a query; FTS5's own parser gives up soon after.
+const DEEPEST: usize = 32;
+
 /// What is wrong with a query.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum QueryError {
@@ -12,6 +15,9 @@ pub enum QueryError {
     /// A quotation mark without its partner.
     #[error("the phrase {0} has no closing quotation mark; a phrase is \"in two of them\"")]
     OpenPhrase(String),
+    /// Parentheses and operators in each other deeper than FTS5 reads.
+    #[error("the search is nested deeper than {DEEPEST} levels; make it simpler")]
+    TooDeep,
     /// A parenthesis without its partner.
     #[error("a parenthesis in {0:?} has no partner; put words with parentheses in double quotes")]
     Parenthesis(String),
@@ -61,6 +67,7 @@ impl Query {
             text,
             tokens: &tokens,
             at: 0,
+            depth: 0,
         };
         let query = parser.either()?;
         match parser.peek() {
@@ -201,6 +208,7 @@ struct Parser<'t> {
     text: &'t str,
     tokens: &'t [Token],
     at: usize,
+    depth: usize,
 }
 
 impl Parser<'_> {
@@ -238,7 +246,12 @@ impl Parser<'_> {
 
     fn without(&mut self) -> Result<Option<Query>, QueryError> {
         let mut query = self.atom()?;
+        let mut taken = 0;
         while self.take("NOT") {
+            taken += 1;
+            if self.depth + taken > DEEPEST {
+                return Err(QueryError::TooDeep);
+            }
             let unwanted = self.atom()?;
             let unwanted = self.both("NOT", query.is_some(), unwanted)?;
             query = query.map(|wanted| Query::Not(Box::new(wanted), Box::new(unwanted)));
@@ -255,7 +268,12 @@ impl Parser<'_> {
             }
             Some(Token::Open) => {
                 self.at += 1;
+                self.depth += 1;
+                if self.depth > DEEPEST {
+                    return Err(QueryError::TooDeep);
+                }
                 let query = self.either()?;
+                self.depth -= 1;
                 if self.peek() != Some(&Token::Close) {
                     return Err(QueryError::Parenthesis(self.text.to_owned()));
                 }
@@ -336,6 +354,8 @@ mod tests {
             ("OR a", "OR needs"),
             ("NOT a", "NOT needs"),
             ("a OR OR b", "OR needs"),
+            (&"(".repeat(30_000), "nested deeper"),
+            (&format!("a{}", " NOT b".repeat(400)), "nested deeper"),
         ] {
             assert!(shape(query).contains(told), "{query}: {}", shape(query));
         }

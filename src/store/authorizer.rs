@@ -36,7 +36,6 @@ const TELLING_WITHOUT_VALUE: &[&str] = &[
     "data_version",
     "encoding",
     "freelist_count",
-    "journal_mode",
     "page_count",
     "page_size",
     "schema_version",

@@ -3,6 +3,7 @@
 //! The files are the interface, this module only runs them: each one works as it stands in the stock
 //! `sqlite3` shell, where its parameters are unbound, so NULL, and fall back to the defaults written in it.
 
+use std::ops::ControlFlow;
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -168,6 +169,9 @@ pub fn named(name: &str) -> Result<&'static NamedQuery> {
         })
 }
 
+/// The longest text that a query from outside may make, in bytes.
+const LONGEST: i32 = 100_000_000;
+
 /// How much a query may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -228,14 +232,41 @@ impl Store {
     /// # Errors
     /// Wrong SQL, several statements, one that writes, an unknown parameter, or one that takes too long.
     pub fn run_sql(&self, sql: &str, params: &[(&str, &str)], limits: Limits) -> Result<Table> {
+        let mut table = Table::default();
+        table.truncated = self.each_row(sql, params, limits, |columns, row| {
+            if table.columns.is_empty() {
+                table.columns = columns.to_vec();
+            }
+            table.rows.extend(row);
+            ControlFlow::Continue(())
+        })?;
+        Ok(table)
+    }
+
+    /// As [`Store::run_sql`], one row at a time, so that a result of any size takes no memory: `each` hears the columns
+    /// once without a row, then with every row, and may break off. True where there were more rows than
+    /// [`Limits::rows`].
+    ///
+    /// # Errors
+    /// As [`Store::run_sql`].
+    pub fn each_row(
+        &self,
+        sql: &str,
+        params: &[(&str, &str)],
+        limits: Limits,
+        each: impl FnMut(&[String], Option<Vec<Value>>) -> ControlFlow<()>,
+    ) -> Result<bool> {
         let conn = self.connection();
         // ATTACH counts as reading, and would make a file
         let attached = conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+        // one call of a function is not interrupted, so that it must not make gigabytes
+        let length = conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST)?;
         let only_reading = self.authorizer.only_reading();
         let guard = self.deadline.set(limits.time);
-        let outcome = self.read_table(sql, params, limits);
+        let outcome = self.read_rows(sql, params, limits, each);
         drop(guard);
         drop(only_reading);
+        conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, length)?;
         conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, attached)?;
         outcome
     }
@@ -257,28 +288,34 @@ impl Store {
         self.connection().get_interrupt_handle()
     }
 
-    fn read_table(&self, sql: &str, params: &[(&str, &str)], limits: Limits) -> Result<Table> {
+    fn read_rows(
+        &self,
+        sql: &str,
+        params: &[(&str, &str)],
+        limits: Limits,
+        mut each: impl FnMut(&[String], Option<Vec<Value>>) -> ControlFlow<()>,
+    ) -> Result<bool> {
         let explain = |error| explain(error, limits, self.deadline.is_over());
         let mut statement = self.connection().prepare(sql).map_err(explain)?;
         if !statement.readonly() || statement.column_count() == 0 {
             return Err(StoreError::NotReading);
         }
         bind(&mut statement, params)?;
-        let columns = statement.column_names().map(str::to_owned).collect();
-        let mut table = Table {
-            columns,
-            ..Table::default()
-        };
-        let width = table.columns.len();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
+        let mut told = each(&columns, None);
+        let mut count = 0;
         let mut rows = statement.raw_query();
-        while let Some(row) = next_row(&mut rows, width).map_err(explain)? {
-            if limits.rows.is_some_and(|most| table.rows.len() >= most) {
-                table.truncated = true;
+        while told.is_continue() {
+            let Some(row) = next_row(&mut rows, columns.len()).map_err(explain)? else {
                 break;
+            };
+            if limits.rows.is_some_and(|most| count >= most) {
+                return Ok(true);
             }
-            table.rows.push(row);
+            count += 1;
+            told = each(&columns, Some(row));
         }
-        Ok(table)
+        Ok(false)
     }
 }
 

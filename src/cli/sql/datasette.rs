@@ -108,10 +108,6 @@ const MANNERS: &[Manner] = &[
         ..view("positions")
     },
     Manner {
-        facets: &["stance", "country"],
-        ..view("corroborations")
-    },
-    Manner {
         facets: &["country", "publisher"],
         sort_desc: Some("day"),
         ..view("open_denials")
@@ -170,6 +166,9 @@ const HIDDEN: &[&str] = &[
     "shingle_band",
     "document_words",
     "statement_words",
+    "document_fts",
+    "statement_fts",
+    "speaker_fts",
 ];
 
 /// The metadata of the database that `store` has open.

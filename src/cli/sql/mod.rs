@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Read, Write};
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 use tracing::warn;
 
-use super::filter::records;
+use super::filter::{Records, records};
 use super::output::{Column, Format, Shape, show};
 use super::{Global, Outcome, Usage, terminal};
 use crate::store::{Limits, Store, Table, queries};
@@ -130,13 +131,51 @@ fn answer(query: &str, args: &Args, global: &Global) -> Result<()> {
         rows,
         time: Duration::from_secs(args.timeout.into()),
     };
-    let named = is_name(query).then(|| queries::named(query)).transpose()?;
-    let store = Store::open_read_only(&global.database())?;
-    let table = match named {
-        Some(named) => store.run_query(named.name, &params, limits)?,
-        None => store.run_sql(query, &params, limits)?,
+    let query = query.trim();
+    let sql = match is_name(query) {
+        true => queries::named(query)?.text,
+        false => query,
     };
-    print(args.format, global, table, None)
+    let store = Store::open_read_only(&global.database())?;
+    stream(&store, (sql, &params), limits, args.format, global)
+}
+
+/// Runs a query and prints its rows as they come.
+fn stream(
+    store: &Store,
+    (sql, params): (&str, &[(&str, &str)]),
+    limits: Limits,
+    format: Option<Format>,
+    global: &Global,
+) -> Result<()> {
+    let mut out: Option<Records> = None;
+    let mut names = Vec::new();
+    let mut failed = None;
+    let truncated = store.each_row(sql, params, limits, |columns, row| {
+        let printed = match (row, &mut out) {
+            (Some(row), Some(out)) => out.record(&to_record(&names, row)),
+            _ => {
+                names = unique(columns);
+                let opened = records(format, global, shape(&names, format));
+                opened.map(|opened| out = Some(opened))
+            }
+        };
+        match printed {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    })?;
+    if let Some(error) = failed {
+        return Err(error.into());
+    }
+    let count = out.map(Records::finish).transpose()?.unwrap_or_default();
+    if truncated {
+        warn_of_more(count);
+    }
+    Ok(())
 }
 
 /// Prints the text of a named query.
@@ -195,11 +234,9 @@ pub fn print(
     shown: Option<Vec<Column>>,
 ) -> Result<()> {
     let columns = unique(&table.columns);
-    let mut shape = Shape::flat(&columns);
+    let mut shape = shape(&columns, format);
     if let Some(shown) = shown {
         shape.columns = shown;
-    } else if columns.len() > WIDE && is_table(format) {
-        shape.columns = vec![Column::new("row", told_in_lines)];
     }
     let mut out = records(format, global, shape)?;
     let truncated = table.truncated;
@@ -208,9 +245,22 @@ pub fn print(
     }
     let count = out.finish()?;
     if truncated {
-        warn!("there are more than these {count} rows; --limit N shows more");
+        warn_of_more(count);
     }
     Ok(())
+}
+
+fn warn_of_more(count: usize) {
+    warn!("there are more than these {count} rows; --limit N shows more");
+}
+
+/// How the rows of a query look: with more columns than a screen has room for, one line for each that is not empty.
+fn shape(columns: &[String], format: Option<Format>) -> Shape {
+    let mut shape = Shape::flat(columns);
+    if columns.len() > WIDE && is_table(format) {
+        shape.columns = vec![Column::new("row", told_in_lines)];
+    }
+    shape
 }
 
 /// True where records come as a table.
@@ -218,7 +268,7 @@ fn is_table(format: Option<Format>) -> bool {
     format.map_or_else(terminal::is_terminal, |format| format == Format::Table)
 }
 
-/// A row with more columns than a screen has room for: one line for each that is not empty.
+/// A row in lines.
 fn told_in_lines(record: &Value) -> String {
     let columns = record.as_object().into_iter().flatten();
     let lines = columns
@@ -231,11 +281,12 @@ fn told_in_lines(record: &Value) -> String {
 pub fn to_records(table: Table) -> Vec<Map<String, Value>> {
     let columns = unique(&table.columns);
     let rows = table.rows.into_iter();
-    let record = |row: Vec<crate::store::Value>| {
-        let cells = row.into_iter().map(to_json);
-        columns.iter().cloned().zip(cells).collect()
-    };
-    rows.map(record).collect()
+    rows.map(|row| to_record(&columns, row)).collect()
+}
+
+fn to_record(columns: &[String], row: Vec<crate::store::Value>) -> Map<String, Value> {
+    let cells = row.into_iter().map(to_json);
+    columns.iter().cloned().zip(cells).collect()
 }
 
 /// The columns, a number behind every name that was there before: JSON has each key once.

@@ -225,9 +225,10 @@ fn params(text: &str) -> Result<Vec<(String, String)>> {
         let (name, value) = rest
             .split_once('=')
             .with_context(|| format!("{rest}: give parameters as name=value"))?;
-        let (value, behind) = match value.strip_prefix(['"', '\'']) {
-            Some(quoted) => quoted
-                .split_once(['"', '\''])
+        let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let (value, behind) = match mark {
+            Some(mark) => value[1..]
+                .split_once(mark)
                 .with_context(|| format!("{name}: its value has no closing quotation mark"))?,
             None => value.split_once(char::is_whitespace).unwrap_or((value, "")),
         };
