@@ -10,7 +10,7 @@
 -- param until = : said, or published, on this day or earlier; empty for all
 -- param country = : two-letter code of the state spoken for, statements only; empty for all
 -- param speaker = : a part of a speaker's name, folded, statements only; empty for all
--- param publisher = : a paper; empty for all
+-- param publisher = : a part of a paper's name; empty for all
 -- param most = 50 : how many of each
 -- example: kind = statement; day = 2017-06-23; speaker = روسيا; stance = propose;
 --   words = نشر جنود من كازاخستان وقرغيزستان في…; publisher = شرفة الشام
@@ -103,7 +103,7 @@ hit (kind, rowid_, rank) AS (
     LEFT JOIN publisher u ON u.id = d.publisher_id
     WHERE f.statement_fts MATCH (SELECT match FROM query) AND s.seq = f.rowid AND d.id = s.document_id AND d.current
       AND p.kind IN ('', 'statement') AND (p.since = '' OR s.day >= p.since) AND (p.until = '' OR s.day <= p.until)
-      AND (p.country = '' OR s.country = p.country) AND (p.publisher = '' OR u.name = p.publisher)
+      AND (p.country = '' OR s.country = p.country) AND (p.publisher = '' OR instr(u.name, p.publisher))
       AND (p.speaker = '' OR s.speaker_id IN (SELECT id FROM named))
     ORDER BY f.rank, f.rowid LIMIT (SELECT most FROM params))
   UNION ALL
@@ -112,7 +112,7 @@ hit (kind, rowid_, rank) AS (
     WHERE f.document_fts MATCH (SELECT match FROM query) AND d.id = f.rowid AND d.current
       AND p.kind IN ('', 'document') AND p.country = '' AND p.speaker = ''
       AND (p.since = '' OR d.published >= p.since) AND (p.until = '' OR d.published <= p.until)
-      AND (p.publisher = '' OR u.name = p.publisher)
+      AND (p.publisher = '' OR instr(u.name, p.publisher))
     ORDER BY f.rank, f.rowid LIMIT (SELECT most FROM params))
 )
 SELECT h.kind, s.day, s.speaker, s.role, s.country, s.stance, s.content AS words, s.publisher, s.document_title AS title,

@@ -215,9 +215,7 @@ fn a_parquet_folder_is_replaced_as_far_as_it_is_ours() {
         .run("export topics --country ZW --format parquet -o none")
         .stderr(says(0, "topics", "none"))
         .check();
-    assert!(
-        files(&place.path("none")).contains_key("month=__HIVE_DEFAULT_PARTITION__/part-0.parquet")
-    );
+    assert!(files(&place.path("none")).contains_key("month=undated/part-0.parquet"));
 }
 
 /// Reads a folder with DuckDB and with pandas, and prints the rows of both as JSON.

@@ -238,6 +238,40 @@ fn what_is_wrong_at_the_prompt_is_said_and_the_prompt_goes_on() {
 }
 
 #[test]
+fn an_empty_file_is_no_database_to_read() {
+    let place = Place::with_seeds();
+    place.file("empty.db", "").run("publish copy.db").read();
+    let copy = place.bytes("copy.db");
+    for command in ["publish copy.db", "statements", "sql topics"] {
+        place
+            .run("--db empty.db")
+            .args(command)
+            .refused(
+                1,
+                "empty.db is empty, there is no database in it; restore it from its last copy, or `gainsay ingest` makes a new one",
+            )
+            .check();
+    }
+    assert_eq!(place.bytes("copy.db"), copy);
+    assert!(place.bytes("empty.db").is_empty());
+}
+
+#[test]
+fn sql_may_begin_with_a_comment_and_an_option_be_misspelled() {
+    let place = Place::with_seeds();
+    let commented = "-- how many\nSELECT 5 AS five";
+    place
+        .run("sql")
+        .arg(commented)
+        .stdout("{\"five\":5}\n")
+        .check();
+    place
+        .run("sql --lits")
+        .refused(2, "there is no option --lits; try --help")
+        .check();
+}
+
+#[test]
 fn a_query_is_shown_as_it_runs_in_the_stock_shell() {
     let place = Place::new();
     let text = fs::read_to_string(crate_folder().join("sql/topics.sql")).expect("a query");

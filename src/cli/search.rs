@@ -44,7 +44,7 @@ pub struct Args {
     /// Only statements of speakers whose name contains this, in any Arabic spelling
     #[arg(long, value_name = "NAME", value_parser = name)]
     speaker: Option<String>,
-    /// Only this paper
+    /// Only papers whose name contains this, as it is stored
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
     /// Show at most this many statements, and as many documents
@@ -79,6 +79,14 @@ impl Where {
 
 /// Searches and prints.
 pub fn run(args: Args, global: &Global) -> Result<Outcome> {
+    if let (Some(first), Some(last)) = (args.since, args.until)
+        && first > last
+    {
+        return Err(Usage(format!(
+            "--since {first} is after --until {last}: nothing lies between them; change the two"
+        ))
+        .into());
+    }
     let query = Query::parse(&args.words.join(" ")).map_err(|error| Usage(error.to_string()))?;
     let store = Store::open_read_only(&global.database())?;
     let mut failed = None;

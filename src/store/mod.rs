@@ -143,6 +143,11 @@ impl Store {
             });
         }
         check_path(path)?;
+        if path.metadata().is_ok_and(|found| found.len() == 0) {
+            return Err(StoreError::Empty {
+                path: path.to_owned(),
+            });
+        }
         let store = Self::read_only(path)?;
         match look(&store.conn, path)? {
             State::Present => Ok(store),

@@ -1,5 +1,6 @@
 //! `gainsay sql`: the query layer by name, and any other SQL that reads.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Read, Write};
 use std::ops::ControlFlow;
@@ -36,9 +37,9 @@ Examples:
   gainsay sql --datasette > datasette.yaml && datasette claims.db -m datasette.yaml")]
 pub struct Args {
     /// Name of a query, or SQL, or - for SQL on stdin
-    #[arg(value_name = "NAME or QUERY")]
+    #[arg(value_name = "NAME or QUERY", allow_hyphen_values = true)]
     query: Option<String>,
-    /// Set a parameter of the query; may be given several times
+    /// Set a parameter of the query, as text (CAST(:n AS INTEGER) makes a number of it); may be given several times
     #[arg(long, value_name = "NAME=VALUE", value_parser = param)]
     param: Vec<(String, String)>,
     /// Print at most this many rows [default: 1000 on a terminal, else all]
@@ -101,6 +102,10 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
         }
         return Ok(Outcome::Done);
     };
+    // SQL may begin with a comment, but no option has blanks in it
+    if query.len() > 1 && query.starts_with('-') && !query.contains(char::is_whitespace) {
+        return Err(Usage(format!("there is no option {query}; try --help")).into());
+    }
     if args.show {
         show_text(query)?;
         return Ok(Outcome::Done);
@@ -132,9 +137,10 @@ fn answer(query: &str, args: &Args, global: &Global) -> Result<()> {
         time: Duration::from_secs(args.timeout.into()),
     };
     let query = query.trim();
-    let sql = match is_name(query) {
-        true => queries::named(query)?.text,
-        false => query,
+    let sql = if is_name(query) {
+        queries::named(query)?.text
+    } else {
+        query
     };
     let store = Store::open_read_only(&global.database())?;
     stream(&store, (sql, &params), limits, args.format, global)
@@ -195,7 +201,7 @@ fn is_name(query: &str) -> bool {
 
 fn list(format: Option<Format>, global: &Global) -> Result<()> {
     let shape = Shape {
-        columns: vec![Column::field("name"), Column::new("answers", about)],
+        columns: vec![Column::field("name"), Column::new("title", about)],
         fields: ["name", "title", "answers", "params", "example"]
             .map(String::from)
             .to_vec(),
@@ -258,7 +264,11 @@ fn warn_of_more(count: usize) {
 fn shape(columns: &[String], format: Option<Format>) -> Shape {
     let mut shape = Shape::flat(columns);
     if columns.len() > WIDE && is_table(format) {
-        shape.columns = vec![Column::new("row", told_in_lines)];
+        let row = Cell::new(0);
+        shape.columns = vec![Column::new("rows", move |record| {
+            row.set(row.get() + 1);
+            format!("── {} ──\n{}", row.get(), told_in_lines(record))
+        })];
     }
     shape
 }
@@ -274,7 +284,7 @@ fn told_in_lines(record: &Value) -> String {
     let lines = columns
         .filter(|(_, value)| !value.is_null())
         .map(|(name, value)| format!("{name}: {}", show(value).replace('\n', " ")));
-    lines.collect::<Vec<_>>().join("\n") + "\n"
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The rows as records, each with its columns in their order.

@@ -152,13 +152,17 @@ impl Prompt<'_> {
             return self.command(command, &words.collect::<Vec<_>>());
         }
         let name = first.trim_end_matches(';');
-        if queries::named(name).is_ok() {
+        if matches!(name, "help" | "quit" | "exit") {
+            return self.command(name, &words.collect::<Vec<_>>());
+        }
+        if !is_sql(name) {
             let params = params(line[first.len()..].trim().trim_end_matches(';'))?;
             let params: Vec<_> = params
                 .iter()
                 .map(|(n, v)| (n.as_str(), v.as_str()))
                 .collect();
-            return self.show(self.store.run_query(name, &params, self.limits)?);
+            let named = queries::named(name)?;
+            return self.show(self.store.run_query(named.name, &params, self.limits)?);
         }
         self.show(self.store.run_sql(line, &[], self.limits)?)
     }
@@ -215,6 +219,20 @@ const COLUMNS: &str = "SELECT c.name, c.type, n.note FROM pragma_table_info(:obj
 fn number<N: std::str::FromStr>(command: &str, text: &str) -> Result<N> {
     text.parse()
         .map_err(|_| anyhow!("{command} {text}: give a whole number"))
+}
+
+/// True for a word that SQL, or a comment in it, begins with; anything else is a name.
+fn is_sql(word: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "SELECT", "WITH", "VALUES", "EXPLAIN", "PRAGMA", "INSERT", "UPDATE", "DELETE", "REPLACE",
+        "CREATE", "DROP", "ALTER", "ATTACH", "DETACH", "VACUUM", "BEGIN", "COMMIT", "REINDEX",
+        "ANALYZE",
+    ];
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    !word.chars().all(is_word)
+        || BEGINNINGS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// `name=value name="value with blanks"`.
@@ -324,10 +342,8 @@ impl Validator for Words {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
         let line = context.input().trim();
         let first = line.split_whitespace().next().unwrap_or_default();
-        let whole = line.is_empty()
-            || line.ends_with(';')
-            || first.starts_with('.')
-            || self.params.contains_key(first);
+        let whole =
+            line.is_empty() || line.ends_with(';') || first.starts_with('.') || !is_sql(first);
         Ok(if whole {
             ValidationResult::Valid(None)
         } else {

@@ -28,7 +28,7 @@ mod column;
 /// Rows that are kept in memory for a month before they are written out.
 const ROWS: usize = 10_000;
 /// Hive's name for what has no value.
-const UNDATED: &str = "__HIVE_DEFAULT_PARTITION__";
+const UNDATED: &str = "undated";
 /// The list of what the last export wrote; readers pass over names with an underscore.
 const LIST: &str = "_gainsay_export.json";
 
