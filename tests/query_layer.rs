@@ -487,3 +487,33 @@ fn spellings_of_one_word_meet_both_ways_in_search_and_in_plain_sql() {
         }
     }
 }
+
+/// The questions on witnesses look things up past the view, for speed; they must say what the view says, also where an
+/// edited article carries its claims no longer.
+#[test]
+fn questions_on_witnesses_say_what_the_view_says() {
+    let place = stories();
+    let edited = "---\nid: dam-1\npublisher: وكالة الرافد\npublished: 2024-03-04\n---\nقال رئيس البلدية سليم الحوراني إن السوق مغلقة.\n";
+    place
+        .file("edited/dam-1.md", edited)
+        .run("ingest edited --json")
+        .read();
+    let claims = |run: crate::helper::Run<'_>| -> Vec<String> {
+        let rows: Vec<Row> = run.records();
+        let mut claims: Vec<_> = rows
+            .iter()
+            .map(|row| row["claim"].as_str().expect("an id").to_owned())
+            .collect();
+        claims.sort();
+        claims
+    };
+    for (name, condition) in [
+        ("wire_only_claims", "witnesses = 1 AND publishers > 1"),
+        ("single_witness_claims", "documents = 1"),
+    ] {
+        let view = format!("SELECT claim FROM corroborations WHERE {condition}");
+        let expected = claims(place.run("sql").arg(view));
+        assert!(!expected.is_empty(), "{name}");
+        assert_eq!(claims(place.run("sql").arg(name)), expected, "{name}");
+    }
+}
