@@ -18,7 +18,7 @@
 //! | [`export`] | the same records for other programs: JSONL, CSV, Parquet, schema.org |
 //! | [`cli`] | arguments, one file a command, exit codes |
 //!
-//! [`statement`] holds the types they share.
+//! [`statement`] holds the types they share, [`place`] how a file takes its place.
 
 pub mod cli;
 pub mod conflict;
@@ -29,6 +29,7 @@ pub mod fetch;
 pub mod identity;
 pub mod ingest;
 pub mod language;
+pub mod place;
 pub mod report;
 pub mod search;
 pub mod statement;

@@ -1,12 +1,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::helper::{Place, crate_folder};
+use crate::helper::{Place, crate_folder, python};
 use crate::shapes::{Conflict, Row, Topic};
 
 const RECORDS: [&str; 3] = ["statements", "conflicts", "topics"];
@@ -30,20 +30,6 @@ fn export(place: &Place, records: &str, format: &str, path: &str, number: usize)
 /// The lines of a record command.
 fn lines(place: &Place, records: &str) -> Vec<Value> {
     place.run(records).records()
-}
-
-/// Python with DuckDB and pandas, as tests/run.sh installs it; says so where it is missing.
-fn python(needs: &str) -> Option<PathBuf> {
-    let python = crate_folder().join("target/tools/venv/bin/python");
-    let has = Command::new(&python)
-        .args(["-c", &format!("import {needs}")])
-        .stderr(Stdio::null())
-        .status();
-    if has.is_ok_and(|status| status.success()) {
-        return Some(python);
-    }
-    eprintln!("skipped: no Python with {needs} in target/tools/venv (tests/run.sh installs it)");
-    None
 }
 
 /// What a program of Python prints.
@@ -308,6 +294,12 @@ fn nodes<'g>(graph: &'g Value, kind: &str) -> Vec<&'g Value> {
     nodes.iter().filter(|node| node["@type"] == kind).collect()
 }
 
+/// The graph that all conflicts of a place are exported as.
+fn conflict_graph(place: &Place, conflicts: usize) -> Value {
+    export(place, "conflicts", "claimreview", "c.jsonld", conflicts);
+    serde_json::from_slice(&place.bytes("c.jsonld")).expect("JSON")
+}
+
 #[test]
 fn a_claim_review_says_what_was_reviewed_and_no_more() {
     let place = Place::with_seeds();
@@ -321,14 +313,7 @@ fn a_claim_review_says_what_was_reviewed_and_no_more() {
             .arg("both on one day")
             .read();
     }
-    export(
-        &place,
-        "conflicts",
-        "claimreview",
-        "c.jsonld",
-        conflicts.len(),
-    );
-    let graph: Value = serde_json::from_slice(&place.bytes("c.jsonld")).expect("JSON");
+    let graph = conflict_graph(&place, conflicts.len());
     assert_eq!(graph["@context"], "https://schema.org");
     let reviews = nodes(&graph, "ClaimReview");
     assert_eq!(reviews.len(), 3);
@@ -368,14 +353,7 @@ fn a_claim_review_says_what_was_reviewed_and_no_more() {
     place
         .run(&format!("review {id} dismissed --reviewer Basim"))
         .read();
-    export(
-        &place,
-        "conflicts",
-        "claimreview",
-        "c.jsonld",
-        conflicts.len(),
-    );
-    let graph: Value = serde_json::from_slice(&place.bytes("c.jsonld")).expect("JSON");
+    let graph = conflict_graph(&place, conflicts.len());
     let reviews = nodes(&graph, "ClaimReview");
     let review = reviews
         .iter()

@@ -277,6 +277,20 @@ impl<'p> Run<'p> {
     }
 }
 
+/// The Python with the packages that tests/run.sh installs; says so where they are missing.
+pub fn python(needs: &str) -> Option<PathBuf> {
+    let python = crate_folder().join("target/tools/venv/bin/python");
+    let has = Command::new(&python)
+        .args(["-c", &format!("import {needs}")])
+        .stderr(Stdio::null())
+        .status();
+    if has.is_ok_and(|status| status.success()) {
+        return Some(python);
+    }
+    eprintln!("skipped: no Python with {needs} in target/tools/venv (tests/run.sh installs it)");
+    None
+}
+
 /// Reads one JSON record.
 #[track_caller]
 pub fn record<T: DeserializeOwned>(json: &str) -> T {

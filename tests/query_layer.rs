@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::extract_golden::{diff, is_update};
-use crate::helper::{Place, SEEDS_SAY, crate_folder};
+use crate::helper::{Place, SEEDS_SAY, crate_folder, python};
 use crate::shapes::{NamedQuery, Row};
 
 /// A folder with the seeds and two nights of invented news in claims.db: a wire report in three papers, figures that
@@ -107,15 +107,6 @@ fn shell() -> Option<&'static str> {
         eprintln!("skipped: there is no sqlite3 shell on this machine");
     }
     found.then_some("sqlite3")
-}
-
-/// The Python with DuckDB, Datasette and pandas that tests/run.sh installs, unless it is missing.
-fn python() -> Option<PathBuf> {
-    let python = crate_folder().join("target/tools/venv/bin/python");
-    if !python.exists() {
-        eprintln!("skipped: tests/run.sh has not installed DuckDB, Datasette and pandas");
-    }
-    python.exists().then_some(python)
 }
 
 /// Runs a script of tests/query_layer on a database.
@@ -265,7 +256,9 @@ fn duckdb_reads_all_views_and_runs_every_file() {
         queries: BTreeMap<String, usize>,
         differing: Vec<String>,
     }
-    let Some(python) = python() else { return };
+    let Some(python) = python("duckdb, duckdb_extensions") else {
+        return;
+    };
     let place = stories();
     let queries = crate_folder().join("sql");
     let read: Read = script(
@@ -286,7 +279,9 @@ fn duckdb_reads_all_views_and_runs_every_file() {
 
 #[test]
 fn pandas_reads_all_views() {
-    let Some(python) = python() else { return };
+    let Some(python) = python("pandas") else {
+        return;
+    };
     let place = stories();
     let read: BTreeMap<String, usize> =
         script(&python, "pandas_reads.py", &place.path("claims.db"), &[]);
@@ -321,7 +316,9 @@ fn datasette_serves_views_forms_and_search_boxes() {
         label: bool,
         described: bool,
     }
-    let Some(python) = python() else { return };
+    let Some(python) = python("datasette") else {
+        return;
+    };
     let place = stories();
     place.file("datasette.yaml", place.run("sql --datasette").read());
     // كالين is how other papers write قالين

@@ -1,6 +1,5 @@
 //! `gainsay export`: records as files for other programs.
 
-use std::fs;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
@@ -14,6 +13,7 @@ use super::{Global, Outcome, Usage};
 use crate::export::parquet::Parquet;
 use crate::export::target::Target;
 use crate::export::{Exporter, Format, Records, stream};
+use crate::place;
 use crate::report::count;
 use crate::report::read::Filter;
 use crate::store::{Lookup, Store};
@@ -71,7 +71,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
     };
     let store = Store::open_read_only(&global.database())?;
     if let Some(path) = path
-        && is_one_file(path, store.path())
+        && place::is_one(path, store.path())
     {
         return Err(Usage(format!(
             "{} is the database itself; give another file",
@@ -136,9 +136,4 @@ fn fill(
     })?;
     exporter.finish()?;
     Ok(number)
-}
-
-/// True where two paths lead to one file.
-fn is_one_file(a: &Path, b: &Path) -> bool {
-    matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
 }

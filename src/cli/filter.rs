@@ -56,14 +56,7 @@ impl FilterArgs {
             min_score,
             speaker,
         } = self;
-        if let (Some(first), Some(last)) = (since, until)
-            && first > last
-        {
-            return Err(Usage(format!(
-                "--since {first} is after --until {last}: nothing lies between them; change the two"
-            ))
-            .into());
-        }
+        in_order(since, until)?;
         Ok(Filter {
             since,
             until,
@@ -74,6 +67,17 @@ impl FilterArgs {
             speaker,
             limit: None,
         })
+    }
+}
+
+/// Refuses days that are the wrong way round.
+pub fn in_order(since: Option<NaiveDate>, until: Option<NaiveDate>) -> Result<()> {
+    match (since, until) {
+        (Some(first), Some(last)) if first > last => Err(Usage(format!(
+            "--since {first} is after --until {last}: nothing lies between them; change the two"
+        ))
+        .into()),
+        _ => Ok(()),
     }
 }
 

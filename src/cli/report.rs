@@ -12,6 +12,7 @@ use super::filter::FilterArgs;
 use super::source::{SourceArgs, take_in};
 use super::{Global, Outcome, Usage, terminal};
 use crate::document::Ahead;
+use crate::place;
 use crate::report::read::Filter;
 use crate::report::{Format, read, render};
 use crate::store::{Lookup, Store};
@@ -100,14 +101,14 @@ fn by_ending(path: &Path) -> Option<Format> {
 
 /// A report must not take the place of the database it is made from.
 fn refuse_database(path: &Path, database: &Path) -> Result<()> {
-    match (fs::canonicalize(path), fs::canonicalize(database)) {
-        (Ok(a), Ok(b)) if a == b => Err(Usage(format!(
+    if place::is_one(path, database) {
+        return Err(Usage(format!(
             "--output {}: this is the database; give another file",
             path.display()
         ))
-        .into()),
-        _ => Ok(()),
+        .into());
     }
+    Ok(())
 }
 
 /// Writes the whole file or leaves the old one: beside it first, then in its place. What is no plain
@@ -117,12 +118,9 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
     if special || fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
         return fs::write(path, text);
     }
-    let mut name = path
-        .file_name()
-        .ok_or_else(|| io::Error::other("this is no file name"))?
-        .to_owned();
-    name.push(format!(".{}.tmp", std::process::id()));
-    let beside = path.with_file_name(name);
+    path.file_name()
+        .ok_or_else(|| io::Error::other("this is no file name"))?;
+    let beside = place::unfinished(path);
     let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
     if written.is_err() {
         let _ = fs::remove_file(&beside);

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 
-use super::filter::{country, day, name, records};
+use super::filter::{country, day, in_order, name, records};
 use super::output::{Column, Format, Shape, show};
 use super::statements::who;
 use super::{Global, Outcome, Usage};
@@ -79,24 +79,10 @@ impl Where {
 
 /// Searches and prints.
 pub fn run(args: Args, global: &Global) -> Result<Outcome> {
-    if let (Some(first), Some(last)) = (args.since, args.until)
-        && first > last
-    {
-        return Err(Usage(format!(
-            "--since {first} is after --until {last}: nothing lies between them; change the two"
-        ))
-        .into());
-    }
+    in_order(args.since, args.until)?;
     let query = Query::parse(&args.words.join(" ")).map_err(|error| Usage(error.to_string()))?;
     let store = Store::open_read_only(&global.database())?;
-    let mut failed = None;
-    let query = query.without_particles(&mut |words| {
-        store.is_in_an_article(words).unwrap_or_else(|error| {
-            failed = Some(error);
-            true
-        })
-    });
-    failed.map_or(Ok(()), Err)?;
+    let query = query.without_particles(&mut |words| store.is_in_an_article(words))?;
     let mut out = records(args.format, global, shape())?;
     for mut hit in hits(&store, &args, &query)? {
         let text = match hit["statement"].as_str() {

@@ -2,7 +2,7 @@
 //! check against the two quotes. [`super::model`] weighs them.
 
 use super::Claim;
-use super::brief::Brief;
+use super::brief::corrects;
 use super::clash::{Clash, Form};
 use super::kinds::compatible;
 use super::pair::odds;
@@ -183,7 +183,7 @@ fn of_speakers(clash: &Clash<'_>, relation: &Relation<'_>) -> impl IntoIterator<
         ("names the other", flag(mentions(n, o))),
         ("named by the other", flag(mentions(o, n))),
         ("answers", flag(answers(n, o))),
-        ("corrects", flag(Brief::of(n).corrects)),
+        ("corrects", flag(corrects(&n.words))),
         ("person", person(n)),
         ("other is a person", person(o)),
         ("unnamed", unnamed(n)),

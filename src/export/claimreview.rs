@@ -5,8 +5,7 @@
 //! of its own that is based on the two, and the rating is of that. Conflicts that nobody reviewed yield no ClaimReview;
 //! a machine's suspicion is no review.
 
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use anyhow::Result;
@@ -204,8 +203,7 @@ impl<W: Write> Exporter for ClaimReview<'_, W> {
             }))?;
         }
         let begin = if self.begun { "" } else { BEGIN.trim_end() };
-        let end = if self.begun { END } else { "\n]}\n" };
-        write!(self.out, "{begin}{end}")?;
+        write!(self.out, "{begin}{END}")?;
         Ok(self.out.flush()?)
     }
 }

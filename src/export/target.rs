@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value};
 
 use super::{Format, Records, claimreview, csv, fields};
+use crate::place;
 
 /// Most bytes of an existing file that are looked at to tell whose it is.
 const LOOK: u64 = 1 << 20;
@@ -47,10 +48,9 @@ impl Target {
                 records.one()
             );
         }
-        let mut name = to.file_name().context("this is no file name")?.to_owned();
-        sweep(&to);
-        name.push(format!(".{}.tmp", std::process::id()));
-        let made = to.with_file_name(name);
+        to.file_name().context("this is no file name")?;
+        place::sweep(&to);
+        let made = place::unfinished(&to);
         let file = File::create(&made).with_context(cannot)?;
         let target = Self {
             to,
@@ -109,26 +109,4 @@ fn is_record(found: &Map<String, Value>, paths: &[String]) -> bool {
         .collect();
     keys.dedup();
     found.keys().map(String::as_str).eq(keys)
-}
-
-/// Removes what exports to the same place left that were cut off.
-fn sweep(to: &Path) {
-    let Some(name) = to.file_name().and_then(|name| name.to_str()) else {
-        return;
-    };
-    let folder = match to.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let left = entry.file_name();
-        let number = left.to_str().and_then(|left| {
-            left.strip_prefix(name)?
-                .strip_prefix('.')?
-                .strip_suffix(".tmp")
-        });
-        if number.is_some_and(|number| number.parse::<u32>().is_ok()) {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
 }

@@ -87,24 +87,34 @@ impl Query {
 
     /// The query with words that begin with a particle cut to what is behind it, where `is_known`, asked with a query of
     /// FTS5 for the word as it is, says no.
-    pub fn without_particles(self, is_known: &mut impl FnMut(&str) -> bool) -> Self {
-        match self {
+    ///
+    /// # Errors
+    /// What `is_known` says.
+    pub fn without_particles<E>(
+        self,
+        is_known: &mut impl FnMut(&str) -> Result<bool, E>,
+    ) -> Result<Self, E> {
+        let mut each = |parts: Vec<Self>| -> Result<Vec<Self>, E> {
+            let parts = parts.into_iter();
+            parts.map(|part| part.without_particles(is_known)).collect()
+        };
+        Ok(match self {
+            Self::And(parts) => Self::And(each(parts)?),
+            Self::Or(parts) => Self::Or(each(parts)?),
+            Self::Not(wanted, unwanted) => Self::Not(
+                Box::new(wanted.without_particles(is_known)?),
+                Box::new(unwanted.without_particles(is_known)?),
+            ),
             Self::Phrase(mut phrase) => {
                 let first = &phrase.words[0];
                 if let Some(rest) = written::without_particle(first)
-                    && !is_known(&format!("\"{first}\""))
+                    && !is_known(&format!("\"{first}\""))?
                 {
                     phrase.words[0] = rest.to_owned();
                 }
                 Self::Phrase(phrase)
             }
-            Self::And(parts) => Self::And(each_without(parts, is_known)),
-            Self::Or(parts) => Self::Or(each_without(parts, is_known)),
-            Self::Not(wanted, unwanted) => Self::Not(
-                Box::new(wanted.without_particles(is_known)),
-                Box::new(unwanted.without_particles(is_known)),
-            ),
-        }
+        })
     }
 
     /// The query for FTS5's MATCH.
@@ -120,11 +130,6 @@ impl Query {
             Self::Not(wanted, unwanted) => format!("({} NOT {})", wanted.fts(), unwanted.fts()),
         }
     }
-}
-
-fn each_without(parts: Vec<Query>, is_known: &mut impl FnMut(&str) -> bool) -> Vec<Query> {
-    let parts = parts.into_iter();
-    parts.map(|part| part.without_particles(is_known)).collect()
 }
 
 impl Phrase {

@@ -143,11 +143,7 @@ impl Store {
             });
         }
         check_path(path)?;
-        if path.metadata().is_ok_and(|found| found.len() == 0) {
-            return Err(StoreError::Empty {
-                path: path.to_owned(),
-            });
-        }
+        refuse_empty(path)?;
         let store = Self::read_only(path)?;
         match look(&store.conn, path)? {
             State::Present => Ok(store),
@@ -299,6 +295,19 @@ fn check_path(path: &Path) -> Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// Refuses a file with nothing in it: a writer may make a database of it, but to a reader it is one that was lost.
+fn refuse_empty(path: &Path) -> Result<()> {
+    if path
+        .metadata()
+        .is_ok_and(|found| found.is_file() && found.len() == 0)
+    {
+        return Err(StoreError::Empty {
+            path: path.to_owned(),
+        });
+    }
+    Ok(())
 }
 
 /// `path` with something put behind its name.

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::error::{Result, StoreError};
 use super::migrate::look;
 use super::{Lookup, Store, beside, check_path};
+use crate::place;
 
 impl Store {
     /// Writes a copy of the database as it is at this moment, without a -wal beside it and without unused pages; runs and
@@ -20,8 +21,8 @@ impl Store {
     /// [`StoreError::Full`] where there is no room; what was at `to` is still there then.
     pub fn publish(&self, to: &Path) -> Result<u64> {
         self.may_replace(to)?;
-        let copy = beside(to, &format!(".{}.tmp", std::process::id()));
-        sweep(to);
+        let copy = place::unfinished(to);
+        place::sweep(to);
         let io = |source| StoreError::Io {
             path: copy.clone(),
             source,
@@ -53,9 +54,7 @@ impl Store {
         if !to.exists() {
             return Ok(());
         }
-        if let (Ok(a), Ok(b)) = (fs::canonicalize(to), fs::canonicalize(&self.path))
-            && a == b
-        {
+        if place::is_one(to, &self.path) {
             return Err(bad("it is the database itself"));
         }
         if fs::metadata(to).is_ok_and(|found| found.len() == 0) {
@@ -103,29 +102,4 @@ fn is_wal(path: &Path) -> bool {
     let mut head = [0; 20];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
     read.is_ok() && head[18..] == [2, 2]
-}
-
-/// Removes what copies to the same place left that were cut off: another copy at the same time fails and leaves the
-/// earlier one.
-fn sweep(to: &Path) {
-    let (Some(folder), Some(name)) = (to.parent(), to.file_name().and_then(|name| name.to_str()))
-    else {
-        return;
-    };
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let left = entry.file_name().to_str().is_some_and(|found| {
-            found
-                .strip_prefix(name)
-                .and_then(|rest| rest.strip_prefix('.')?.strip_suffix(".tmp"))
-                .is_some_and(|number| number.parse::<u32>().is_ok())
-        });
-        if left {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
 }

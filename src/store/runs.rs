@@ -202,6 +202,7 @@ fn rejection_row(row: &Row<'_>) -> rusqlite::Result<RejectionRow> {
     })
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as lower-case hex.
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

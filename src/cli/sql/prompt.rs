@@ -3,7 +3,7 @@
 //! Lines that begin with a dot are about the prompt itself; a name of sql/ runs at the end of its line, SQL at its
 //! semicolon. What goes wrong is said in one line, and the prompt goes on; Ctrl-C ends the query, not the program.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -258,10 +258,8 @@ fn params(text: &str) -> Result<Vec<(String, String)>> {
 
 /// What completion offers, and when a line is complete.
 struct Words {
-    /// Tables, views and queries, then columns, then SQL.
+    /// Tables, views, columns, queries, commands and SQL.
     all: BTreeSet<String>,
-    /// Parameters by query.
-    params: BTreeMap<&'static str, Vec<&'static str>>,
 }
 
 impl Words {
@@ -285,11 +283,7 @@ impl Words {
         ] {
             all.insert(format!(".{command}"));
         }
-        let params = queries::all()
-            .iter()
-            .map(|query| (query.name, query.params.iter().map(|p| p.name).collect()))
-            .collect();
-        Ok(Self { all, params })
+        Ok(Self { all })
     }
 
     /// What the word that ends at the end of `line` may become, and where it begins.
@@ -301,12 +295,12 @@ impl Words {
             });
         let begun = &line[start..];
         let first = line.split_whitespace().next().unwrap_or_default();
-        let found = match self.params.get(first).filter(|_| start > 0) {
-            Some(params) => params
-                .iter()
-                .filter(|name| name.starts_with(begun))
-                .map(|name| format!("{name}="))
-                .collect(),
+        let found = match queries::named(first).ok().filter(|_| start > 0) {
+            Some(query) => {
+                let names = query.params.iter().map(|param| param.name);
+                let fitting = names.filter(|name| name.starts_with(begun));
+                fitting.map(|name| format!("{name}=")).collect()
+            }
             None => {
                 // a column behind its table: s.speaker
                 let at = begun.rfind('.').filter(|at| *at > 0).map_or(0, |at| at + 1);

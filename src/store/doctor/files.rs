@@ -5,8 +5,10 @@ use std::io::Read;
 use std::path::Path;
 
 use super::{Finding, Health, is_held};
+use crate::place;
 use crate::store::error::{Result, StoreError};
 use crate::store::lock::LockState;
+use crate::store::refuse_empty;
 
 /// How every SQLite file begins.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
@@ -16,11 +18,7 @@ pub(super) fn is_one(path: &Path) -> Result<()> {
     let found = fs::metadata(path).map_err(|_| StoreError::Missing {
         path: path.to_owned(),
     })?;
-    if found.is_file() && found.len() == 0 {
-        return Err(StoreError::Empty {
-            path: path.to_owned(),
-        });
-    }
+    refuse_empty(path)?;
     if found.is_file() && !begins_as_one(path) {
         return Err(StoreError::NotADatabase {
             path: path.to_owned(),
@@ -78,17 +76,13 @@ pub(super) fn mended(path: &Path, before: &LockState) -> Vec<Finding> {
 
 /// Copies that `publish` was making when it was cut off.
 fn copies(path: &Path) -> Finding {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut left: Vec<String> = fs::read_dir(folder)
+    let mut left: Vec<String> = fs::read_dir(place::folder_of(path))
         .into_iter()
         .flatten()
         .flatten()
         .filter(|entry| begins_as_one(&entry.path()))
         .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| is_copy(name))
+        .filter(|name| place::finished_name(name).is_some())
         .collect();
     left.sort();
     if left.is_empty() {
@@ -104,11 +98,4 @@ fn copies(path: &Path) -> Finding {
         )
         .advise("publish again, which takes them away, or remove them")
     }
-}
-
-/// True for the name of an unfinished copy: `NAME.123.tmp`.
-fn is_copy(name: &str) -> bool {
-    name.strip_suffix(".tmp")
-        .and_then(|rest| rest.rsplit_once('.'))
-        .is_some_and(|(stem, number)| !stem.is_empty() && number.parse::<u32>().is_ok())
 }

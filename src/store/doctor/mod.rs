@@ -97,6 +97,15 @@ impl Finding {
         self
     }
 
+    /// What was wrong is right now.
+    fn mended(self) -> Self {
+        Self {
+            state: Health::Mended,
+            advice: None,
+            ..self
+        }
+    }
+
     fn is_wrong(&self) -> bool {
         self.state == Health::Wrong
     }
@@ -156,8 +165,9 @@ pub fn examine(path: &Path, step: &mut dyn FnMut(&'static str)) -> Result<Vec<Fi
         Err(error) => findings.push(cannot(check, &error)),
     };
     step("schema");
-    push("schema objects", schema::objects(conn));
-    push("notes", schema::notes(conn));
+    let ours = schema::Ours::new()?;
+    push("schema objects", schema::objects(conn, &ours));
+    push("notes", schema::notes(conn, &ours).map(one));
     step("rows");
     push("foreign keys", foreign::check(conn).map(one));
     for check in rows::CHECKS {
@@ -221,7 +231,8 @@ pub fn mend(
     tx.pragma_update(None, "defer_foreign_keys", true)?;
     findings.push(pages::mend(&tx, pages)?);
     step("schema");
-    findings.extend(schema::mend_objects(&tx)?);
+    let ours = schema::Ours::new()?;
+    findings.extend(schema::mend_objects(&tx, &ours)?);
     step("rows");
     let mut rows = mend_rows(&tx)?;
     // what one mend takes away, another check may miss
@@ -239,7 +250,7 @@ pub fn mend(
     findings.extend(words::mend(&tx)?);
     step("search indexes");
     findings.extend(search::mend(&tx)?);
-    findings.extend(schema::mend_notes(&tx)?);
+    findings.push(schema::mend_notes(&tx, &ours)?);
     let tx = Tx::new(tx);
     findings.push(rows::mend_mentions(&tx, count_mentions)?);
     tx.commit()?;

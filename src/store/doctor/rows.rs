@@ -218,16 +218,8 @@ impl RowCheck {
         Ok(if again.is_wrong() {
             again.advise(super::COPY)
         } else {
-            mended(found)
+            found.mended()
         })
-    }
-}
-
-fn mended(found: Finding) -> Finding {
-    Finding {
-        state: Health::Mended,
-        advice: None,
-        ..found
     }
 }
 
@@ -283,7 +275,7 @@ pub(super) fn close_runs(conn: &Connection) -> Result<Finding> {
     )?;
     let finding = Finding::of(RUNS, "every run ended", "runs were cut off", found);
     Ok(if finding.is_wrong() {
-        mended(finding)
+        finding.mended()
     } else {
         finding
     })

@@ -35,6 +35,22 @@ pub(super) fn version(state: State) -> Finding {
 /// Type, name and SQL of everything in a schema but what SQLite and the user keep for themselves.
 type Objects = BTreeMap<(String, String), String>;
 
+/// The schema and the notes that this program gives a new file.
+pub(super) struct Ours {
+    objects: Objects,
+    notes: Notes,
+}
+
+impl Ours {
+    pub(super) fn new() -> Result<Self> {
+        let store = Store::in_memory()?;
+        Ok(Self {
+            objects: all(store.connection())?,
+            notes: schema_notes(store.connection())?,
+        })
+    }
+}
+
 fn all(conn: &Connection) -> Result<Objects> {
     let sql = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
     let mut query = conn.prepare(sql)?;
@@ -50,14 +66,14 @@ struct Differences {
     added: Found,
 }
 
-fn differences(conn: &Connection) -> Result<Differences> {
-    let (there, ours) = (all(conn)?, all(Store::in_memory()?.connection())?);
+fn differences(conn: &Connection, ours: &Objects) -> Result<Differences> {
+    let there = all(conn)?;
     let mut found = Differences {
         tables: Found::default(),
         others: Vec::new(),
         added: Found::default(),
     };
-    for ((kind, name), sql) in &ours {
+    for ((kind, name), sql) in ours {
         let key = (kind.clone(), name.clone());
         if there.get(&key) == Some(sql) {
             continue;
@@ -78,8 +94,8 @@ fn differences(conn: &Connection) -> Result<Differences> {
 }
 
 /// Looks whether every table, view, index and trigger is there.
-pub(super) fn objects(conn: &Connection) -> Result<Vec<Finding>> {
-    Ok(told(differences(conn)?))
+pub(super) fn objects(conn: &Connection, ours: &Ours) -> Result<Vec<Finding>> {
+    Ok(told(differences(conn, &ours.objects)?))
 }
 
 fn told(found: Differences) -> Vec<Finding> {
@@ -108,22 +124,18 @@ fn told(found: Differences) -> Vec<Finding> {
 }
 
 /// Makes views, indexes and triggers anew.
-pub(super) fn mend_objects(conn: &Connection) -> Result<Vec<Finding>> {
-    let found = differences(conn)?;
+pub(super) fn mend_objects(conn: &Connection, ours: &Ours) -> Result<Vec<Finding>> {
+    let found = differences(conn, &ours.objects)?;
     if found.tables.count > 0 || found.others.is_empty() {
         return Ok(told(found));
     }
     for (kind, name, sql) in &found.others {
         conn.execute_batch(&format!("DROP {kind} IF EXISTS \"{name}\"; {sql}"))?;
     }
-    let mut findings = told(differences(conn)?);
+    let mut findings = told(differences(conn, &ours.objects)?);
     let first = told(found).swap_remove(0);
     if !findings[0].is_wrong() {
-        findings[0] = Finding {
-            state: Health::Mended,
-            advice: None,
-            ..first
-        };
+        findings[0] = first.mended();
     }
     Ok(findings)
 }
@@ -139,55 +151,39 @@ fn schema_notes(conn: &Connection) -> Result<Notes> {
 }
 
 /// Looks whether the file explains itself as this program would.
-pub(super) fn notes(conn: &Connection) -> Result<Vec<Finding>> {
-    let (there, ours) = (
-        schema_notes(conn)?,
-        schema_notes(Store::in_memory()?.connection())?,
-    );
+pub(super) fn notes(conn: &Connection, ours: &Ours) -> Result<Finding> {
+    let there = schema_notes(conn)?;
+    let other = ours
+        .notes
+        .iter()
+        .filter(|(key, note)| there.get(key) != Some(note));
+    let added = there.keys().filter(|key| !ours.notes.contains_key(key));
     let mut found = Found::default();
-    for ((object, column), note) in &ours {
-        if there.get(&(object.clone(), column.clone())) != Some(note) {
-            found.add(|| {
-                format!("{object}.{column}")
-                    .trim_end_matches('.')
-                    .to_owned()
-            });
-        }
-    }
-    for (object, column) in there.keys() {
-        if !ours.contains_key(&(object.clone(), column.clone())) {
-            found.add(|| {
-                format!("{object}.{column}")
-                    .trim_end_matches('.')
-                    .to_owned()
-            });
-        }
+    for (object, column) in other.map(|(key, _)| key).chain(added) {
+        let name = format!("{object}.{column}");
+        found.add(|| name.trim_end_matches('.').to_owned());
     }
     if !notes_are_current(conn)? {
         found.add(|| "query_notes".to_owned());
     }
     let sound = "schema_notes and query_notes are this program's";
     let wrong = "notes on the schema or the queries are not this program's";
-    Ok(vec![Finding::of(NOTES, sound, wrong, found).advise(
-        "the next run, or gainsay doctor --repair, writes them anew",
-    )])
+    let advice = "the next run, or gainsay doctor --repair, writes them anew";
+    Ok(Finding::of(NOTES, sound, wrong, found).advise(advice))
 }
 
 /// Writes the notes anew.
-pub(super) fn mend_notes(conn: &Connection) -> Result<Vec<Finding>> {
-    let mut found = notes(conn)?;
-    if found.iter().any(Finding::is_wrong) {
-        conn.execute("DELETE FROM schema_notes", [])?;
-        let sql = "INSERT INTO schema_notes (object, column_name, note) VALUES (?1, ?2, ?3)";
-        let mut insert = conn.prepare(sql)?;
-        for ((object, column), note) in schema_notes(Store::in_memory()?.connection())? {
-            insert.execute((object, column, note))?;
-        }
-        fill_notes(conn)?;
-        for finding in &mut found {
-            finding.state = Health::Mended;
-            finding.advice = None;
-        }
+pub(super) fn mend_notes(conn: &Connection, ours: &Ours) -> Result<Finding> {
+    let found = notes(conn, ours)?;
+    if !found.is_wrong() {
+        return Ok(found);
     }
-    Ok(found)
+    conn.execute("DELETE FROM schema_notes", [])?;
+    let sql = "INSERT INTO schema_notes (object, column_name, note) VALUES (?1, ?2, ?3)";
+    let mut insert = conn.prepare(sql)?;
+    for ((object, column), note) in &ours.notes {
+        insert.execute((object, column, note))?;
+    }
+    fill_notes(conn)?;
+    Ok(found.mended())
 }

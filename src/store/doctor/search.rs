@@ -115,10 +115,6 @@ pub(super) fn mend(conn: &Connection) -> Result<Vec<Finding>> {
     Ok(vec![if again.is_wrong() {
         again
     } else {
-        Finding {
-            state: Health::Mended,
-            advice: None,
-            ..found
-        }
+        found.mended()
     }])
 }

@@ -6,10 +6,11 @@
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use super::{COPY, Finding, Found, Health};
+use super::{COPY, Finding, Found};
 use crate::language::arabic::fold::{folded, folds_plainly};
 use crate::statement::Span;
 use crate::store::error::Result;
+use crate::store::runs::hex;
 use crate::store::write::{kept, wording};
 
 const HASHES: &str = "hashes";
@@ -47,14 +48,14 @@ pub(super) fn mend(conn: &Connection) -> Result<Vec<Finding>> {
     for row in &pass.statements {
         update.execute((&row.0, &row.1, &row.2))?;
     }
-    let mut findings = pass.told();
-    for finding in &mut findings {
+    let findings = pass.told().into_iter().map(|finding| {
         if finding.check == FOLDED && finding.is_wrong() {
-            finding.state = Health::Mended;
-            finding.advice = None;
+            finding.mended()
+        } else {
+            finding
         }
-    }
-    Ok(findings)
+    });
+    Ok(findings.collect())
 }
 
 impl Pass {
@@ -238,8 +239,4 @@ fn kept_folded(text: &str) -> String {
     } else {
         kept(text, &folded(text)).to_owned()
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
