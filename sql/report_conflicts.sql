@@ -24,7 +24,9 @@ SELECT c.id, c.kind, c.score, c.topic, c.topic_title, c.reasons, c.review, c.a_c
   b.role AS b_role, b.country AS b_country, b.via AS b_via, b.cue AS b_cue, b.fragments AS b_fragments,
   b.spans AS b_spans, b.mode AS b_mode, b.stance AS b_stance, b.said_on AS b_said_on,
   b.said_on_basis AS b_said_on_basis, b.published AS b_published, b.embedded AS b_embedded,
-  b.parent AS b_parent, b.certainty AS b_certainty
+  b.parent AS b_parent, b.certainty AS b_certainty,
+  (SELECT r.reviewer FROM review r WHERE r.conflict_id = c.id ORDER BY r.created_at DESC, r.id DESC LIMIT 1) AS reviewer,
+  (SELECT r.note FROM review r WHERE r.conflict_id = c.id ORDER BY r.created_at DESC, r.id DESC LIMIT 1) AS note
 FROM params p
 JOIN conflicts c
 JOIN statements a ON a.id = c.a_statement

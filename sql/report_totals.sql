@@ -9,4 +9,5 @@ SELECT
   -- one look into each speaker's statements is enough, and much cheaper than counting them
   (SELECT count(*) FROM speaker p WHERE EXISTS (
     SELECT 1 FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1
-    WHERE s.speaker_id = p.id)) AS speakers;
+    WHERE s.speaker_id = p.id)) AS speakers,
+  (SELECT max(finished_at) FROM run) AS as_of;

@@ -66,6 +66,7 @@ impl FilterArgs {
             min_score,
             speaker,
             limit: None,
+            reviewed: false,
         })
     }
 }

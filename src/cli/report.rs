@@ -14,8 +14,9 @@ use super::{Global, Outcome, Usage, terminal};
 use crate::document::Ahead;
 use crate::place;
 use crate::report::read::Filter;
-use crate::report::{Format, read, render};
+use crate::report::{Format, Layout, Report, html, read, render};
 use crate::store::{Lookup, Store};
+use crate::texts::Texts;
 
 /// Show the contradictions by topic: every side with its quotes, dates and papers, and why each was flagged
 ///
@@ -26,7 +27,8 @@ use crate::store::{Lookup, Store};
 Examples:
   gainsay report seeds/
   gainsay report seeds/ --country KZ --kind denial
-  gainsay report seeds/ --min-score 0.7 -o report.md")]
+  gainsay report seeds/ --min-score 0.7 -o report.md
+  gainsay report --reviewed -o report.html")]
 pub struct Args {
     /// A file or folder (.txt .md .html .json .jsonl, also .gz or .zst), or - for JSONL on stdin
     #[arg(value_name = "SOURCE")]
@@ -37,6 +39,12 @@ pub struct Args {
     /// Write the report to this file instead of stdout
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Language of the page's own words: en or ar; the other formats are in English
+    #[arg(long, value_name = "LANG", value_parser = interface, default_value = "en", hide_default_value = true)]
+    interface: &'static Texts,
+    /// Only conflicts that a reviewer confirmed
+    #[arg(long)]
+    reviewed: bool,
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
@@ -52,7 +60,10 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
     if let Some(path) = file {
         refuse_database(path, &global.database())?;
     }
-    let filter = args.filter.clone().filter()?;
+    let filter = Filter {
+        reviewed: args.reviewed,
+        ..args.filter.clone().filter()?
+    };
     let (store, rejected) = open(&args, global)?;
     let report = read::report(store.connection(), &filter)?;
     if report.topics.is_empty() && filter != Filter::default() && report.totals.documents > 0 {
@@ -62,17 +73,47 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
         .format
         .or_else(|| file.and_then(by_ending))
         .unwrap_or(Format::Text);
+    let layout = match file {
+        None => terminal::layout(global.bidi),
+        Some(_) => terminal::file_layout(global.bidi),
+    };
+    let text = rendered(&store, &report, format, layout, &args, global)?;
     match file {
-        None => io::stdout()
-            .lock()
-            .write_all(render(&report, format, terminal::layout(global.bidi)).as_bytes())?,
-        Some(path) => write(
-            path,
-            &render(&report, format, terminal::file_layout(global.bidi)),
-        )
-        .with_context(|| format!("cannot write the report to {}", path.display()))?,
+        None => io::stdout().lock().write_all(text.as_bytes())?,
+        Some(path) => write(path, &text)
+            .with_context(|| format!("cannot write the report to {}", path.display()))?,
     }
     Ok(Outcome::after(rejected))
+}
+
+/// The report in its format. A temporary database has no name that would tell a reader anything.
+fn rendered(
+    store: &Store,
+    report: &Report,
+    format: Format,
+    layout: Layout,
+    args: &Args,
+    global: &Global,
+) -> Result<String> {
+    if let Some(text) = render(report, format, layout) {
+        return Ok(text);
+    }
+    let named = args.sources.is_empty() || global.given().is_some();
+    let database = named.then(|| global.database());
+    html::render(
+        store.connection(),
+        report,
+        args.interface,
+        database.as_deref(),
+    )
+}
+
+/// A language that the interface speaks.
+fn interface(language: &str) -> Result<&'static Texts, String> {
+    Texts::of(language).ok_or_else(|| {
+        let known: Vec<_> = Texts::all().iter().map(|texts| texts.language).collect();
+        format!("give one of {}", known.join(", "))
+    })
 }
 
 /// The database with the sources in it, and how many of them were rejected.
@@ -94,6 +135,7 @@ fn open(args: &Args, global: &Global) -> Result<(Store, u64)> {
 fn by_ending(path: &Path) -> Option<Format> {
     match path.extension()?.to_str()? {
         "md" | "markdown" => Some(Format::Md),
+        "html" | "htm" => Some(Format::Html),
         "json" => Some(Format::Json),
         _ => None,
     }
@@ -136,6 +178,7 @@ mod tests {
     fn the_ending_chooses_the_format() {
         assert_eq!(by_ending(Path::new("a/report.md")), Some(Format::Md));
         assert_eq!(by_ending(Path::new("report.json")), Some(Format::Json));
+        assert_eq!(by_ending(Path::new("report.htm")), Some(Format::Html));
         assert_eq!(by_ending(Path::new("report")), None);
     }
 

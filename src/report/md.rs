@@ -55,10 +55,9 @@ fn push_claim(out: &mut String, claim: &Claim) {
         escape(&words::quote(claim))
     );
     let papers = links(claim);
-    match papers.len() {
-        0 => {}
-        1 => *out += &format!("\nin {}\n", papers[0]),
-        n => *out += &format!("\nin {} (carried by {n} papers)\n", papers.join(", ")),
+    if !papers.is_empty() {
+        let carried = words::carried(claim).map_or_else(String::new, |c| format!(" {c}"));
+        *out += &format!("\nin {}{carried}\n", papers.join(", "));
     }
 }
 
@@ -88,11 +87,17 @@ fn push_flag(out: &mut String, flag: &Flag) {
     let (a, b) = (escape(&flag.a_speaker), escape(&flag.b_speaker));
     let reasons: Vec<_> = flag.reasons.iter().map(|r| escape(r)).collect();
     *out += &format!(
-        "- **{}**: {a} against {b}: {} (`{}`)\n",
+        "- **{}**{}: {a} against {b}: {} (`{}`)\n",
         words::label(flag),
+        flag.reviewer
+            .as_deref()
+            .map_or_else(String::new, |name| format!(" by {}", escape(name))),
         reasons.join("; "),
         clean(&flag.id)
     );
+    if let Some(note) = &flag.note {
+        *out += &format!("  > {}\n", escape(note));
+    }
 }
 
 /// The text on one line, with everything that Markdown or HTML would act on escaped.

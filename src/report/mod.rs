@@ -10,8 +10,10 @@ use crate::statement::{ConflictKind, Stance, Verdict};
 use bidi::Bidi;
 use record::StatementRecord;
 
+pub mod articles;
 pub mod bidi;
 pub mod changes;
+pub mod html;
 mod json;
 pub(crate) mod md;
 pub mod metrics;
@@ -27,6 +29,12 @@ pub mod wrap;
 pub struct Report {
     /// What the database holds.
     pub totals: Totals,
+    /// When the newest run on the database ended, UTC; `None` where none has.
+    #[serde(skip)]
+    pub as_of: Option<String>,
+    /// True where only conflicts that a reviewer confirmed were asked for.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub reviewed: bool,
     /// The matters in conflict, strongest first.
     pub topics: Vec<Topic>,
 }
@@ -81,6 +89,8 @@ pub struct Claim {
     pub statement: StatementRecord,
     /// The articles that carry it, earliest first.
     pub witnesses: Vec<Witness>,
+    /// How many of them are independent: near copies of one report count once, and so do articles of one paper.
+    pub independent: u32,
 }
 
 /// One article that carries a claim.
@@ -117,6 +127,10 @@ pub struct Flag {
     pub reasons: Vec<String>,
     /// A person's verdict, where there is one.
     pub review: Option<Verdict>,
+    /// Who gave it.
+    pub reviewer: Option<String>,
+    /// What the reviewer noted with it.
+    pub note: Option<String>,
 }
 
 /// Where a speaker stands on a matter, as the report words it.
@@ -160,6 +174,8 @@ pub enum Format {
     Text,
     /// Markdown.
     Md,
+    /// One self-contained page for the browser.
+    Html,
     /// One JSON object.
     Json,
 }
@@ -173,11 +189,13 @@ pub struct Layout {
     pub bidi: Bidi,
 }
 
-/// The report in one of its formats, ending in a line break.
-pub fn render(report: &Report, format: Format, layout: Layout) -> String {
+/// The report in a format that needs nothing beside it, ending in a line break; `None` for the page, which
+/// [`html::render`] makes with the articles.
+pub fn render(report: &Report, format: Format, layout: Layout) -> Option<String> {
     match format {
-        Format::Text => text::render(report, layout),
-        Format::Md => md::render(report),
-        Format::Json => json::render(report),
+        Format::Text => Some(text::render(report, layout)),
+        Format::Md => Some(md::render(report)),
+        Format::Json => Some(json::render(report)),
+        Format::Html => None,
     }
 }

@@ -39,6 +39,8 @@ pub struct Filter {
     pub speaker: Option<String>,
     /// Most records.
     pub limit: Option<u32>,
+    /// In reports: only what a reviewer confirmed last.
+    pub reviewed: bool,
 }
 
 impl Filter {
@@ -157,13 +159,16 @@ pub fn value(row: &Row<'_>, index: usize) -> Result<Value> {
 
 /// The report on every conflict that passes the filter and that nobody dismissed.
 pub fn report(db: &Connection, filter: &Filter) -> Result<Report> {
-    let mut totals = totals(db)?;
+    let (mut totals, as_of) = totals(db)?;
     let mut groups: Vec<Group> = Vec::new();
     let mut by_topic: BTreeMap<String, usize> = BTreeMap::new();
     each_conflict(db, filter, |row| {
         let record = conflict(row)?;
         if record.review == Some(Verdict::Dismissed) {
             totals.dismissed += 1;
+            return Ok(());
+        }
+        if filter.reviewed && record.review != Some(Verdict::Confirmed) {
             return Ok(());
         }
         totals.conflicts += 1;
@@ -192,6 +197,10 @@ pub fn report(db: &Connection, filter: &Filter) -> Result<Report> {
             b_speaker: record.b.speaker,
             reasons: record.reasons,
             review: record.review,
+            reviewer: row.get("reviewer")?,
+            note: row
+                .get::<_, Option<String>>("note")?
+                .filter(|n| !n.is_empty()),
         });
         Ok(())
     })?;
@@ -199,7 +208,12 @@ pub fn report(db: &Connection, filter: &Filter) -> Result<Report> {
         .into_iter()
         .map(|group| topic(db, group))
         .collect::<Result<_>>()?;
-    Ok(Report { totals, topics })
+    Ok(Report {
+        totals,
+        as_of,
+        reviewed: filter.reviewed,
+        topics,
+    })
 }
 
 /// The conflicts of one topic on the way to a [`Topic`].
@@ -263,6 +277,7 @@ fn read_claims(
     let (a, b) = pair.unzip();
     let mut rows = query.query(rusqlite::named_params! {":topic": topic, ":a": a, ":b": b})?;
     let mut best: BTreeMap<String, (bool, f64)> = BTreeMap::new();
+    let mut seen: BTreeMap<String, Independent> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let id: String = row.get("claim")?;
         let record = statement(row, "")?;
@@ -277,9 +292,14 @@ fn read_claims(
                 id: id.clone(),
                 statement: record.clone(),
                 witnesses: Vec::new(),
+                independent: 0,
             };
             (stance, claim)
         });
+        let seen = seen.entry(id.clone()).or_default();
+        seen.papers.insert(row.get("paper")?);
+        seen.texts.insert(row.get("text")?);
+        claim.1.independent = seen.count();
         let best = best.entry(id).or_insert(rank);
         if rank > *best {
             *best = rank;
@@ -292,6 +312,19 @@ fn read_claims(
     Ok(())
 }
 
+/// The papers and the texts in which a claim appears, as the view `corroborations` counts its witnesses.
+#[derive(Default)]
+struct Independent {
+    papers: BTreeSet<i64>,
+    texts: BTreeSet<i64>,
+}
+
+impl Independent {
+    fn count(&self) -> u32 {
+        u32::try_from(self.papers.len().min(self.texts.len())).unwrap_or(u32::MAX)
+    }
+}
+
 /// The article of a statement.
 fn witness(row: &Row<'_>, statement: &StatementRecord) -> Result<Witness> {
     Ok(Witness {
@@ -302,15 +335,17 @@ fn witness(row: &Row<'_>, statement: &StatementRecord) -> Result<Witness> {
     })
 }
 
-fn totals(db: &Connection) -> Result<Totals> {
+/// What the database holds, and when its newest run ended.
+fn totals(db: &Connection) -> Result<(Totals, Option<String>)> {
     db.query_row(TOTALS, [], |row| {
-        Ok(Totals {
+        let totals = Totals {
             documents: row.get("documents")?,
             undated_documents: row.get("undated_documents")?,
             statements: row.get("statements")?,
             speakers: row.get("speakers")?,
             ..Totals::default()
-        })
+        };
+        Ok((totals, row.get("as_of")?))
     })
     .context("count what the database holds")
 }

@@ -42,7 +42,7 @@ fn is_clean(text: &str) -> bool {
 }
 
 /// Marks without a shape: LRM, RLM, ALM, zero width space, word joiner, byte order mark, soft hyphen.
-fn is_mark(c: char) -> bool {
+pub(super) fn is_mark(c: char) -> bool {
     matches!(
         c,
         '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}'
@@ -50,7 +50,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Control characters, bidi embeddings, overrides and isolates, annotation and tag characters.
-fn is_dangerous(c: char) -> bool {
+pub(super) fn is_dangerous(c: char) -> bool {
     c.is_control()
         || matches!(
             c,

@@ -103,11 +103,10 @@ impl Page {
             .iter()
             .map(|p| self.layout.bidi.run(p))
             .collect();
-        let carried = match papers.len() {
-            0 => return,
-            1 => String::new(),
-            n => format!(" (carried by {n} papers)"),
-        };
+        if papers.is_empty() {
+            return;
+        }
+        let carried = words::carried(claim).map_or_else(String::new, |c| format!(" {c}"));
         self.text(7, &format!("in {}{carried}", papers.join(", ")));
     }
 

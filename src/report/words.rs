@@ -54,6 +54,9 @@ pub fn notes(report: &Report) -> Vec<String> {
             count(dismissed, "conflict")
         ));
     }
+    if report.reviewed {
+        notes.push("Only conflicts that a reviewer confirmed are shown.".to_owned());
+    }
     if report.topics.is_empty() {
         notes.push(if documents == 0 {
             "The database holds no documents yet: gainsay ingest SOURCE reads some.".to_owned()
@@ -166,6 +169,19 @@ pub fn label(flag: &Flag) -> String {
     format!("{} {:.2}{verdict}", flag.kind, flag.score)
 }
 
+/// `(carried by 3 papers, 1 independent)`; nothing where one paper alone has it.
+pub fn carried(claim: &Claim) -> Option<String> {
+    let papers = papers(claim).len();
+    let independent = claim.independent as usize;
+    match papers {
+        0 | 1 => None,
+        n if independent == n => Some(format!("(carried by {n} papers)")),
+        n => Some(format!(
+            "(carried by {n} papers, {independent} independent)"
+        )),
+    }
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::super::Witness;
@@ -202,6 +218,7 @@ pub(crate) mod tests {
             id: id.into(),
             statement,
             witnesses: witnesses.to_vec(),
+            independent: witnesses.len() as u32,
         };
         let two = [
             witness("001", Some("صحيفة الشاطئ")),
@@ -217,6 +234,8 @@ pub(crate) mod tests {
             b_speaker: "نادر الصباغ".into(),
             reasons: reasons.iter().map(|r| (*r).to_owned()).collect(),
             review: None,
+            reviewer: None,
+            note: None,
         };
         Report {
             totals: Totals {
@@ -227,6 +246,8 @@ pub(crate) mod tests {
                 conflicts: 2,
                 dismissed: 0,
             },
+            as_of: None,
+            reviewed: false,
             topics: vec![Topic {
                 id: Some("t1".into()),
                 title: "اتفاق الميناء".into(),

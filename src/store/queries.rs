@@ -39,6 +39,7 @@ const FILES: &[(&str, &str)] = sql_files![
     "positions",
     "rejections",
     "rejections_by_reason",
+    "report_articles",
     "report_claims",
     "report_conflicts",
     "report_denials",

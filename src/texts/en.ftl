@@ -91,3 +91,109 @@ date-published = published { $day }
 date-none = undated
 via = via { $name }
 by-reviewer = by { $reviewer }
+
+## The HTML report
+
+page-title = Contradictions
+page-skip = Skip to the topics
+page-contents = Topics
+page-overview = Overview
+page-no-country = no country known
+page-origin = From { $database }, by gainsay { $version }
+page-origin-as-of = From { $database } as of { $time }, by gainsay { $version }
+page-origin-sources = From sources that were read for this report alone, by gainsay { $version }
+page-machine = The conflicts were found by a program: it can be wrong. Read both texts before you use one.
+
+note-undated = { $n ->
+    [one] { $n } document has no publication date
+   *[other] { $n } documents have no publication date
+ }. What such a document reports is marked “undated” unless its own text says when.
+note-dismissed = { $n ->
+    [one] { $n } conflict dismissed in review is left out.
+   *[other] { $n } conflicts dismissed in review are left out.
+ }
+note-reviewed = Only conflicts that a reviewer confirmed are shown.
+note-empty = The database holds no documents yet.
+note-none = No conflicts were found.
+
+side-short-affirms = Affirms
+side-short-denies = Denies
+side-short-refuses = Refuses
+side-short-conditions = Conditions
+side-short-unaware = Has not heard
+side-short-wants = Wants
+side-short-expects = Expects
+
+topic-strongest = strongest { $score }
+topic-id = topic
+topic-why = Why flagged
+topic-more-claims = { $n ->
+    [one] And { $n } more claim:
+   *[other] And { $n } more claims:
+ }
+
+claim-in = In
+claim-against = against { $name }
+claim-more-conflicts = { $n ->
+    [one] and { $n } more conflict
+   *[other] and { $n } more conflicts
+ }
+
+conflict-versus = against
+conflict-note = Note:
+
+timeline-title = Timeline
+timeline-from-to = { $claims } from { $first } to { $last }; one row a side, links lead to the claims.
+timeline-undated = { $claims }, all undated; one row a side, links lead to the claims.
+timeline-shift = { $name } takes another position
+
+matrix-title = Who contradicts whom
+matrix-caption = Conflicts between the countries of the speakers
+matrix-others = others
+matrix-field = { $one } and { $other }: { $conflicts }
+
+articles-title = The articles
+articles-legend = Every quote above is highlighted where it stands:
+article-back = Back to the claim of { $name }
+part-source = who
+part-cue = says
+part-content = what
+
+filter-title = Filter the conflicts
+filter-words = Words
+filter-kind = Kind
+filter-country = Country
+filter-verdict = Verdict
+filter-score = Least score
+filter-any = any
+filter-reset = Show all
+filter-shown = { $shown } of { $all } conflicts shown, on { $topics } topics
+filter-shown-all = All conflicts are shown
+filter-none = No conflict matches these filters.
+
+## Why a conflict was flagged
+
+list-comma = {", "}
+reason-about = both are about: { $terms }
+reason-same-day = dated the same day
+reason-apart = dated { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+ } apart
+reason-undated = at least one of them is undated
+reason-speaks = { $one } speaks of “{ $term1 }”, { $two } of “{ $term2 }”
+reason-figures = { $one } says { $here }, { $two } says { $there }
+reason-quotes = { $one } denies what { $two } says, and quotes it
+reason-untrue = { $one } calls untrue what the article’s title tells and { $two } says
+reason-opposes = { $one } opposes it ({ $stance1 }), { $two } does not ({ $stance2 })
+reason-unaware = { $two } holds it true, { $one } has no knowledge of it
+reason-denies = { $two } holds it true, { $one } denies it
+reason-office = { $one } and { $two } are both given as { $office }
+reason-shift = { $one }: first { $stance1 }, { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+ } later { $stance2 }
+reason-state-shift = { $state } ({ $one } and { $two }): first { $stance1 }, { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+ } later { $stance2 }

@@ -22,6 +22,12 @@ pub struct Texts {
     bundle: FluentBundle<FluentResource>,
 }
 
+impl std::fmt::Debug for Texts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Texts({})", self.language)
+    }
+}
+
 /// Something that is put into a text.
 #[derive(Debug, Clone)]
 pub enum Arg<'a> {
