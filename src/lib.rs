@@ -19,10 +19,11 @@
 //! | [`export`] | the same records for other programs: JSONL, CSV, Parquet, schema.org |
 //! | [`cli`] | arguments, one file a command, exit codes |
 //!
-//! [`statement`] holds the types they share, [`place`] how a file takes its place.
+//! [`statement`] holds the types they share, [`place`] how a file takes its place, [`country`] the codes of states.
 
 pub mod cli;
 pub mod conflict;
+pub mod country;
 pub mod document;
 pub mod export;
 pub mod extract;

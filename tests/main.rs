@@ -9,6 +9,8 @@ mod shapes;
 mod bad_input;
 /// The relation of two sentences, one pair and many.
 mod compare;
+/// What people correct of statements, and verdicts that follow what was judged.
+mod correct;
 /// Runs that are cut off, and runs at once.
 mod crash;
 /// Damage of every kind: found, told, and mended where the rest tells what is right.

@@ -14,7 +14,7 @@ use crate::shapes::{NamedQuery, Row};
 
 /// A folder with the seeds and two nights of invented news in claims.db: a wire report in three papers, figures that
 /// differ, unnamed sources, an open denial, an office that changes hands, an edited, a refused and an undated article,
-/// a failing feed and three verdicts.
+/// a failing feed, three verdicts and a correction.
 pub fn stories() -> Place {
     let place = Place::new();
     for (name, folder) in [
@@ -37,6 +37,14 @@ pub fn stories() -> Place {
         .run("ingest second_night --json")
         .status(3)
         .stderr("gainsay: rejected second_night/broken.jsonl:1: json: column 26: EOF while parsing a string\n")
+        .read();
+    let said = "SELECT id FROM statements WHERE speaker = 'ماجد الروسان' ORDER BY id LIMIT 1";
+    let said: Vec<Row> = place.run("sql").arg(said).records();
+    let said = said[0]["id"].as_str().expect("an id").to_owned();
+    place
+        .run(&format!(
+            "correct {said} --stance affirm --reviewer Amal --note read"
+        ))
         .read();
     let at_once = "UPDATE run SET finished_at = started_at";
     place

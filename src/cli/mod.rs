@@ -19,6 +19,7 @@ use crate::store::StoreError;
 mod changes;
 mod compare;
 mod conflicts;
+mod correct;
 mod denials;
 mod doctor;
 mod export;
@@ -152,6 +153,7 @@ enum Command {
     Compare(compare::Args),
     Sql(sql::Args),
     Review(review::Args),
+    Correct(correct::Args),
     MergeSpeakers(identity::MergeArgs),
     SplitSpeaker(identity::SplitArgs),
     Runs(runs::Args),
@@ -224,6 +226,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Compare(args) => compare::run(args, &global),
         Command::Sql(args) => sql::run(args, &global),
         Command::Review(args) => review::run(args, &global),
+        Command::Correct(args) => correct::run(args, &global),
         Command::MergeSpeakers(args) => identity::merge(args, &global),
         Command::SplitSpeaker(args) => identity::split(args, &global),
         Command::Runs(args) => runs::run(args, &global),

@@ -65,6 +65,13 @@ pub fn extract(document: &Document) -> Vec<Statement> {
         .collect()
 }
 
+/// The figures that stand within some words of a document.
+pub fn figures_within(document: &Document, spans: &[Span]) -> Vec<Figure> {
+    let reading = Reading::new(&document.text);
+    let (_, numerals) = dates_and_numerals(&reading.text.folded.text, document.published);
+    inside(&figures(&reading, &numerals), spans)
+}
+
 /// The sentences of the article itself: headlines, teasers, captions, links and comments say nothing of their own.
 fn body(reading: &Reading, zones: &[Zone]) -> Vec<Range<usize>> {
     const SHORTEST: usize = 4;
@@ -210,17 +217,18 @@ impl Article<'_, '_> {
             embedded: draft.parent.is_some(),
             parent: draft.parent.map(|p| self.ids[p].clone()),
             certainty: certainty(draft, speaker, stance, words),
-            figures: self.figures_in(&draft.spans),
+            figures: inside(&self.figures, &draft.spans),
         }
     }
+}
 
-    fn figures_in(&self, spans: &[Span]) -> Vec<Figure> {
-        let inside = |f: &&Figure| {
-            let mut spans = spans.iter();
-            spans.any(|s| s.start <= f.span.start && f.span.end <= s.end)
-        };
-        self.figures.iter().filter(inside).cloned().collect()
-    }
+/// Those of some figures that stand within spans.
+fn inside(figures: &[Figure], spans: &[Span]) -> Vec<Figure> {
+    let inside = |f: &&Figure| {
+        let mut spans = spans.iter();
+        spans.any(|s| s.start <= f.span.start && f.span.end <= s.end)
+    };
+    figures.iter().filter(inside).cloned().collect()
 }
 
 /// The id of a statement: a hash of the document's text and the place in it.

@@ -125,6 +125,59 @@ impl Identities {
         Some(self.known[at].mention.row.speaker)
     }
 
+    /// Takes back that a statement names its speaker so. A mention that no statement makes any more is forgotten, and
+    /// those that looked like it are worked out anew.
+    ///
+    /// # Errors
+    /// When the database can't be read or written.
+    pub fn leave(&mut self, tx: &Tx<'_>, mention: &Mention) -> Result<()> {
+        self.read(tx, mention.row.block)?;
+        let Some(&at) = self.by_key.get(&mention.key()) else {
+            return Ok(());
+        };
+        let known = &mut self.known[at];
+        known.mention.row.statements -= 1;
+        let (row, speaker) = (known.row, known.mention.row.speaker);
+        if known.mention.row.statements > 0 {
+            self.counted.insert(at);
+            return Ok(());
+        }
+        tx.forget_mention(row)?;
+        self.forget(at);
+        self.fresh.insert(mention.row.block);
+        self.settle(tx)?;
+        self.name_anew(tx, speaker)
+    }
+
+    /// Lets go of a mention that is stored no more.
+    fn forget(&mut self, at: usize) {
+        let Mention { row, .. } = &self.known[at].mention;
+        let (speaker, block) = (row.speaker, row.block);
+        self.by_key.remove(&self.known[at].mention.key());
+        self.counted.remove(&at);
+        if let Some(list) = self.blocks.get_mut(&block) {
+            list.retain(|other| *other != at);
+        }
+        if let Some(list) = self.of_speaker.get_mut(&speaker) {
+            list.remove(&at);
+            if list.is_empty() {
+                self.of_speaker.remove(&speaker);
+                self.shown.remove(&speaker);
+                self.decided.remove(&speaker);
+            }
+        }
+    }
+
+    /// Works out the name and the spellings of a speaker that lost one.
+    fn name_anew(&mut self, tx: &Tx<'_>, speaker: SpeakerId) -> Result<()> {
+        let Some(mentions) = self.of_speaker.get(&speaker) else {
+            return Ok(());
+        };
+        let blocks = mentions.iter().map(|&at| self.known[at].mention.row.block);
+        let (_, reasons) = self.groups(blocks.collect());
+        self.name(tx, &BTreeSet::from([speaker]), &reasons)
+    }
+
     /// Stores how often mentions were met, and the names that follow from it: the spelling used most often is shown.
     ///
     /// # Errors

@@ -1,12 +1,14 @@
 //! What people decide on who is who, and what follows from it: the claims and conflicts of the speakers concerned are
 //! worked out anew, as if their articles had come in after the decision.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 
 use super::memory::{Article, Memory, claim};
 use super::{Session, Summary, claims, detect, grouping, identities};
 use crate::identity::{Identities, Reviewer};
-use crate::store::{Lookup, NewClaim, ShownConflict, SpeakerId, StatementRow, Store, Tx};
+use crate::store::{Lookup, NewClaim, RunId, ShownConflict, SpeakerId, StatementRow, Store, Tx};
 
 /// Makes two speakers one; returns the one that is left.
 ///
@@ -47,6 +49,18 @@ fn decided(
     decide: impl FnOnce(&mut Identities, &Tx<'_>) -> Result<Vec<SpeakerId>>,
 ) -> Result<Vec<SpeakerId>> {
     let run = store.begin_run(command)?;
+    let done = follow(store, run, decide);
+    if let Err(error) = &done {
+        store.fail_run(run, &error.to_string());
+    }
+    done
+}
+
+fn follow(
+    store: &mut Store,
+    run: RunId,
+    decide: impl FnOnce(&mut Identities, &Tx<'_>) -> Result<Vec<SpeakerId>>,
+) -> Result<Vec<SpeakerId>> {
     let mut identities = identities(store)?;
     let tx = store.begin()?;
     let speakers = decide(&mut identities, &tx)?;
@@ -56,24 +70,30 @@ fn decided(
         identities,
         summary: Summary::default(),
     };
-    detect_anew(&tx, &mut session, &speakers)?;
+    let touched = tx.claims_of(&speakers)?;
+    detect_anew(&tx, &mut session, &touched, None)?;
     tx.commit()?;
     grouping::group(store, session.memory)?;
     store.finish_run(run, &session.summary.counts())?;
     Ok(speakers)
 }
 
-/// Works out the claims and conflicts of some speakers anew.
-fn detect_anew(tx: &Tx<'_>, session: &mut Session, speakers: &[SpeakerId]) -> Result<()> {
-    let touched = tx.claims_of(speakers)?;
+/// Works out some claims and their conflicts anew. What was judged of a claim is judged of whatever its statements are
+/// appearances of now; not of a statement that `other` names, which says something else than what was judged.
+pub(super) fn detect_anew(
+    tx: &Tx<'_>,
+    session: &mut Session,
+    touched: &[String],
+    other: Option<&str>,
+) -> Result<()> {
     let mut gone: Vec<ShownConflict> = Vec::new();
-    for claim in &touched {
+    for claim in touched {
         for conflict in tx.conflicts_of_claim(claim)? {
             tx.remove_conflict(&conflict.id)?;
             gone.push(conflict);
         }
     }
-    let mut rows = tx.appearances(&touched)?;
+    let mut rows = tx.appearances(touched)?;
     rows.sort_by(|x, y| (x.day.is_none(), x.day, &x.id).cmp(&(y.day.is_none(), y.day, &y.id)));
     for row in &rows {
         apart(tx, session, row)?;
@@ -81,7 +101,7 @@ fn detect_anew(tx: &Tx<'_>, session: &mut Session, speakers: &[SpeakerId]) -> Re
     for row in &rows {
         bind(tx, session, row)?;
     }
-    tx.forget_empty_claims(&touched)?;
+    tx.forget_empty_claims(touched)?;
     let own: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
     tx.forget_empty_claims(&own)?;
     let at: Vec<u32> = rows
@@ -89,10 +109,32 @@ fn detect_anew(tx: &Tx<'_>, session: &mut Session, speakers: &[SpeakerId]) -> Re
         .filter_map(|row| session.memory.index.number(&row.id))
         .collect();
     session.summary.conflicts = detect::detect_again(tx, session, &at)?;
-    for conflict in gone.iter().filter(|conflict| conflict.reviewed) {
-        let now = |claim: &String| tx.claim_of_statement(claim);
-        if let (Some(a), Some(b)) = (now(&conflict.claim_a)?, now(&conflict.claim_b)?) {
-            tx.copy_reviews(&conflict.id, &detect::conflict_id(&a, &b))?;
+    rows.retain(|row| other != Some(&row.id));
+    gone.retain(|conflict| conflict.reviewed);
+    gone.iter()
+        .try_for_each(|conflict| carry_verdicts(tx, conflict, &rows))
+}
+
+/// Carries the verdicts on a conflict to those of the claims that the statements of its two sides are appearances of
+/// now; `rows` are those statements as they were.
+fn carry_verdicts(tx: &Tx<'_>, conflict: &ShownConflict, rows: &[StatementRow]) -> Result<()> {
+    let now = |claim: &str| -> Result<BTreeSet<String>> {
+        let appearances = rows.iter().filter(|row| row.claim_id == claim);
+        let ids = appearances.map(|row| row.id.as_str()).chain([claim]);
+        let claims = ids.map(|id| Ok(tx.claim_of_statement(id)?));
+        Ok(claims
+            .collect::<Result<Vec<_>>>()?
+            .into_iter()
+            .flatten()
+            .collect())
+    };
+    let (ours, theirs) = (now(&conflict.claim_a)?, now(&conflict.claim_b)?);
+    for a in &ours {
+        for b in &theirs {
+            let id = detect::conflict_id(a, b);
+            if id != conflict.id && tx.conflict(&id)?.is_some() {
+                tx.copy_reviews(&conflict.id, &id)?;
+            }
         }
     }
     Ok(())

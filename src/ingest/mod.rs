@@ -13,6 +13,8 @@
 
 mod claims;
 mod copies;
+mod correct;
+mod corrections;
 mod decide;
 mod detect;
 mod grouping;
@@ -42,9 +44,10 @@ use crate::identity::mention::Mention;
 use crate::language::arabic::fold::folded;
 use crate::statement::Statement;
 use crate::store::{
-    DocumentRow, FeedRow, Known, Lookup, NewStatement, OfficeId, Recollection, RunCounts, RunId,
-    SpeakerId, Store, Tx,
+    DocumentRow, FeedRow, Known, Lookup, NewStatement, OfficeId, Reading, Recollection, RunCounts,
+    RunId, SpeakerId, Store, Tx,
 };
+pub use correct::{Corrected, CorrectionError, correct, undo_correction};
 pub use decide::{merge_speakers, split_speaker};
 use detect::{Arrival, Found};
 use memory::Memory;
@@ -128,6 +131,8 @@ struct PreparedStatement {
     article: Arc<Profile>,
     words: String,
     in_text: bool,
+    /// What the machine reads, where people corrected the statement.
+    machine: Option<Reading>,
 }
 
 impl Ready {
@@ -177,20 +182,7 @@ fn prepare(document: Document) -> Prepared {
     let article = Arc::new(Profile::of(&keywords));
     let statements = extract(&document)
         .into_iter()
-        .map(|statement| {
-            let words = folded(&statement.words());
-            let country = statement.country.as_deref();
-            PreparedStatement {
-                terms: terms(&words, statement.speaker_kind, country),
-                setting: Arc::clone(&setting),
-                article: Arc::clone(&article),
-                in_text: in_text(&statement, &document.text),
-                words,
-                mention: Mention::of(&statement),
-                denied: denied(statement.stance, &statement.cue, &statement.words()),
-                statement,
-            }
-        })
+        .map(|statement| PreparedStatement::new(statement, &document.text, &setting, &article))
         .collect();
     Prepared {
         title_folded,
@@ -202,12 +194,36 @@ fn prepare(document: Document) -> Prepared {
     }
 }
 
+impl PreparedStatement {
+    /// A statement of a text, with what its article tells of all that is said in it.
+    fn new(
+        statement: Statement,
+        text: &str,
+        setting: &Arc<Profile>,
+        article: &Arc<Profile>,
+    ) -> Self {
+        let words = folded(&statement.words());
+        let country = statement.country.as_deref();
+        Self {
+            terms: terms(&words, statement.speaker_kind, country),
+            setting: Arc::clone(setting),
+            article: Arc::clone(article),
+            in_text: in_text(&statement, text),
+            words,
+            mention: Mention::of(&statement),
+            denied: denied(statement.stance, &statement.cue, &statement.words()),
+            machine: None,
+            statement,
+        }
+    }
+}
+
 /// True where a statement's words are one piece of the text, and its span says which.
 fn in_text(statement: &Statement, text: &str) -> bool {
     let ([words], [span]) = (statement.content.as_slice(), statement.spans.as_slice()) else {
         return false;
     };
-    let piece = text.chars().skip(span.start).take(span.end - span.start);
+    let piece = text.chars().skip(span.start).take(span.len());
     words.chars().eq(piece) && !words.is_empty()
 }
 
@@ -308,10 +324,11 @@ fn prepare_batch(batch: Vec<Item>, stored: Option<&Recollection>) -> Vec<Ready> 
 fn store_batch(
     store: &mut Store,
     session: &mut Session,
-    batch: Vec<Ready>,
+    mut batch: Vec<Ready>,
     observer: &mut dyn FnMut(Progress<'_>),
 ) -> Result<()> {
     let tx = store.begin()?;
+    corrections::follow(&tx, &mut batch)?;
     let read = batch
         .iter()
         .filter_map(Ready::document)
@@ -554,6 +571,9 @@ fn store_statement(
     })?;
     if let Some(denied) = &prepared.denied {
         tx.add_denial(&statement.id, denied.author.as_deref())?;
+    }
+    if let Some(machine) = &prepared.machine {
+        tx.keep_machine_reading(&statement.id, machine)?;
     }
     session.summary.statements += 1;
     Ok(())

@@ -1,6 +1,6 @@
 //! Extraction anew: the present extractor over the stored documents, after an upgrade. Statements keep their ids, and
 //! where a newer extractor moves a span, the statement that covers most of the old one's words inherits its id, so
-//! that reviews, which hang on the ids of conflicts, stay with what was judged.
+//! that reviews, which hang on the ids of conflicts, stay with what was judged, and corrections with what was corrected.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,8 +11,8 @@ use serde::Serialize;
 
 use super::memory::Memory;
 use super::{
-    Prepared, Progress, Ready, Session, Summary, arrive, grouping, identities, prepare,
-    store_arrived,
+    Prepared, Progress, Ready, Session, Summary, arrive, corrections, grouping, identities,
+    prepare, store_arrived,
 };
 use crate::statement::{Span, Statement};
 use crate::store::{FormerStatement, Lookup, Store, StoredDocument, Tx};
@@ -124,6 +124,7 @@ fn read(tx: &Tx<'_>, session: &mut Session, documents: &[StoredDocument]) -> Res
     for (prepared, stored) in prepared.iter_mut().zip(documents) {
         moved += inherit(prepared, &tx.former_statements(stored.row.id)?);
     }
+    corrections::apply(tx, &mut prepared)?;
     let mentions = prepared.iter().flat_map(|p| &p.statements);
     session
         .identities
@@ -197,8 +198,16 @@ fn inherited(new: &[&Statement], former: &[FormerStatement]) -> BTreeMap<String,
             continue;
         }
         for (other, former) in former.iter().enumerate() {
-            let covered = covered(&former.spans, &statement.spans);
-            if !present.contains(former.id.as_str()) && covered * 2 > length(&former.spans) {
+            if present.contains(former.id.as_str()) {
+                continue;
+            }
+            // where somebody marked other words, those that the machine read tell as well which statement it is
+            let places = [Some(&former.spans), former.machine.as_ref()];
+            let shares = places.into_iter().flatten().filter_map(|spans| {
+                let covered = covered(spans, &statement.spans);
+                (covered * 2 > length(spans)).then_some(covered)
+            });
+            if let Some(covered) = shares.max() {
                 pairs.push((std::cmp::Reverse(covered), other, at));
             }
         }

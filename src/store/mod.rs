@@ -18,6 +18,7 @@
 
 mod authorizer;
 mod clock;
+mod corrections;
 pub mod doctor;
 mod error;
 mod lock;
@@ -43,6 +44,9 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+pub use corrections::{
+    CorrectableRow, Correction, Corrections, Namesake, NewCorrection, NewWords, Reading, Wanted,
+};
 pub use error::{Result, StoreError};
 pub use lookup::Lookup;
 pub use migrate::{APPLICATION_ID, schema_version};

@@ -27,6 +27,7 @@ const FILES: &[(&str, &str)] = sql_files![
     "changes",
     "conflicts",
     "conflicts_by_country_pair",
+    "corrections",
     "country_positions",
     "extraction_quality_by_paper",
     "feeds",

@@ -1,7 +1,7 @@
 //! Setting aside what was extracted, so that it can be extracted anew from the stored documents: everything in one
 //! transaction, so that a run that is cut off has changed nothing.
 
-use rusqlite::{OptionalExtension, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::error::Result;
 use super::lookup::{Lookup, document_row};
@@ -28,6 +28,8 @@ pub struct FormerStatement {
     pub id: String,
     /// Where its words stand.
     pub spans: Vec<Span>,
+    /// Where the machine read them to stand, where somebody corrected that.
+    pub machine: Option<Vec<Span>>,
 }
 
 impl Tx<'_> {
@@ -40,7 +42,8 @@ impl Tx<'_> {
         self.connection().execute_batch(
             "DROP TABLE IF EXISTS temp.former_statement;
              CREATE TEMP TABLE former_statement AS
-               SELECT id, document_id, spans, claim_id FROM statement ORDER BY document_id, seq;
+               SELECT s.id, s.document_id, s.spans, s.claim_id, m.spans AS machine
+               FROM statement s LEFT JOIN machine_reading m ON m.statement_seq = s.seq ORDER BY s.document_id, s.seq;
              CREATE INDEX temp.former_document ON former_statement (document_id);
              CREATE INDEX temp.former_id ON former_statement (id);
              CREATE INDEX temp.former_claim ON former_statement (claim_id);
@@ -64,39 +67,7 @@ impl Tx<'_> {
     /// # Errors
     /// When it can't be read.
     pub fn stored_documents(&self, after: i64, most: usize) -> Result<Vec<StoredDocument>> {
-        let sql = "SELECT d.id, d.key, d.version, d.hash, d.supersedes, d.title, d.text, p.name, d.url, d.published,
-                     d.published_raw, d.published_basis, d.language, d.author, d.metadata
-                   FROM document d LEFT JOIN publisher p ON p.id = d.publisher_id
-                   WHERE d.id > ?1 ORDER BY d.id LIMIT ?2";
-        let mut statement = self.connection().prepare_cached(sql)?;
-        let rows = statement.query_map(
-            params![after, i64::try_from(most).unwrap_or(i64::MAX)],
-            |row| {
-                let stored = document_row(row)?;
-                let text = |at: usize| row.get::<_, Option<String>>(at);
-                let metadata: String = row.get(14)?;
-                let document = Document {
-                    id: stored.key.clone(),
-                    hash: stored.hash.clone(),
-                    title: text(5)?,
-                    text: row.get(6)?,
-                    publisher: text(7)?,
-                    url: text(8)?,
-                    published: text(9)?.as_deref().and_then(parse_date),
-                    published_raw: text(10)?,
-                    published_basis: text(11)?.and_then(|basis| basis.parse().ok()),
-                    language: row.get(12)?,
-                    author: text(13)?,
-                    metadata: serde_json::from_str(&metadata).unwrap_or_default(),
-                };
-                Ok(StoredDocument {
-                    row: stored,
-                    supersedes: row.get(4)?,
-                    document,
-                })
-            },
-        )?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        documents_after(self.connection(), after, most)
     }
 
     /// The statements of a document that were set aside, in text order.
@@ -104,14 +75,15 @@ impl Tx<'_> {
     /// # Errors
     /// When it can't be read.
     pub fn former_statements(&self, document: i64) -> Result<Vec<FormerStatement>> {
-        let sql =
-            "SELECT id, spans FROM temp.former_statement WHERE document_id = ?1 ORDER BY rowid";
+        let sql = "SELECT id, spans, machine FROM temp.former_statement WHERE document_id = ?1 ORDER BY rowid";
         let mut statement = self.connection().prepare_cached(sql)?;
         let rows = statement.query_map([document], |row| {
             let spans: String = row.get(1)?;
+            let machine: Option<String> = row.get(2)?;
             Ok(FormerStatement {
                 id: row.get(0)?,
                 spans: serde_json::from_str(&spans).unwrap_or_default(),
+                machine: machine.and_then(|spans| serde_json::from_str(&spans).ok()),
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -238,4 +210,45 @@ impl Tx<'_> {
         let (kept, all) = found.unwrap_or_default();
         Ok((kept.unsigned_abs(), (all - kept).unsigned_abs()))
     }
+}
+
+/// See [`Tx::stored_documents`].
+pub(super) fn documents_after(
+    conn: &Connection,
+    after: i64,
+    most: usize,
+) -> Result<Vec<StoredDocument>> {
+    let sql = "SELECT d.id, d.key, d.version, d.hash, d.supersedes, d.title, d.text, p.name, d.url, d.published,
+                     d.published_raw, d.published_basis, d.language, d.author, d.metadata
+                   FROM document d LEFT JOIN publisher p ON p.id = d.publisher_id
+                   WHERE d.id > ?1 ORDER BY d.id LIMIT ?2";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map(
+        params![after, i64::try_from(most).unwrap_or(i64::MAX)],
+        |row| {
+            let stored = document_row(row)?;
+            let text = |at: usize| row.get::<_, Option<String>>(at);
+            let metadata: String = row.get(14)?;
+            let document = Document {
+                id: stored.key.clone(),
+                hash: stored.hash.clone(),
+                title: text(5)?,
+                text: row.get(6)?,
+                publisher: text(7)?,
+                url: text(8)?,
+                published: text(9)?.as_deref().and_then(parse_date),
+                published_raw: text(10)?,
+                published_basis: text(11)?.and_then(|basis| basis.parse().ok()),
+                language: row.get(12)?,
+                author: text(13)?,
+                metadata: serde_json::from_str(&metadata).unwrap_or_default(),
+            };
+            Ok(StoredDocument {
+                row: stored,
+                supersedes: row.get(4)?,
+                document,
+            })
+        },
+    )?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -154,6 +154,16 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Forgets a mention that no statement makes.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn forget_mention(&self, mention: i64) -> Result<()> {
+        let sql = "DELETE FROM mention WHERE id = ?1";
+        self.connection().prepare_cached(sql)?.execute([mention])?;
+        Ok(())
+    }
+
     /// Makes all that one speaker said another one's, and forgets the one.
     ///
     /// # Errors

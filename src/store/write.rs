@@ -15,7 +15,7 @@ use super::rows::{
 use crate::conflict::profile::fnv;
 use crate::document::Document;
 use crate::language::arabic::fold::folds_plainly;
-use crate::statement::{Span, SpeakerKind, Verdict};
+use crate::statement::{Figure, Span, SpeakerKind, Verdict};
 
 /// An open transaction; dropped without [`Tx::commit`], nothing of it is kept.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub struct Tx<'s> {
     tx: Transaction<'s>,
     /// A document gave way to another version: conflicts may show words that are no longer current.
     superseded: Cell<bool>,
+    /// Whether anybody ever gave a verdict, once it was asked.
+    reviewed: Cell<Option<bool>>,
     /// Folded words that wait to be entered into the full-text indexes. SQLite writes an index out before many a
     /// statement that follows: it is filled in one go.
     words: RefCell<Words>,
@@ -46,6 +48,7 @@ impl<'s> Tx<'s> {
         Self {
             tx,
             superseded: Cell::new(false),
+            reviewed: Cell::new(None),
             words: RefCell::default(),
         }
     }
@@ -200,19 +203,25 @@ impl<'s> Tx<'s> {
     /// # Errors
     /// When it can't be written.
     pub fn show_current_words(&self) -> Result<()> {
+        let mut changed: Vec<String> = Vec::new();
         for side in ["a", "b"] {
-            self.tx
+            let mut update = self
+                .tx
                 .prepare_cached(&format!(
                     "UPDATE conflict SET statement_{side} = coalesce((
                        SELECT s.seq FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1
                        WHERE s.claim_id = conflict.claim_{side}
                        ORDER BY s.certainty DESC, s.day IS NULL, s.day, s.id LIMIT 1), statement_{side})
                      WHERE statement_{side} IN (
-                       SELECT s.seq FROM statement s JOIN document d ON d.id = s.document_id WHERE d.current = 0)"
-                ))?
-                .execute([])?;
+                       SELECT s.seq FROM statement s JOIN document d ON d.id = s.document_id WHERE d.current = 0)
+                     RETURNING id"
+                ))?;
+            let rows = update.query_map([], |row| row.get(0))?;
+            changed.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
         }
-        Ok(())
+        changed
+            .iter()
+            .try_for_each(|conflict| self.recall_verdicts(conflict))
     }
 
     /// Stores a speaker; its name is its first alias.
@@ -340,18 +349,7 @@ impl<'s> Tx<'s> {
         let (source_start, source_end) = s.source_span.map(ends).unzip();
         let (cue_start, cue_end) = ends(s.cue_span);
         let spans = serde_json::json!(s.spans).to_string();
-        let words = s.words();
-        // what the views cut out of the document's text and fold is not kept
-        let content = if new.in_text { "" } else { words.as_str() };
-        let content_folded = if folds_plainly(&words) {
-            ""
-        } else {
-            new.content_folded
-        };
-        let fragments = match s.content.as_slice() {
-            [_] => "[]".to_owned(),
-            pieces => serde_json::json!(pieces).to_string(),
-        };
+        let kept = Kept::of(&s.content, new.in_text, new.content_folded);
         let inserted = self
             .tx
             .prepare_cached(
@@ -377,10 +375,10 @@ impl<'s> Tx<'s> {
                 s.cue,
                 cue_start,
                 cue_end,
-                content,
-                fragments,
+                kept.content,
+                kept.fragments,
                 spans,
-                content_folded,
+                kept.folded,
                 s.mode.as_str(),
                 s.stance.as_str(),
                 iso(s.said_on),
@@ -389,7 +387,7 @@ impl<'s> Tx<'s> {
                 s.embedded,
                 s.parent,
                 s.certainty,
-                wording(new.content_folded),
+                kept.wording,
             ])?;
         if inserted == 0 {
             let document = self.document_of(&s.id)?.unwrap_or_default();
@@ -432,17 +430,23 @@ impl<'s> Tx<'s> {
         for (position, name) in (0_i64..).zip(&new.statement.via) {
             via.execute((seq, position, name))?;
         }
+        self.add_figures(seq, &new.statement.figures)
+    }
+
+    /// Stores the figures of a statement.
+    pub(super) fn add_figures(&self, seq: i64, figures: &[Figure]) -> Result<()> {
         let sql = "INSERT INTO figure (statement_seq, value, unit, bound, span_start, span_end)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-        let mut figures = self.tx.prepare_cached(sql)?;
-        for figure in &new.statement.figures {
+        let mut insert = self.tx.prepare_cached(sql)?;
+        for figure in figures {
             let (start, end) = ends(figure.span);
-            figures.execute((seq, figure.value, &figure.unit, &figure.bound, start, end))?;
+            insert.execute((seq, figure.value, &figure.unit, &figure.bound, start, end))?;
         }
         Ok(())
     }
 
-    /// Stores a conflict, or brings one with this id up to date; reviews are not touched. True where it is new.
+    /// Stores a conflict, or brings one with this id up to date. True where it is new. Its reviews are not touched; one
+    /// that has none takes those of a pair with the same two quotes.
     ///
     /// # Errors
     /// [`StoreError::Unknown`] where a statement is not stored.
@@ -472,7 +476,60 @@ impl<'s> Tx<'s> {
                 serde_json::json!(conflict.reasons).to_string(),
                 run,
             ])?;
+        self.recall_verdicts(conflict.id)?;
         Ok(!exists)
+    }
+
+    /// Gives a conflict without a verdict those on any other id that were given on the same two quotes of the same
+    /// speakers: what was judged is not put before anybody again because a claim goes by another name now.
+    fn recall_verdicts(&self, conflict: &str) -> Result<()> {
+        if !self.has_reviews()? {
+            return Ok(());
+        }
+        let named = |name: &str, side: &str| {
+            format!(
+                "({name} IN (x.name_{side}, x.written_{side}) OR EXISTS (
+                   SELECT 1 FROM speaker_alias n WHERE n.speaker_id = x.speaker_{side} AND n.alias = {name}))"
+            )
+        };
+        let sql = format!(
+            "WITH shown AS (
+               SELECT {a} AS words_a, a.speaker_id AS speaker_a, a.speaker_name AS written_a, asp.name AS name_a,
+                 {b} AS words_b, b.speaker_id AS speaker_b, b.speaker_name AS written_b, bsp.name AS name_b
+               FROM conflict c
+               JOIN statement a ON a.seq = c.statement_a JOIN speaker asp ON asp.id = a.speaker_id
+               JOIN document ad ON ad.id = a.document_id
+               JOIN statement b ON b.seq = c.statement_b JOIN speaker bsp ON bsp.id = b.speaker_id
+               JOIN document bd ON bd.id = b.document_id
+               WHERE c.id = ?1 AND NOT EXISTS (SELECT 1 FROM review o WHERE o.conflict_id = c.id))
+             SELECT r.conflict_id FROM shown x JOIN review r ON r.content_a = x.words_a AND r.content_b = x.words_b
+             WHERE {aa} AND {bb}
+             UNION
+             SELECT r.conflict_id FROM shown x JOIN review r ON r.content_a = x.words_b AND r.content_b = x.words_a
+             WHERE {ab} AND {ba}",
+            a = content("a", "ad"),
+            b = content("b", "bd"),
+            aa = named("r.speaker_a", "a"),
+            bb = named("r.speaker_b", "b"),
+            ab = named("r.speaker_a", "b"),
+            ba = named("r.speaker_b", "a"),
+        );
+        let mut query = self.tx.prepare_cached(&sql)?;
+        let rows = query.query_map([conflict], |row| row.get(0))?;
+        let judged: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
+        judged
+            .iter()
+            .try_for_each(|other| self.copy_reviews(other, conflict))
+    }
+
+    fn has_reviews(&self) -> Result<bool> {
+        if let Some(known) = self.reviewed.get() {
+            return Ok(known);
+        }
+        let sql = "SELECT EXISTS (SELECT 1 FROM review)";
+        let found = self.tx.query_row(sql, [], |row| row.get(0))?;
+        self.reviewed.set(Some(found));
+        Ok(found)
     }
 
     /// Row number of a statement.
@@ -639,7 +696,36 @@ impl<'s> Tx<'s> {
                 id: conflict.to_owned(),
             });
         }
+        self.reviewed.set(Some(true));
         Ok(())
+    }
+}
+
+/// What is kept of a statement's words beside its spans: what the views cut out of the document's text and fold is not.
+pub(super) struct Kept {
+    /// The words in one piece, empty where the text gives them.
+    pub(super) content: String,
+    /// JSON list of the pieces, empty where there is one.
+    pub(super) fragments: String,
+    /// The folded words, empty where the view `statement_words` works them out.
+    pub(super) folded: String,
+    /// Number of the folded words.
+    pub(super) wording: i64,
+}
+
+impl Kept {
+    /// That of words in pieces; `in_text` where they are one piece of the document's text, `folded` their folded form.
+    pub(super) fn of(pieces: &[String], in_text: bool, folded: &str) -> Self {
+        let words = pieces.join(" … ");
+        Self {
+            wording: wording(folded),
+            folded: if folds_plainly(&words) { "" } else { folded }.to_owned(),
+            fragments: match pieces {
+                [_] => "[]".to_owned(),
+                pieces => serde_json::json!(pieces).to_string(),
+            },
+            content: if in_text { String::new() } else { words },
+        }
     }
 }
 
@@ -654,7 +740,7 @@ fn iso(day: Option<NaiveDate>) -> Option<String> {
 }
 
 /// A span as SQLite's integers.
-fn ends(span: Span) -> (i64, i64) {
+pub(super) fn ends(span: Span) -> (i64, i64) {
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     (number(span.start), number(span.end))
 }
