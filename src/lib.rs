@@ -15,6 +15,7 @@
 //! | [`ingest`] | the pipeline through all of them |
 //! | [`search`] | what people search for, and where it stands in a text |
 //! | [`report`] | renderings of what the query layer returns |
+//! | [`serve`] | the review desk in the browser |
 //! | [`texts`] | the words of pages that people look at, one file a language |
 //! | [`export`] | the same records for other programs: JSONL, CSV, Parquet, schema.org |
 //! | [`cli`] | arguments, one file a command, exit codes |
@@ -34,6 +35,7 @@ pub mod language;
 pub mod place;
 pub mod report;
 pub mod search;
+pub mod serve;
 pub mod statement;
 pub mod store;
 pub mod texts;

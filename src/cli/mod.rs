@@ -38,6 +38,7 @@ mod report;
 mod review;
 mod runs;
 mod search;
+mod serve;
 mod source;
 mod speakers;
 mod sql;
@@ -154,6 +155,7 @@ enum Command {
     Sql(sql::Args),
     Review(review::Args),
     Correct(correct::Args),
+    Serve(serve::Args),
     MergeSpeakers(identity::MergeArgs),
     SplitSpeaker(identity::SplitArgs),
     Runs(runs::Args),
@@ -225,6 +227,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Search(args) => search::run(args, &global),
         Command::Compare(args) => compare::run(args, &global),
         Command::Sql(args) => sql::run(args, &global),
+        Command::Serve(args) => serve::run(args, &global),
         Command::Review(args) => review::run(args, &global),
         Command::Correct(args) => correct::run(args, &global),
         Command::MergeSpeakers(args) => identity::merge(args, &global),

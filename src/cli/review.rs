@@ -81,7 +81,8 @@ impl By {
     }
 }
 
-fn account() -> Option<String> {
+/// The name of the account.
+pub fn account() -> Option<String> {
     ["USER", "LOGNAME", "USERNAME"]
         .iter()
         .find_map(|name| std::env::var(name).ok())

@@ -141,20 +141,29 @@ pub fn rows(
     Ok(())
 }
 
-/// One cell as JSON: a blob, which JSON has no word for, as lower-case hex.
+/// One cell as JSON.
 pub fn value(row: &Row<'_>, index: usize) -> Result<Value> {
     use rusqlite::types::ValueRef;
     Ok(match row.get_ref(index)? {
-        ValueRef::Null => Value::Null,
-        ValueRef::Integer(number) => number.into(),
-        ValueRef::Real(number) => number.into(),
         ValueRef::Text(text) => String::from_utf8_lossy(text).into(),
-        ValueRef::Blob(bytes) => bytes
+        other => cell(other.try_into()?),
+    })
+}
+
+/// A value as JSON: a blob, which JSON has no word for, as lower-case hex.
+pub fn cell(value: crate::store::Value) -> Value {
+    use crate::store::Value as Sql;
+    match value {
+        Sql::Null => Value::Null,
+        Sql::Integer(number) => number.into(),
+        Sql::Real(number) => number.into(),
+        Sql::Text(text) => text.into(),
+        Sql::Blob(bytes) => bytes
             .iter()
             .map(|b| format!("{b:02x}"))
             .collect::<String>()
             .into(),
-    })
+    }
 }
 
 /// The report on every conflict that passes the filter and that nobody dismissed.

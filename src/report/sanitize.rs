@@ -50,7 +50,7 @@ pub(super) fn is_mark(c: char) -> bool {
 }
 
 /// Control characters, bidi embeddings, overrides and isolates, annotation and tag characters.
-pub(super) fn is_dangerous(c: char) -> bool {
+pub(crate) fn is_dangerous(c: char) -> bool {
     c.is_control()
         || matches!(
             c,

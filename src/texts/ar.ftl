@@ -256,3 +256,272 @@ reason-state-shift = { $state } ({ $one } و{ $two }): أولًا { $stance1 }،
     [many] { $days } يومًا
    *[other] { $days } يوم
  } { $stance2 }
+
+## مكتب المراجعة
+
+brand = gainsay: نظرة عامة
+skip = انتقل إلى المحتوى
+nav = الصفحات
+nav-overview = نظرة عامة
+nav-conflicts = التعارضات
+nav-topics = الموضوعات
+nav-speakers = المتحدثون
+nav-denials = نفي بلا قائل
+nav-documents = المقالات
+nav-runs = عمليات التشغيل
+interface = لغة الواجهة
+search = بحث
+search-go = ابحث
+search-told = يجب أن ترد الكلمات كلها بأي رسم كانت. الكلمات بين علامتي تنصيص تتوالى، والنجمة تنوب عن بقية الكلمة، ويمكن استعمال AND وOR وNOT والأقواس بأحرف كبيرة.
+search-statements = تصريحات
+search-documents = مقالات
+search-for-it = ابحث عنه
+warning-open = هذا المكتب مفتوح على الشبكة: كل من لديه رمز الدخول يستطيع قراءة قاعدة البيانات وتغييرها.
+close = إغلاق
+look = عرض
+all = الكل
+topic = موضوع
+statement = تصريح
+note = ملاحظة
+reviewer = المراجِع
+score = الدرجة: مدى الثقة بالتعارض من 0 إلى 1
+untitled = بلا عنوان
+why = لماذا أُشير إليه
+original = الأصل
+to-the-place = في موضعه
+correct = تصحيح
+version = النسخة { $n }
+same-report = { $n ->
+    [zero] لا مقال آخر ينشر هذا الخبر
+    [one] مقال آخر ينشر هذا الخبر
+    [two] مقالان آخران ينشران هذا الخبر
+    [few] { $n } مقالات أخرى تنشر هذا الخبر
+    [many] { $n } مقالًا آخر تنشر هذا الخبر
+   *[other] { $n } مقال آخر تنشر هذا الخبر
+ }
+carried-by = { $n ->
+    [zero] في لا مقال
+    [one] في مقال واحد
+    [two] في مقالين
+    [few] في { $n } مقالات
+    [many] في { $n } مقالًا
+   *[other] في { $n } مقال
+ }
+count-denials = { $n ->
+    [zero] لا نفي بلا قائل
+    [one] نفي واحد بلا قائل
+    [two] نفيان بلا قائل
+    [few] { $n } حالات نفي بلا قائل
+    [many] { $n } حالة نفي بلا قائل
+   *[other] { $n } حالة نفي بلا قائل
+ }
+
+overview-waiting = بانتظار الحكم
+overview-by-kind = المنتظِر بحسب النوع
+overview-by-country = المنتظِر بحسب الدولة
+overview-night = حصيلة الليلة الماضية
+overview-pairs = من يعارض من
+overview-runs = آخر عمليات التشغيل
+all-runs = كل عمليات التشغيل
+night-brought = { $documents ->
+    [zero] لا مقالات
+    [one] مقال واحد
+    [two] مقالان
+    [few] { $documents } مقالات
+    [many] { $documents } مقالًا
+   *[other] { $documents } مقال
+ }، { $conflicts ->
+    [zero] لا تعارضات جديدة
+    [one] تعارض جديد واحد
+    [two] تعارضان جديدان
+    [few] { $conflicts } تعارضات جديدة
+    [many] { $conflicts } تعارضًا جديدًا
+   *[other] { $conflicts } تعارض جديد
+ }
+night-open = { $n ->
+    [zero] لا ينتظر منها شيء
+    [one] ينتظر منها واحد
+    [two] ينتظر منها اثنان
+    [few] ينتظر منها { $n }
+    [many] ينتظر منها { $n }
+   *[other] ينتظر منها { $n }
+ }
+night-rejected = { $n ->
+    [zero] لم يُرفض أي مقال
+    [one] رُفض مقال واحد
+    [two] رُفض مقالان
+    [few] رُفضت { $n } مقالات
+    [many] رُفض { $n } مقالًا
+   *[other] رُفض { $n } مقال
+ }
+
+filter = تصفية
+filter-go = اعرض
+filter-clear = اعرض الكل
+field-status = الحكم
+field-kind = النوع
+field-country = الدولة
+field-speaker = المتحدث
+field-publisher = الصحيفة
+field-words = كلمات
+field-topic = الموضوع
+field-since = من يوم
+field-until = إلى يوم
+field-min-score = أدنى درجة
+field-sort = الترتيب
+field-page = الصفحة
+field-role = المنصب
+field-stance = الموقف
+field-span = كلمات التصريح
+sort-surest = الأوثق أولًا
+sort-newest = الأحدث أولًا
+pages = صفحات القائمة
+page-before = الصفحة السابقة
+page-after = الصفحة التالية
+page-of = الصفحة { $page } من { $pages }
+download = تنزيل المعروض:
+download-report = تقرير HTML للإرسال
+review-start = ابدأ بالأول
+nothing-open = لا تعارض ينتظر الحكم.
+nothing-filtered = لا شيء يطابق هذه التصفية.
+nothing-found = لم يُعثر على شيء. كلمات أقل، أو نجمة بعد بداية الكلمة، تعثر على المزيد.
+nothing-at-all = لا مقالات في قاعدة البيانات بعد: الأمر gainsay ingest يقرؤها.
+nothing-offices = لا يُعرف له منصب.
+nothing-rejected = لا مدخلات مرفوضة تنتظر.
+
+column-name = الاسم
+column-kind = النوع
+column-country = الدولة
+column-countries = الدول
+column-offices = المناصب
+column-names = أسماء أخرى
+column-statements = التصريحات
+column-conflicts = التعارضات
+column-score = الأقوى
+column-speakers = المتحدثون
+column-documents = المقالات
+column-days = الأيام
+column-topic = الموضوع
+column-published = تاريخ النشر
+column-paper = الصحيفة
+column-title = العنوان
+
+conflict-title = { $one } في مقابل { $other }
+back-to-list = العودة إلى القائمة
+article-of-side = مقال الطرف { $side }
+article-text = نص المقال
+verdict-form = حكمك
+verdict-confirm = تأكيد
+verdict-dismiss = استبعاد
+verdict-leave = غير محسوم
+verdict-next = التالي
+reviews = الأحكام
+reviews-none = لم يحكم فيه أحد بعد.
+
+topic-timeline = عبر الزمن
+
+speaker-names = الأسماء
+speaker-offices = المناصب
+speaker-shifts = تغيّر المواقف
+speaker-record = ما قيل
+all-conflicts = كل التعارضات
+split = اجعلها لغيره
+split-told = الأسماء المختارة تصبح لمتحدث آخر، ولا تجمعها عملية لاحقة من جديد.
+merge = اجعلهما واحدًا
+merge-title = أهو نفسه متحدث آخر؟
+merge-told = متحدثان هما واحد: تُحسب أقوالهما وتعارضاتهما من جديد، ولا تفصلهما عملية لاحقة.
+merge-find = جزء من الاسم
+merge-which = من هو؟
+merge-none = لا أحد غيره يحمل اسمًا كهذا.
+decisions = القرارات بشأن الاسم
+decided-same = { $one } و{ $other } واحد
+decided-different = { $one } و{ $other } اثنان
+
+corrections = التصحيحات
+correct-title = تصحيح ما قرأته الآلة
+correct-told = يُبحث عن التعارضات من جديد بحسب ما تقول. يُحفظ التصحيح دائمًا ويسري على كل استخراج لاحق.
+correct-go = احفظ التصحيح
+correct-undo = الآلة على صواب
+country-hint = حرفان لاتينيان (KZ)، أو فارغ
+span-hint = ظلّل الكلمات في المقال أدناه، أو اكتب موضع أولها وآخرها.
+span-start = الموضع الأول
+span-end = ما بعد الموضع الأخير
+
+denials-told = ما نُفي ولا يقوله أي مقال في قاعدة البيانات: من أين جاء القول؟
+denied-author = قاله
+
+rejections = مدخلات مرفوضة
+rejections-told = كل منها محفوظ كاملًا، والأمر gainsay retry يقرؤه من جديد إذا زال السبب.
+rejection-source = المصدر
+rejection-reason = السبب
+rejection-detail = ما الخطأ
+rejection-bytes = بايت
+rejection-first = أول مرة
+rejection-last = آخر مرة
+rejection-cut = بداية { $n } بايت:
+run-number = العملية
+run-started = بدأت (UTC)
+run-outcome = انتهت
+run-new = جديد
+run-changed = معدَّل
+run-known = معروف
+run-rejected = مرفوض
+run-statements = التصريحات
+run-conflicts = التعارضات
+run-command = الأمر
+outcome-done = تمّت
+outcome-stopped = أُوقفت
+outcome-failed = فشلت
+outcome-killed = قُطعت
+outcome-unfinished = لم تنتهِ
+
+done-confirmed = تم التأكيد. هذا هو التالي.
+done-dismissed = تم الاستبعاد. هذا هو التالي.
+done-unsure = سُجّل غير محسوم. هذا هو التالي.
+done-back = العودة إليه
+done-meanwhile = حكم فيه شخص آخر بعد أن فتحته. الحكمان محفوظان، والأخير هو المعتمد.
+done-end = كان هذا آخر ما في القائمة.
+done-merged = صارا واحدًا، وحُسبت التعارضات من جديد.
+done-split = صارت الأسماء لغيره، وحُسبت التعارضات من جديد.
+done-corrected = تم التصحيح، وحُسبت التعارضات من جديد.
+done-undone = عاد ما قرأته الآلة معتمدًا، وحُسبت التعارضات من جديد.
+done-unchanged = لم يتغير شيء: هو كذلك من قبل.
+
+keys-show = المفاتيح
+keys-title = المفاتيح
+keys-on = المفاتيح مفعّلة
+key-confirm = تأكيد التعارض
+key-dismiss = استبعاده
+key-unsure = غير محسوم
+key-next = التالي بلا حكم
+key-rows = نزولًا وصعودًا في القائمة
+key-search = بحث
+key-help = هذه المفاتيح
+
+knock-title = مكتب المراجعة
+knock-told = يطلب هذا المكتب رمز دخول. من فتحه حصل على عنوان فيه الرمز.
+knock-label = رمز الدخول
+knock-wrong = ليس هذا هو الرمز.
+knock-go = ادخل
+
+trouble-not-found = لا وجود لهذا
+trouble-not-found-told = ربما زال: المقال الذي عُدّل أو قُرئ من جديد فيه تصريحات أخرى.
+trouble-wrong = هذا لا يصح
+trouble-value = { $field }: القيمة { $value } غير معروفة هنا.
+trouble-verdict = يجب أن يكون الحكم تأكيدًا أو استبعادًا أو غير محسوم.
+trouble-speaker = اختر متحدثًا آخر.
+trouble-split = اختر الأسماء التي هي لغيره.
+trouble-stance = لا موقف كهذا.
+trouble-span = يجب أن يسبق الموضع الأول الموضع الأخير.
+trouble-name = اسم المراجِع طويل جدًا.
+trouble-stale = هذا النموذج قديم
+trouble-stale-told = أُعيد فتح المكتب منذ ذلك الحين. عُد وأعد تحميل الصفحة ثم أرسل من جديد.
+trouble-too-large = هذا كثير
+trouble-too-large-told = الملاحظة 4000 حرف على الأكثر. لم يتغير شيء.
+trouble-too-long = هذا يطول كثيرًا
+trouble-too-long-told = قاعدة البيانات مشغولة. حاول مجددًا بعد قليل.
+trouble-busy = غيرك يكتب في قاعدة البيانات
+trouble-busy-told = لم يتغير شيء؛ عُد وحاول مجددًا بعد قليل: { $why }
+trouble-failed = فشل الأمر
+trouble-failed-told = لم يتغير شيء. السبب مكتوب حيث شُغّل المكتب.
+trouble-home = إلى النظرة العامة

@@ -197,3 +197,244 @@ reason-state-shift = { $state } ({ $one } and { $two }): first { $stance1 }, { $
     [one] { $days } day
    *[other] { $days } days
  } later { $stance2 }
+
+## The review desk
+
+brand = gainsay: overview
+skip = Skip to the content
+nav = Pages
+nav-overview = Overview
+nav-conflicts = Conflicts
+nav-topics = Topics
+nav-speakers = Speakers
+nav-denials = Open denials
+nav-documents = Articles
+nav-runs = Runs
+interface = Language of the interface
+search = Search
+search-go = Search
+search-told = All words must be there, in any spelling. "Quoted words" must follow each other, a star stands for the rest of a word; AND, OR, NOT and parentheses work, in capitals.
+search-statements = Statements
+search-documents = Articles
+search-for-it = search for it
+warning-open = This desk is open to the network: whoever has its token can read and change the database.
+close = Close
+look = look
+all = all
+topic = Topic
+statement = Statement
+note = Note
+reviewer = Reviewer
+score = Score: how sure the conflict is, 0 to 1
+untitled = without a headline
+why = Why it was flagged
+original = original
+to-the-place = in its place
+correct = correct
+version = version { $n }
+same-report = { $n ->
+    [one] One other article prints this report
+   *[other] { $n } other articles print this report
+ }
+carried-by = { $n ->
+    [one] in { $n } article
+   *[other] in { $n } articles
+ }
+count-denials = { $n ->
+    [one] { $n } open denial
+   *[other] { $n } open denials
+ }
+
+overview-waiting = Waiting for a verdict
+overview-by-kind = Waiting, by kind
+overview-by-country = Waiting, by country
+overview-night = What last night brought
+overview-pairs = Who contradicts whom
+overview-runs = The last runs
+all-runs = All runs
+night-brought = { $documents ->
+    [one] { $documents } article
+   *[other] { $documents } articles
+ }, { $conflicts ->
+    [one] { $conflicts } new conflict
+   *[other] { $conflicts } new conflicts
+ }
+night-open = { $n ->
+    [one] { $n } of them waits
+   *[other] { $n } of them wait
+ }
+night-rejected = { $n ->
+    [one] { $n } article was refused
+   *[other] { $n } articles were refused
+ }
+
+filter = Filter
+filter-go = Show
+filter-clear = Show all
+field-status = Verdict
+field-kind = Kind
+field-country = Country
+field-speaker = Speaker
+field-publisher = Paper
+field-words = Words
+field-topic = Topic
+field-since = From day
+field-until = To day
+field-min-score = Least score
+field-sort = Order
+field-page = Page
+field-role = Office
+field-stance = Stance
+field-span = Words of the statement
+sort-surest = surest first
+sort-newest = newest first
+pages = Pages of the list
+page-before = Page before
+page-after = Next page
+page-of = Page { $page } of { $pages }
+download = Download what is shown:
+download-report = HTML report to send round
+review-start = Begin with the first
+nothing-open = No conflict waits for a verdict.
+nothing-filtered = Nothing passes these filters.
+nothing-found = Nothing was found. Fewer words, or a star behind the beginning of a word, find more.
+nothing-at-all = The database holds no articles yet: gainsay ingest SOURCE reads some.
+nothing-offices = No office is known.
+nothing-rejected = No refused input waits.
+
+column-name = Name
+column-kind = Kind
+column-country = Country
+column-countries = Countries
+column-offices = Offices
+column-names = Other names
+column-statements = Statements
+column-conflicts = Conflicts
+column-score = Strongest
+column-speakers = Speakers
+column-documents = Articles
+column-days = Days
+column-topic = Topic
+column-published = Published
+column-paper = Paper
+column-title = Headline
+
+conflict-title = { $one } against { $other }
+back-to-list = Back to the list
+article-of-side = Article of side { $side }
+article-text = Text of the article
+verdict-form = Your verdict
+verdict-confirm = Confirm
+verdict-dismiss = Dismiss
+verdict-leave = Unsure
+verdict-next = Next
+reviews = Verdicts
+reviews-none = Nobody has judged this yet.
+
+topic-timeline = Over time
+
+speaker-names = Names
+speaker-offices = Offices
+speaker-shifts = Changes of position
+speaker-record = What was said
+all-conflicts = All conflicts
+split = Make them somebody else
+split-told = Chosen names become another speaker, and no later run joins them again.
+merge = Make them one
+merge-title = The same as somebody else?
+merge-told = Two speakers that are one: their claims and conflicts are worked out anew, and no later run takes them apart.
+merge-find = Part of the name
+merge-which = Who is it?
+merge-none = Nobody else has such a name.
+decisions = Decisions on the name
+decided-same = { $one } and { $other } are one
+decided-different = { $one } and { $other } are two
+
+corrections = Corrections
+correct-title = Correct what the machine read
+correct-told = Conflicts are looked for anew with what you say. It is kept for ever and holds for every later extraction.
+correct-go = Save the correction
+correct-undo = The machine was right
+country-hint = Two letters (KZ), empty for none
+span-hint = Select the words in the article below, or give their first and last place.
+span-start = First place
+span-end = Behind the last place
+
+denials-told = What was denied although no article in the database claims it: where did the claim come from?
+denied-author = said by
+
+rejections = Refused inputs
+rejections-told = Each is kept whole; gainsay retry reads it again once the reason is gone.
+rejection-source = Source
+rejection-reason = Reason
+rejection-detail = What was wrong
+rejection-bytes = Bytes
+rejection-first = First
+rejection-last = Last
+rejection-cut = The beginning of { $n } bytes:
+run-number = Run
+run-started = Began (UTC)
+run-outcome = Ended
+run-new = New
+run-changed = Changed
+run-known = Known
+run-rejected = Refused
+run-statements = Statements
+run-conflicts = Conflicts
+run-command = Command
+outcome-done = done
+outcome-stopped = stopped
+outcome-failed = failed
+outcome-killed = killed
+outcome-unfinished = unfinished
+
+done-confirmed = Confirmed. This is the next one.
+done-dismissed = Dismissed. This is the next one.
+done-unsure = Noted as unsure. This is the next one.
+done-back = Back to it
+done-meanwhile = Somebody else had judged it after you opened it. Both verdicts are kept, the last one counts.
+done-end = That was the last one of this list.
+done-merged = The two are one now; their conflicts were worked out anew.
+done-split = The names are somebody else's now; the conflicts were worked out anew.
+done-corrected = Corrected; the conflicts were worked out anew.
+done-undone = What the machine read holds again; the conflicts were worked out anew.
+done-unchanged = Nothing was changed: it says so already.
+
+keys-show = Keys
+keys-title = Keys
+keys-on = Keys are on
+key-confirm = Confirm the conflict
+key-dismiss = Dismiss it
+key-unsure = Unsure
+key-next = Next one, without a verdict
+key-rows = Down and up in a list
+key-search = Search
+key-help = These keys
+
+knock-title = Review desk
+knock-told = This desk asks for a token. Whoever opened it was given an address with the token in it.
+knock-label = Token
+knock-wrong = This is not the token.
+knock-go = Come in
+
+trouble-not-found = There is no such thing
+trouble-not-found-told = It may be gone: an article that was edited or read anew has other statements.
+trouble-wrong = That does not work
+trouble-value = { $field }: { $value } is no such thing here.
+trouble-verdict = The verdict must be confirmed, dismissed or unsure.
+trouble-speaker = Choose another speaker.
+trouble-split = Choose the names that are somebody else's.
+trouble-stance = There is no such stance.
+trouble-span = The first place of the words must stand before the last one.
+trouble-name = The reviewer's name is too long.
+trouble-stale = This form is out of date
+trouble-stale-told = The desk was opened anew since. Go back, reload the page, and send it again.
+trouble-too-large = That is too much
+trouble-too-large-told = A note has at most 4,000 characters. Nothing was changed.
+trouble-too-long = That takes too long
+trouble-too-long-told = The database is busy. Try again in a moment.
+trouble-busy = Somebody else writes to the database
+trouble-busy-told = Nothing was changed; go back and try again in a moment: { $why }
+trouble-failed = It failed
+trouble-failed-told = Nothing was changed. The reason stands where the desk was started.
+trouble-home = To the overview

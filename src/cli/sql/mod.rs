@@ -13,6 +13,7 @@ use tracing::warn;
 use super::filter::{Records, records};
 use super::output::{Column, Format, Shape, show};
 use super::{Global, Outcome, Usage, terminal};
+use crate::report::read::cell;
 use crate::store::{Limits, Store, Table, queries};
 
 mod datasette;
@@ -295,7 +296,7 @@ pub fn to_records(table: Table) -> Vec<Map<String, Value>> {
 }
 
 fn to_record(columns: &[String], row: Vec<crate::store::Value>) -> Map<String, Value> {
-    let cells = row.into_iter().map(to_json);
+    let cells = row.into_iter().map(cell);
     columns.iter().cloned().zip(cells).collect()
 }
 
@@ -313,22 +314,6 @@ fn unique(columns: &[String]) -> Vec<String> {
         out.push(name);
     }
     out
-}
-
-/// A value as JSON: a blob, which JSON has no word for, as lower-case hex.
-fn to_json(value: crate::store::Value) -> Value {
-    use crate::store::Value as Sql;
-    match value {
-        Sql::Null => Value::Null,
-        Sql::Integer(number) => number.into(),
-        Sql::Real(number) => number.into(),
-        Sql::Text(text) => text.into(),
-        Sql::Blob(bytes) => bytes
-            .iter()
-            .map(|b| format!("{b:02x}"))
-            .collect::<String>()
-            .into(),
-    }
 }
 
 #[cfg(test)]
