@@ -37,12 +37,12 @@ fn rows(place: &Place, sql: &str) -> Vec<Value> {
 const SAID: (&str, &str, &str) = (
     "a.txt",
     "2024-03-05",
-    "قال وزير النقل الأردني سالم الحوراني إن الحكومة ستغلق جسر الوادي الكبير أمام الشاحنات مطلع الشهر المقبل.",
+    "قال وزير الدفاع الروسي فيكتور بافلوف إن أوزبكستان سترسل قوات إلى سوريا ضمن بعثة المراقبة.",
 );
 const DENIED: (&str, &str, &str) = (
     "b.txt",
     "2024-03-06",
-    "نفى المتحدث باسم الحكومة الأردنية نادر الصباغ إغلاق جسر الوادي الكبير أمام الشاحنات مطلع الشهر المقبل.",
+    "نفى وزير الخارجية الأوزبكي رستم قاديروف أن تكون بلاده سترسل قوات إلى سوريا ضمن بعثة المراقبة.",
 );
 
 fn place_with(articles: &[(&str, &str, &str)]) -> Place {
@@ -168,17 +168,17 @@ fn corrections_are_never_changed_and_outlive_their_statement() {
     place.run("ingest b.txt").read();
     let gone = "SELECT applies || ' ' || counts || ' ' || was_content FROM corrections";
     let words = one::<String>(&place, gone);
-    assert!(words.starts_with("0 1 إغلاق جسر الوادي"), "{words}");
+    assert!(words.starts_with("0 1 تكون بلاده"), "{words}");
     let shown = call(&place, "correct --show --format table").read();
     assert!(shown.contains("statement is gone"), "{shown}");
     is_sound(&place);
 }
 
-/// Another paper has the same saying, and names the minister of energy.
+/// Another paper has the same saying, and names the minister of another state.
 const ELSEWHERE: (&str, &str, &str) = (
     "c.txt",
     "2024-03-05",
-    "قال وزير الطاقة الأردني سامي الحديدي إن الحكومة ستغلق جسر الوادي الكبير أمام الشاحنات مطلع الشهر المقبل.",
+    "قال وزير الداخلية الأردني سالم الحوراني إن أوزبكستان سترسل قوات إلى سوريا ضمن بعثة المراقبة.",
 );
 
 #[test]
@@ -189,15 +189,15 @@ fn a_corrected_speaker_is_met_as_if_the_article_named_him() {
     assert_eq!(one::<i64>(&place, claims), 2);
     correct(
         &place,
-        &format!("{id} --speaker \"وزير الطاقة الأردني سامي الحديدي\""),
+        &format!("{id} --speaker \"وزير الداخلية الأردني سالم الحوراني\""),
     );
     assert_eq!(one::<i64>(&place, claims), 1);
-    let found = place.run("speakers --speaker الحديدي").records::<Value>();
+    let found = place.run("speakers --speaker الحوراني").records::<Value>();
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0]["statements"], 2);
     assert!(
         place
-            .run("speakers --speaker الحوراني")
+            .run("speakers --speaker بافلوف")
             .records::<Value>()
             .is_empty(),
         "nobody speaks under the old name"
@@ -206,23 +206,23 @@ fn a_corrected_speaker_is_met_as_if_the_article_named_him() {
         "SELECT speaker || ', ' || role || ', ' || country FROM statements WHERE document = 'a'";
     assert_eq!(
         one::<String>(&place, who),
-        "سامي الحديدي, وزير الطاقة الأردني, JO"
+        "سالم الحوراني, وزير الداخلية الأردني, JO"
     );
     is_sound(&place);
     let dump = place.dump();
     correct(&place, &format!("{id} --undo"));
     assert_eq!(one::<i64>(&place, claims), 2);
-    let found = place.run("speakers --speaker الحوراني").records::<Value>();
+    let found = place.run("speakers --speaker بافلوف").records::<Value>();
     assert_eq!(found.len(), 1, "{found:?}");
     is_sound(&place);
     // by the number of a speaker that is there
     let number: i64 = one(
         &place,
-        "SELECT id FROM speakers WHERE name = 'سامي الحديدي'",
+        "SELECT id FROM speakers WHERE name = 'سالم الحوراني'",
     );
     correct(
         &place,
-        &format!("{id} --speaker {number} --role \"وزير الطاقة الأردني\""),
+        &format!("{id} --speaker {number} --role \"وزير الداخلية الأردني\""),
     );
     assert_eq!(one::<i64>(&place, claims), 1);
     let same = |dump: &str| -> Vec<String> {
@@ -238,11 +238,11 @@ fn kind_country_and_office_are_corrected_and_taken_away() {
     let id = statement(&place, "a");
     correct(&place, &format!("{id} --country lb"));
     let who = "SELECT country || ' ' || coalesce(role, '-') FROM statements WHERE document = 'a'";
-    assert_eq!(one::<String>(&place, who), "LB وزير النقل الأردني");
+    assert_eq!(one::<String>(&place, who), "LB وزير الدفاع الروسي");
     correct(&place, &format!("{id} --role none"));
     assert_eq!(one::<String>(&place, who), "LB -");
     is_sound(&place);
-    correct(&place, &format!("{id} --speaker \"وزارة النقل الأردنية\""));
+    correct(&place, &format!("{id} --speaker \"وزارة الدفاع الأردنية\""));
     let kind = "SELECT speaker_kind || ' ' || coalesce(role, '-') || ' ' || country FROM statements WHERE document = 'a'";
     assert_eq!(one::<String>(&place, kind), "organization - JO");
     correct(&place, &format!("{id} --speaker-kind group --country none"));
@@ -297,6 +297,7 @@ fn corrected_words_are_found_and_their_figures_counted_anew() {
 fn what_is_not_sound_is_one_line_and_changes_nothing() {
     let place = place_with(&[SAID, DENIED]);
     let id = statement(&place, "b");
+    let length = DENIED.2.chars().count();
     let before = place.dump();
     for (call, status, line) in [
         (
@@ -331,9 +332,10 @@ fn what_is_not_sound_is_one_line_and_changes_nothing() {
         (
             format!("correct {id} --span 90-9000"),
             1,
-            "90-9000 is no place in document b: its text has 101 characters, counted from 0, and the end is one past \
-             the last one meant"
-                .to_owned(),
+            format!(
+                "90-9000 is no place in document b: its text has {length} characters, counted from 0, and the end is \
+                 one past the last one meant"
+            ),
         ),
         (
             format!("correct {id} --span 3-4"),
@@ -386,7 +388,7 @@ fn all_of_it(place: &Place, document: &str) -> String {
         place,
         &format!("SELECT text FROM documents WHERE id = '{document}'"),
     );
-    let span = place_of("جسر الوادي الكبير", &text);
+    let span = place_of("قوات إلى سوريا", &text);
     correct(
         place,
         &format!(
@@ -399,7 +401,7 @@ fn all_of_it(place: &Place, document: &str) -> String {
 const AS_CORRECTED: &str =
     "SELECT speaker || ' ' || country || ' ' || stance || ' ' || content || coalesce(role, '')
     FROM statements WHERE document = 'b'";
-const ALL_OF_IT: &str = "سامي الحديدي LB urge جسر الوادي الكبير";
+const ALL_OF_IT: &str = "سامي الحديدي LB urge قوات إلى سوريا";
 
 #[test]
 fn corrections_hold_against_extraction_anew_and_the_same_article_again() {
@@ -418,7 +420,8 @@ fn corrections_hold_against_extraction_anew_and_the_same_article_again() {
         .open("claims.db")
         .execute_batch(&format!(
             "PRAGMA foreign_keys = OFF;
-             UPDATE machine_reading SET spans = '[[38,99]]';
+             UPDATE machine_reading SET spans = json_array(json_array(
+               json_extract(spans, '$[0][0]') + 4, json_extract(spans, '$[0][1]') - 2));
              UPDATE statement SET id = 'older-id' WHERE id = '{id}';
              UPDATE statement SET claim_id = 'older-id' WHERE claim_id = '{id}';
              UPDATE claim SET id = 'older-id' WHERE id = '{id}';
@@ -432,11 +435,11 @@ fn corrections_hold_against_extraction_anew_and_the_same_article_again() {
     assert_eq!(one::<String>(&place, now), "older-id warn");
     correct(&place, "older-id --undo");
     let now = "SELECT stance || ' ' || speaker FROM statements WHERE document = 'b'";
-    assert_eq!(one::<String>(&place, now), "deny نادر الصباغ");
+    assert_eq!(one::<String>(&place, now), "deny رستم قاديروف");
     is_sound(&place);
 }
 
-const LEAD: &str = "في سياق الجدل الدائر منذ أيام حول حركة الشاحنات في المملكة.";
+const LEAD: &str = "في سياق الجدل الدائر منذ أيام حول بعثة المراقبة.";
 
 #[test]
 fn corrections_go_over_into_an_edited_article_with_the_same_words() {
@@ -464,7 +467,7 @@ fn corrections_go_over_into_an_edited_article_with_the_same_words() {
     );
     place.run("ingest b.txt").read();
     let now = "SELECT stance || ' ' || speaker FROM statements WHERE document = 'b'";
-    assert_eq!(one::<String>(&place, now), "deny نادر الصباغ");
+    assert_eq!(one::<String>(&place, now), "deny رستم قاديروف");
 }
 
 /// The conflict of the two articles, dismissed.
@@ -534,8 +537,14 @@ fn a_dismissed_pair_stays_out_where_nobody_says_that_an_article_is_the_old_one()
     // the same words in an article under another name, long enough after to be another saying
     place.file("late.txt", article("2024-03-25", SAID.2));
     place.run("ingest late.txt").read();
-    let open = rows(&place, "SELECT * FROM conflicts WHERE review IS NULL");
-    assert!(open.is_empty(), "{open:?}");
+    let reviews = "SELECT review FROM conflicts";
+    assert_eq!(
+        rows(&place, reviews),
+        [
+            json!({"review": "dismissed"}),
+            json!({"review": "dismissed"})
+        ]
+    );
     is_sound(&place);
 }
 
@@ -554,20 +563,20 @@ fn a_dismissed_pair_stays_out_when_speakers_are_merged_and_split() {
     let place = dismissed();
     place.file(
         "d.txt",
-        article("2024-03-04", "قال النائب الأردني عمر الزيود إن الحكومة ستغلق جسر الوادي الكبير أمام الشاحنات مطلع الشهر المقبل."),
+        article("2024-03-04", "قال وزير الداخلية الأردني سالم الحوراني إن أوزبكستان سترسل قوات إلى سوريا ضمن بعثة المراقبة."),
     );
     place.run("ingest d.txt").read();
     let open = "SELECT count(*) FROM conflicts WHERE review IS NULL";
     let others: i64 = one(&place, open);
     call(
         &place,
-        "merge-speakers \"سالم الحوراني\" \"عمر الزيود\" --reviewer Amal",
+        "merge-speakers \"فيكتور بافلوف\" \"سالم الحوراني\" --reviewer Amal",
     )
     .read();
     assert_eq!(one::<i64>(&place, open), 0, "one claim, and it was judged");
-    call(&place, "split-speaker \"سالم الحوراني\" --reviewer Amal").read();
+    call(&place, "split-speaker \"فيكتور بافلوف\" --reviewer Amal").read();
     assert!(one::<i64>(&place, open) <= others);
-    let first = "SELECT count(*) FROM conflicts WHERE review IS NULL AND 'سالم الحوراني' IN (a_speaker, b_speaker)";
+    let first = "SELECT count(*) FROM conflicts WHERE review IS NULL AND 'فيكتور بافلوف' IN (a_speaker, b_speaker)";
     assert_eq!(one::<i64>(&place, first), 0);
     is_sound(&place);
 }

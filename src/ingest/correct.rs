@@ -18,7 +18,7 @@ use crate::extract::{extract, figures_within};
 use crate::identity::mention::Mention;
 use crate::identity::{Identities, Reviewer};
 use crate::language::arabic::fold::folded;
-use crate::statement::{Span, SpeakerKind};
+use crate::statement::{Span, SpeakerKind, Statement};
 use crate::store::{
     CorrectableRow, Correction, Corrections, Lookup, Namesake, NewCorrection, NewWords, Reading,
     RunId, SpeakerId, Store, Tx, Wanted,
@@ -304,24 +304,12 @@ impl From<Namesake> for Told {
     }
 }
 
-/// A name as an article would have it read: "وزير الطاقة الأردني سامي الحديدي" is a person in an office of a state.
+/// A name as an article would have it read: "وزير الداخلية الأردني سالم الحوراني" is a person in an office of a state.
 fn as_read(name: &str) -> Told {
-    let said = Document {
-        id: String::new(),
-        text: format!("قال {name} إن العمل سيبدأ في الأسبوع المقبل."),
-        title: None,
-        publisher: None,
-        url: None,
-        published: None,
-        published_raw: None,
-        published_basis: None,
-        language: "ar".to_owned(),
-        author: None,
-        metadata: serde_json::Map::new(),
-        hash: String::new(),
-    };
-    let read = extract(&said).into_iter().next();
-    let Some(read) = read.filter(|read| !read.embedded && read.source.contains(name)) else {
+    let is_person = |read: &Statement| read.speaker_kind == SpeakerKind::Person;
+    // whoever the verb does not agree with is taken for a person: a capital and most bodies are feminine
+    let read = read_after("قالت", name).filter(|read| !is_person(read));
+    let Some(read) = read.or_else(|| read_after("قال", name)) else {
         return Told {
             name: name.to_owned(),
             kind: None,
@@ -340,6 +328,26 @@ fn as_read(name: &str) -> Told {
         role: read.role,
         country: read.country,
     }
+}
+
+/// What the extractor makes of a name as the subject of a verb.
+fn read_after(verb: &str, name: &str) -> Option<Statement> {
+    let said = Document {
+        id: String::new(),
+        text: format!("{verb} {name} إن العمل سيبدأ في الأسبوع المقبل."),
+        title: None,
+        publisher: None,
+        url: None,
+        published: None,
+        published_raw: None,
+        published_basis: None,
+        language: "ar".to_owned(),
+        author: None,
+        metadata: serde_json::Map::new(),
+        hash: String::new(),
+    };
+    let read = extract(&said).into_iter().next();
+    read.filter(|read| !read.embedded && read.source.contains(name))
 }
 
 /// Records a correction and works out what follows from it, in one transaction.
