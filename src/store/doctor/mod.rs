@@ -175,6 +175,7 @@ pub fn examine(path: &Path, step: &mut dyn FnMut(&'static str)) -> Result<Vec<Fi
     }
     push("unfinished runs", rows::unfinished(conn, &lock).map(one));
     push("reviews", rows::reviews(conn).map(one));
+    push("corrections", rows::corrections(conn).map(one));
     step("words");
     push("words", words::check(conn));
     // whoever may write must be the last to leave, and takes -wal and -shm away
@@ -246,6 +247,7 @@ pub fn mend(
     findings.extend(rows);
     findings.push(rows::close_runs(&tx)?);
     findings.push(rows::reviews(&tx)?);
+    findings.push(rows::corrections(&tx)?);
     step("words");
     findings.extend(words::mend(&tx)?);
     step("search indexes");

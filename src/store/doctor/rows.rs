@@ -298,3 +298,21 @@ pub(super) fn reviews(conn: &Connection) -> Result<Finding> {
     Ok(finding
         .advise("nothing: the verdicts are kept, and count again when the conflict is found again"))
 }
+
+/// Corrections of statements that are not there: they stay, and hold when their statement is read again.
+pub(super) fn corrections(conn: &Connection) -> Result<Finding> {
+    let sql = "SELECT DISTINCT statement FROM corrections WHERE counts AND NOT applies ORDER BY 1";
+    let found = Found::rows(conn, sql)?;
+    let mut finding = Finding::of(
+        "corrections",
+        "every statement that was corrected is there",
+        "statements that were corrected are not in the present articles any more",
+        found,
+    );
+    if finding.is_wrong() {
+        finding.state = Health::Note;
+    }
+    Ok(finding.advise(
+        "nothing: the corrections are kept, and hold again when the statement is read again",
+    ))
+}
