@@ -467,6 +467,9 @@ fn rewrite(tx: &Tx<'_>, identities: &mut Identities, settled: &Settled) -> Resul
     for speaker in BTreeSet::from([held, speaker]) {
         tx.see_tenures_anew(speaker)?;
     }
+    if let Some(office) = row.office_id {
+        tx.forget_if_vacant(office)?;
+    }
     Ok(Rewritten {
         reading,
         speaker,

@@ -8,7 +8,10 @@ use anyhow::Result;
 use super::memory::{Article, Memory, claim};
 use super::{Session, Summary, claims, detect, grouping, identities};
 use crate::identity::{Identities, Reviewer};
-use crate::store::{Lookup, NewClaim, RunId, ShownConflict, SpeakerId, StatementRow, Store, Tx};
+use crate::statement::ConflictKind;
+use crate::store::{
+    Lookup, NewClaim, OfficeId, RunId, ShownConflict, SpeakerId, StatementRow, Store, Tx,
+};
 
 /// Makes two speakers one; returns the one that is left.
 ///
@@ -104,15 +107,29 @@ pub(super) fn detect_anew(
     tx.forget_empty_claims(touched)?;
     let own: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
     tx.forget_empty_claims(&own)?;
-    let at: Vec<u32> = rows
-        .iter()
-        .filter_map(|row| session.memory.index.number(&row.id))
-        .collect();
+    let index = &session.memory.index;
+    let ours = rows.iter().filter_map(|row| index.number(&row.id));
+    let mut at: BTreeSet<u32> = ours.collect();
+    // two people and an office make one conflict: others may show it as well
+    for office in offices(tx, &gone)? {
+        at.extend(index.in_office(office));
+    }
+    let at: Vec<u32> = at.into_iter().collect();
     session.summary.conflicts = detect::detect_again(tx, session, &at)?;
     rows.retain(|row| other != Some(&row.id));
     gone.retain(|conflict| conflict.reviewed);
     gone.iter()
         .try_for_each(|conflict| carry_verdicts(tx, conflict, &rows))
+}
+
+/// The offices that conflicts gave to two people.
+fn offices(tx: &Tx<'_>, conflicts: &[ShownConflict]) -> Result<BTreeSet<OfficeId>> {
+    let given = conflicts
+        .iter()
+        .filter(|conflict| conflict.kind == ConflictKind::Attribution)
+        .flat_map(|conflict| [conflict.a.1.as_str(), conflict.b.1.as_str()]);
+    let rows = tx.statement_rows(&given.collect::<Vec<_>>())?;
+    Ok(rows.iter().filter_map(|row| row.office_id).collect())
 }
 
 /// Carries the verdicts on a conflict to those of the claims that the statements of its two sides are appearances of

@@ -123,6 +123,8 @@ pub struct CorrectableRow {
     pub claim: String,
     /// Whose it is.
     pub speaker_id: SpeakerId,
+    /// The office it was said in.
+    pub office_id: Option<OfficeId>,
     /// What it is now.
     pub reading: Reading,
     /// What the machine reads, where somebody corrected it.
@@ -181,7 +183,7 @@ fn correctable(condition: &str) -> String {
     format!(
         "SELECT s.seq, s.id, s.document_id, d.key, d.current, s.claim_id, s.speaker_id, s.source, s.cue, {words},
            s.speaker_name, sp.kind, s.role, s.country, s.stance, s.spans,
-           m.speaker, m.speaker_kind, m.role, m.country, m.stance, m.spans
+           m.speaker, m.speaker_kind, m.role, m.country, m.stance, m.spans, s.office_id
          FROM statement s JOIN document d ON d.id = s.document_id JOIN speaker sp ON sp.id = s.speaker_id
          LEFT JOIN machine_reading m ON m.statement_seq = s.seq
          WHERE {condition} ORDER BY s.seq",
@@ -192,6 +194,7 @@ fn correctable(condition: &str) -> String {
 fn correctable_row(row: &Row<'_>) -> rusqlite::Result<CorrectableRow> {
     const NOW: usize = 10;
     const MACHINE: usize = 16;
+    const OFFICE: usize = 22;
     let corrected: Option<String> = row.get(MACHINE)?;
     Ok(CorrectableRow {
         seq: row.get(0)?,
@@ -204,6 +207,7 @@ fn correctable_row(row: &Row<'_>) -> rusqlite::Result<CorrectableRow> {
         source: row.get(7)?,
         cue: row.get(8)?,
         content: row.get(9)?,
+        office_id: row.get(OFFICE)?,
         reading: reading(row, NOW)?,
         machine: corrected.map(|_| reading(row, MACHINE)).transpose()?,
     })
@@ -548,6 +552,18 @@ impl Tx<'_> {
             stance.as_str(),
             title,
         ))?;
+        Ok(())
+    }
+
+    /// Forgets an office that nothing is said in.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn forget_if_vacant(&self, office: OfficeId) -> Result<()> {
+        let sql = "DELETE FROM office WHERE id = ?1
+                     AND NOT EXISTS (SELECT 1 FROM statement WHERE office_id = ?1)
+                     AND NOT EXISTS (SELECT 1 FROM tenure WHERE office_id = ?1)";
+        self.connection().prepare_cached(sql)?.execute([office])?;
         Ok(())
     }
 
