@@ -16,6 +16,10 @@ static ENGLISH: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The script that shows the flags where the browser has pictures for them: elsewhere there would be boxes or the letters
+/// once more.
+pub const FLAGS_JS: &str = include_str!("flags.js");
+
 /// What stands for no country.
 pub const NONE: &str = "—";
 
@@ -50,7 +54,7 @@ pub fn country(texts: &Texts, code: Option<&str>) -> Markup {
     html! {
         abbr.country title=[name(texts, code)] {
             @if let Some(flag) = flag(code) {
-                span.flag aria-hidden="true" { (flag) }
+                span.flag aria-hidden="true" hidden { (flag) }
             }
             (code)
         }

@@ -117,7 +117,7 @@ fn field(texts: &Texts, row: &str, column: &str, count: u32, most: u32) -> Marku
             ),
         ],
     );
-    html! { td.self[row == column] class={ "shade-" (shade) } title=(hint) { (count) } }
+    html! { td.{ "shade-" (shade) }.self[row == column] title=(hint) { (count) } }
 }
 
 #[cfg(test)]

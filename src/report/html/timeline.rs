@@ -235,7 +235,7 @@ impl Plan {
         let (x, y) = self.places[index];
         let code = mark.country.as_deref().unwrap_or(NONE);
         html! {
-            a.mark.highlighted[mark.highlighted] class=(sides::class(mark.position)) href=(mark.href) {
+            a.mark.(sides::class(mark.position)).highlighted[mark.highlighted] href=(mark.href) {
                 title { (clean(&mark.label)) }
                 rect x=(self.left(x - MARK.0 / 2.0, MARK.0)) y=(y - MARK.1 / 2.0) width=(MARK.0) height=(MARK.1) rx="5" {}
                 text x=(self.x(x)) y=(y + 3.8) direction="ltr" { (clean(code)) }
