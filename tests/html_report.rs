@@ -19,7 +19,9 @@ fn json(place: &Place, args: &str) -> Report {
 
 /// The text of an element without the marks that isolate names, its white space made one.
 fn text(element: &Selection<'_>) -> String {
-    let text = element.text().replace(['\u{2068}', '\u{2069}'], "");
+    let text = element
+        .text()
+        .replace(['\u{2068}', '\u{2069}', '\u{200e}', '\u{200f}'], "");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
