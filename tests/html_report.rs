@@ -231,9 +231,10 @@ fn every_quote_leads_to_its_words_in_the_article() {
                 .filter(|c| !c.is_whitespace())
                 .collect::<String>()
         };
-        assert_eq!(
-            bare(&pieces),
-            bare(&claim.statement.content.pieces().concat())
+        // a source in them may belong to another statement, whose content they are
+        assert!(
+            bare(&pieces).contains(&bare(&claim.statement.content.pieces().concat())),
+            "{target}"
         );
         let back = format!(".marked a.back[href='#claim-{}']", claim.id);
         assert!(page.select(&back).exists(), "{back}");

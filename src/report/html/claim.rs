@@ -171,6 +171,9 @@ fn against(texts: &Texts, claim: &Claim, flags: &[&Flag]) -> Markup {
                         (texts.get(&format!("kind-{}", flag.kind))) " " (format!("{:.2}", flag.score))
                     }
                     " " (texts.with("claim-against", &[("name", clean(&other(flag)).into_owned().into())]))
+                    @if let Some(review) = flag.review {
+                        " · " span.{ "verdict-" (review) } { (texts.get(&format!("verdict-{review}"))) }
+                    }
                 }
             }
             @if flags.len() > MOST {
