@@ -52,7 +52,7 @@ pub fn country(texts: &Texts, code: Option<&str>) -> Markup {
         };
     };
     html! {
-        abbr.country title=[name(texts, code)] {
+        abbr.country dir="ltr" title=[name(texts, code)] {
             @if let Some(flag) = flag(code) {
                 span.flag aria-hidden="true" hidden { (flag) }
             }
@@ -90,7 +90,7 @@ mod tests {
         assert_eq!(flag("kz"), None);
         assert_eq!(
             country(texts, Some("<b>")).into_string(),
-            "<abbr class=\"country\">&lt;b&gt;</abbr>"
+            "<abbr class=\"country\" dir=\"ltr\">&lt;b&gt;</abbr>"
         );
     }
 }
