@@ -27,6 +27,8 @@ mod fetch;
 mod formats;
 /// Every command has help with examples, and the README calls no command that is not there.
 mod help;
+/// The report as a page: self-contained, linked through, and proof against what documents say.
+mod html_report;
 /// The same input gives the same database: twice, in any order, on any number of threads.
 mod idempotence;
 /// What a nightly job relies on.

@@ -203,6 +203,8 @@ pub struct Feed {
 #[serde(deny_unknown_fields)]
 pub struct Report {
     pub totals: Totals,
+    #[serde(default)]
+    pub reviewed: bool,
     pub topics: Vec<ReportTopic>,
 }
 
@@ -240,6 +242,7 @@ pub struct Claim {
     pub id: String,
     pub statement: Statement,
     pub witnesses: Vec<Witness>,
+    pub independent: u32,
 }
 
 #[derive(Debug, Clone, Deserialize, PartialEq)]
@@ -263,6 +266,8 @@ pub struct Flag {
     pub b_speaker: String,
     pub reasons: Vec<String>,
     pub review: Option<String>,
+    pub reviewer: Option<String>,
+    pub note: Option<String>,
 }
 
 /// A row of any query.

@@ -12,6 +12,9 @@ pub const PDI: char = '\u{2069}';
 /// Right-to-left mark, for terminals that take a line's direction from its first strong character.
 pub const RLM: char = '\u{200F}';
 
+/// Left-to-right mark.
+pub const LRM: char = '\u{200E}';
+
 /// Whether direction controls are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bidi(pub bool);

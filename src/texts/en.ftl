@@ -167,7 +167,7 @@ filter-verdict = Verdict
 filter-score = Least score
 filter-any = any
 filter-reset = Show all
-filter-shown = { $shown } of { $all } conflicts shown, on { $topics } topics
+filter-shown = { $shown } of { $all } conflicts shown; topics: { $topics }
 filter-shown-all = All conflicts are shown
 filter-none = No conflict matches these filters.
 

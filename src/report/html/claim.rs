@@ -26,7 +26,7 @@ pub fn claim(
         .filter(|f| f.a == claim.id || f.b == claim.id)
         .collect();
     html! {
-        article.claim.flagged[!flags.is_empty()] class=(sides::class(position)) id=[topic.claim_anchor(&claim.id)] {
+        article.claim.(sides::class(position)).flagged[!flags.is_empty()] id=[topic.claim_anchor(&claim.id)] {
             (who(texts, claim))
             (quote(view, claim))
             p.when { (when(texts, claim)) }
@@ -120,7 +120,7 @@ fn papers(texts: &Texts, view: &View<'_>, claim: &Claim) -> Markup {
                 (linked(view, claim, paper))
             }
             span.witnesses {
-                " · " (texts.with("count-papers", &[("n", names.len().into())]))
+                @if names.len() > 1 { " · " (texts.with("count-papers", &[("n", names.len().into())])) }
                 " · " (texts.with("count-witnesses", &[("n", claim.independent.into())]))
             }
         }
@@ -171,6 +171,9 @@ fn against(texts: &Texts, claim: &Claim, flags: &[&Flag]) -> Markup {
                         (texts.get(&format!("kind-{}", flag.kind))) " " (format!("{:.2}", flag.score))
                     }
                     " " (texts.with("claim-against", &[("name", clean(&other(flag)).into_owned().into())]))
+                    @if let Some(review) = flag.review {
+                        " · " span.{ "verdict-" (review) } { (texts.get(&format!("verdict-{review}"))) }
+                    }
                 }
             }
             @if flags.len() > MOST {

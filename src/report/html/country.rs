@@ -16,6 +16,10 @@ static ENGLISH: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The script that shows the flags where the browser has pictures for them: elsewhere there would be boxes or the letters
+/// once more.
+pub const FLAGS_JS: &str = include_str!("flags.js");
+
 /// What stands for no country.
 pub const NONE: &str = "—";
 
@@ -48,9 +52,9 @@ pub fn country(texts: &Texts, code: Option<&str>) -> Markup {
         };
     };
     html! {
-        abbr.country title=[name(texts, code)] {
+        abbr.country dir="ltr" title=[name(texts, code)] {
             @if let Some(flag) = flag(code) {
-                span.flag aria-hidden="true" { (flag) }
+                span.flag aria-hidden="true" hidden { (flag) }
             }
             (code)
         }
@@ -86,7 +90,7 @@ mod tests {
         assert_eq!(flag("kz"), None);
         assert_eq!(
             country(texts, Some("<b>")).into_string(),
-            "<abbr class=\"country\">&lt;b&gt;</abbr>"
+            "<abbr class=\"country\" dir=\"ltr\">&lt;b&gt;</abbr>"
         );
     }
 }

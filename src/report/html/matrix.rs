@@ -99,8 +99,9 @@ fn field(texts: &Texts, row: &str, column: &str, count: u32, most: u32) -> Marku
     if count == 0 {
         return html! { td.none.self[row == column] { "·" } };
     }
-    // five shades, the darkest for the most
-    let shade = (count * 5).div_ceil(most.max(1));
+    // five shades, the darkest for the most; by the root, so that one large number leaves the others their differences
+    let share = f64::from(count) / f64::from(most.max(1));
+    let shade = (share.sqrt() * 5.0).ceil().clamp(1.0, 5.0);
     let said = |code: &str| match code {
         UNKNOWN => NONE.to_owned(),
         OTHERS => texts.get("matrix-others"),
@@ -117,7 +118,7 @@ fn field(texts: &Texts, row: &str, column: &str, count: u32, most: u32) -> Marku
             ),
         ],
     );
-    html! { td.self[row == column] class={ "shade-" (shade) } title=(hint) { (count) } }
+    html! { td.{ "shade-" (shade) }.self[row == column] title=(hint) { (count) } }
 }
 
 #[cfg(test)]

@@ -62,12 +62,13 @@ pub fn render(
 
 fn page(texts: &Texts, view: &View<'_>, database: Option<&Path>) -> Markup {
     let css = format!("{PARTS_CSS}{REPORT_CSS}");
+    let js = format!("{}{REPORT_JS}", country::FLAGS_JS);
     html! {
         (DOCTYPE)
         html lang=(texts.language) dir=(texts.direction) {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy(&css, REPORT_JS));
+                meta http-equiv="Content-Security-Policy" content=(policy(&css, &js));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="generator" content={ "gainsay " (env!("CARGO_PKG_VERSION")) };
@@ -87,7 +88,7 @@ fn page(texts: &Texts, view: &View<'_>, database: Option<&Path>) -> Markup {
                     @if !view.articles.is_empty() { (stored::stored(texts, view)) }
                 }
                 (foot(texts, view.report, database))
-                script { (PreEscaped(REPORT_JS)) }
+                script { (PreEscaped(&js)) }
             }
         }
     }
@@ -106,7 +107,7 @@ fn policy(css: &str, js: &str) -> String {
 fn head(texts: &Texts, view: &View<'_>, database: Option<&Path>) -> Markup {
     html! {
         header.masthead {
-            p.brand lang="en" dir="ltr" { "gainsay" }
+            p.brand { bdi lang="en" { "gainsay" } }
             h1 { (texts.get("page-title")) }
             p.lead { (counts(texts, view.report)) }
             p.origin { (origin(texts, view.report, database)) }
@@ -145,7 +146,7 @@ fn origin(texts: &Texts, report: &Report, database: Option<&Path>) -> String {
             "page-origin-as-of",
             &[
                 ("database", safe_words(&name).into()),
-                ("time", time.as_str().into()),
+                ("time", minutes(time).into()),
                 ("version", version.into()),
             ],
         ),
@@ -158,6 +159,12 @@ fn origin(texts: &Texts, report: &Report, database: Option<&Path>) -> String {
         ),
         (None, _) => texts.with("page-origin-sources", &[("version", version.into())]),
     }
+}
+
+/// `2026-11-22 10:40 UTC`, from `2026-11-22T10:40:57Z`.
+fn minutes(time: &str) -> String {
+    let short = time.get(..16).map(|short| short.replace('T', " "));
+    short.map_or_else(|| time.to_owned(), |short| format!("{short} UTC"))
 }
 
 fn safe_words(text: &str) -> String {
@@ -339,9 +346,9 @@ mod tests {
     fn no_file_can_end_its_element() {
         let css = format!("{PARTS_CSS}{REPORT_CSS}").to_ascii_lowercase();
         assert!(!css.contains("</") && !css.contains("url(") && !css.contains("@import"));
-        assert!(
-            !REPORT_JS.to_ascii_lowercase().contains("</script") && !REPORT_JS.contains("<!--")
-        );
+        for js in [country::FLAGS_JS, REPORT_JS] {
+            assert!(!js.to_ascii_lowercase().contains("</script") && !js.contains("<!--"));
+        }
     }
 
     #[test]

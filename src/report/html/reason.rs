@@ -10,6 +10,7 @@ use regex::{Captures, Regex};
 
 use super::country;
 use crate::language::arabic::concepts::concepts;
+use crate::report::bidi::{FSI, LRM, PDI, RLM};
 use crate::report::sanitize::clean;
 use crate::texts::{Arg, Texts};
 
@@ -99,12 +100,7 @@ fn arguments<'a>(
             let words = captures.name(name)?.as_str();
             let arg = match name {
                 "days" => Arg::from(words.parse::<u64>().ok()?),
-                "terms" => words
-                    .split(", ")
-                    .map(|w| term(texts, w))
-                    .collect::<Vec<_>>()
-                    .join(&texts.get("list-comma"))
-                    .into(),
+                "terms" => terms(texts, words).into(),
                 "state" => term(texts, words).into(),
                 _ if name.starts_with("term") => term(texts, words).into(),
                 _ if name.starts_with("stance") => texts.get(&format!("stance-{words}")).into(),
@@ -125,6 +121,16 @@ fn static_name(name: &str) -> Option<&'static str> {
     .find(|known| *known == name)
 }
 
+/// The list in the order of the interface, whatever letters its terms are written in.
+fn terms(texts: &Texts, words: &str) -> String {
+    let mark = if texts.direction == "rtl" { RLM } else { LRM };
+    let terms: Vec<String> = words
+        .split(", ")
+        .map(|word| format!("{FSI}{}{PDI}", term(texts, word)))
+        .collect();
+    format!("{mark}{}", terms.join(&texts.get("list-comma")))
+}
+
 /// What both speak of: a country's code by its name, and in Arabic a class of words by its first word.
 fn term(texts: &Texts, term: &str) -> String {
     let is_code = term.len() == 2 && term.chars().all(|c| c.is_ascii_uppercase());
@@ -143,7 +149,7 @@ mod tests {
 
     fn bare(language: &str, reason: &str) -> String {
         let said = super::reason(Texts::of(language).unwrap(), reason).into_string();
-        said.replace(['\u{2068}', '\u{2069}'], "")
+        said.replace([FSI, PDI, LRM, RLM], "")
     }
 
     #[test]

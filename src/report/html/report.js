@@ -2,14 +2,20 @@
 (function () {
   "use strict";
 
-  // As src/language/arabic/fold.rs folds, as far as people type it: marks and tatweel go, letters with several forms become one.
-  const folds = { "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك" };
+  // As src/language/arabic/fold.rs folds: marks and tatweel go, letters that are written in several ways become one.
+  const folds = new Map(
+    [["أإآٱٲٳ", "ا"], ["ؤ", "و"], ["ئىیېے", "ي"], ["ةۃەۀ", "ه"], ["کڪ", "ك"]].flatMap(([many, one]) =>
+      Array.from(many, (letter) => [letter, one]),
+    ),
+  );
+  const dropped =
+    /[\u0610-\u061A\u064B-\u065F\u0670\u0640\u06D6-\u06DC\u06DF-\u06E8\u06EA-\u06ED\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD\u061C]/g;
   function fold(text) {
     return text
       .normalize("NFKC")
-      .replace(/[\u0640\u064B-\u0652\u0670\u200B-\u200F\u061C\u2060\u2066-\u2069]/g, "")
-      .replace(/[أإآٱؤئىیةک]/g, (letter) => folds[letter])
-      .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
+      .replace(dropped, "")
+      .replace(/[\u0622-\u06D5]/g, (letter) => folds.get(letter) || letter)
+      .replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) & 15))
       .toLowerCase();
   }
 
@@ -24,6 +30,8 @@
     entry: document.querySelector('.contents a[href="#' + CSS.escape(section.id) + '"]'),
     title: section.querySelector("h2").textContent,
     conflicts: Array.from(section.querySelectorAll(".conflict"), (item) => ({ item, words: null })),
+    sides: Array.from(section.querySelectorAll(".side"), (side) => ({ side, claims: Array.from(side.querySelectorAll(".claim")) })),
+    marks: Array.from(section.querySelectorAll(".timeline a")),
   }));
 
   // What is said in a conflict and in the two claims, folded when it is first looked for.
@@ -53,24 +61,39 @@
       score: Number(values.score) || 0,
       words: fold(values.words).split(/\s+/).filter(Boolean),
     });
+    const narrowed = Object.values(values).some(Boolean);
     let shown = 0;
     let all = 0;
     let of = 0;
     for (const topic of topics) {
-      let some = false;
+      const parties = new Set();
       for (const conflict of topic.conflicts) {
         const passed = passes(topic, conflict, wanted);
         conflict.item.hidden = !passed;
         all += 1;
         shown += passed ? 1 : 0;
-        some = some || passed;
+        if (passed) parties.add(conflict.item.dataset.a).add(conflict.item.dataset.b);
       }
+      const some = parties.size > 0;
+      if (some) narrow(topic, narrowed ? parties : null);
       topic.section.hidden = !some;
       if (topic.entry) topic.entry.parentElement.hidden = !some;
       of += some ? 1 : 0;
     }
     say(shown, all, of);
     return values;
+  }
+
+  // Only the claims of the conflicts that are left; without parties all of them.
+  function narrow(topic, parties) {
+    const takesPart = (id) => parties === null || parties.has(id);
+    for (const { side, claims } of topic.sides) {
+      for (const claim of claims) claim.hidden = !takesPart(claim.id);
+      side.hidden = claims.every((claim) => claim.hidden);
+    }
+    for (const mark of topic.marks) {
+      mark.classList.toggle("faint", !takesPart(decodeURIComponent(mark.getAttribute("href").slice(1))));
+    }
   }
 
   function say(shown, all, of) {

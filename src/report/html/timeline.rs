@@ -48,14 +48,16 @@ const WIDTH: f64 = 960.0;
 /// Room for the names of the sides.
 const NAMES: f64 = 176.0;
 /// Room behind the last day.
-const MARGIN: f64 = 28.0;
+const MARGIN: f64 = 38.0;
 /// Width of the column of the undated.
 const UNDATED: f64 = 88.0;
 /// A mark, and the room it takes.
 const MARK: (f64, f64) = (27.0, 17.0);
 const STEP: (f64, f64) = (31.0, 21.0);
-/// Most marks that stand above each other on one day.
-const LANES: usize = 5;
+/// Most marks that stand above each other on one day: as few as leave all near their days, else the last.
+const LANES: [usize; 4] = [5, 8, 12, 20];
+/// How far from its day a mark may stand.
+const NEAR: f64 = 40.0;
 /// Height of the axis.
 const AXIS: f64 = 34.0;
 
@@ -235,7 +237,7 @@ impl Plan {
         let (x, y) = self.places[index];
         let code = mark.country.as_deref().unwrap_or(NONE);
         html! {
-            a.mark.highlighted[mark.highlighted].(sides::class(mark.position)) href=(mark.href) {
+            a.mark.(sides::class(mark.position)).highlighted[mark.highlighted] href=(mark.href) {
                 title { (clean(&mark.label)) }
                 rect x=(self.left(x - MARK.0 / 2.0, MARK.0)) y=(y - MARK.1 / 2.0) width=(MARK.0) height=(MARK.1) rx="5" {}
                 text x=(self.x(x)) y=(y + 3.8) direction="ltr" { (clean(code)) }
@@ -311,8 +313,24 @@ struct Column {
     lane: usize,
 }
 
-/// Finds a free place for every mark: of one day above each other, and what finds no lane a step later.
+/// Finds a free place for every mark, in no more lanes than needed.
 fn columns(marks: &[Mark], x: impl Fn(NaiveDate) -> f64) -> Vec<Column> {
+    let mut found = Vec::new();
+    for lanes in LANES {
+        found = columns_in(marks, &x, lanes);
+        let mut days = marks
+            .iter()
+            .zip(&found)
+            .filter_map(|(m, c)| Some((m.day?, c.x?)));
+        if days.all(|(day, at)| at - x(day) <= NEAR) {
+            break;
+        }
+    }
+    found
+}
+
+/// Of one day above each other, and what finds no lane a step later.
+fn columns_in(marks: &[Mark], x: impl Fn(NaiveDate) -> f64, lanes: usize) -> Vec<Column> {
     let mut order: Vec<usize> = (0..marks.len()).collect();
     order.sort_by_key(|&i| (marks[i].position, marks[i].day.is_none(), marks[i].day));
     let mut found = vec![
@@ -329,15 +347,15 @@ fn columns(marks: &[Mark], x: impl Fn(NaiveDate) -> f64) -> Vec<Column> {
         let mark = &marks[index];
         if band != Some((mark.position, mark.day.is_none())) {
             band = Some((mark.position, mark.day.is_none()));
-            taken = vec![f64::NEG_INFINITY; LANES];
+            taken = vec![f64::NEG_INFINITY; lanes];
         }
         let wanted = mark.day.map_or(0.0, &x);
         // the first lane that is free there, else the one that is free soonest
         let free = taken.iter().position(|end| end + STEP.0 <= wanted + 0.01);
         let lane = free.unwrap_or_else(|| {
-            let mut lanes: Vec<usize> = (0..LANES).collect();
-            lanes.sort_by(|&a, &b| taken[a].total_cmp(&taken[b]).then(a.cmp(&b)));
-            lanes[0]
+            let mut order: Vec<usize> = (0..lanes).collect();
+            order.sort_by(|&a, &b| taken[a].total_cmp(&taken[b]).then(a.cmp(&b)));
+            order[0]
         });
         let at = wanted.max(taken[lane] + STEP.0);
         taken[lane] = at;
@@ -529,7 +547,7 @@ mod tests {
         assert_eq!(
             labels("2015-06-22", "2018-09-14"),
             [
-                "2016-01", "2016-07", "2017-01", "2017-07", "2018-01", "2018-07"
+                "2015-07", "2016-01", "2016-07", "2017-01", "2017-07", "2018-01", "2018-07"
             ]
         );
         assert_eq!(

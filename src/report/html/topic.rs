@@ -116,7 +116,7 @@ fn picture(texts: &Texts, topic: &TopicView<'_>) -> Markup {
 fn one_side(texts: &Texts, view: &View<'_>, topic: &TopicView<'_>, side: &SideView<'_>) -> Markup {
     let position = side.side.position;
     html! {
-        section.side class=(sides::class(position)) {
+        section.side.(sides::class(position)) {
             h3 { (texts.get(sides::heading(position))) " " span.count { (side.side.claims.len()) } }
             @for of in side.claims { (claim(texts, view, topic, position, of)) }
             @if let Some(id) = topic.topic.id.as_deref().filter(|_| side.left > 0) {
@@ -186,7 +186,7 @@ fn reviewed(texts: &Texts, flag: &Flag) -> Markup {
         return html! {};
     };
     html! {
-        " " span.verdict class={ "verdict-" (review) } {
+        " " span.verdict.{ "verdict-" (review) } {
             (texts.get(&format!("verdict-{review}")))
             @if let Some(reviewer) = &flag.reviewer {
                 " " (texts.with("by-reviewer", &[("reviewer", clean(reviewer).into_owned().into())]))

@@ -99,11 +99,6 @@ impl<'a> TopicView<'a> {
     pub fn country(&self, id: &str) -> Option<&'a str> {
         self.claims.get(id)?.statement.country.as_deref()
     }
-
-    /// A claim of the topic.
-    pub fn claim(&self, id: &str) -> Option<&'a Claim> {
-        self.claims.get(id).copied()
-    }
 }
 
 /// The anchor itself, or the next free one: a claim may stand in several topics.
