@@ -1,7 +1,7 @@
 //! What people decide on who is who, and what follows from it: the claims and conflicts of the speakers concerned are
 //! worked out anew, as if their articles had come in after the decision.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
@@ -90,9 +90,11 @@ pub(super) fn detect_anew(
     other: Option<&str>,
 ) -> Result<()> {
     let mut gone: Vec<ShownConflict> = Vec::new();
+    let mut found: BTreeMap<String, RunId> = BTreeMap::new();
     for claim in touched {
         for conflict in tx.conflicts_of_claim(claim)? {
-            tx.remove_conflict(&conflict.id)?;
+            let run = tx.remove_conflict(&conflict.id)?;
+            found.extend(run.map(|run| (conflict.id.clone(), run)));
             gone.push(conflict);
         }
     }
@@ -116,6 +118,12 @@ pub(super) fn detect_anew(
     }
     let at: Vec<u32> = at.into_iter().collect();
     session.summary.conflicts = detect::detect_again(tx, session, &at)?;
+    // what comes again was found when it was found first, and is nothing new
+    for (id, run) in &found {
+        if tx.set_found(id, *run)? {
+            session.summary.conflicts = session.summary.conflicts.saturating_sub(1);
+        }
+    }
     rows.retain(|row| other != Some(&row.id));
     gone.retain(|conflict| conflict.reviewed);
     gone.iter()

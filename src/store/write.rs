@@ -611,15 +611,24 @@ impl<'s> Tx<'s> {
         Ok(())
     }
 
-    /// Takes a conflict back that no longer holds; its reviews stay, and find it if it comes again.
+    /// Takes a conflict back that no longer holds; its reviews stay, and find it if it comes again. Returns the run that
+    /// found it, where it was there.
     ///
     /// # Errors
     /// When it can't be written.
-    pub fn remove_conflict(&self, id: &str) -> Result<()> {
-        self.tx
-            .prepare_cached("DELETE FROM conflict WHERE id = ?1")?
-            .execute([id])?;
-        Ok(())
+    pub fn remove_conflict(&self, id: &str) -> Result<Option<RunId>> {
+        let sql = "DELETE FROM conflict WHERE id = ?1 RETURNING detected_run";
+        let mut prepared = self.tx.prepare_cached(sql)?;
+        Ok(prepared.query_row([id], |row| row.get(0)).optional()?)
+    }
+
+    /// Says which run found a conflict first; true where there is such a conflict.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn set_found(&self, id: &str, run: RunId) -> Result<bool> {
+        let sql = "UPDATE conflict SET detected_run = ?2 WHERE id = ?1";
+        Ok(self.tx.prepare_cached(sql)?.execute((id, run))? > 0)
     }
 
     /// Shows a conflict with another score; what its claims score by themselves stays.
