@@ -100,7 +100,7 @@ pub fn who(texts: &Texts, speaker: &str, role: Option<&str>, state: Option<&str>
             @if let Some(role) = role.filter(|role| *role != speaker) {
                 " · " span.role { (words(role)) }
             }
-            (country(texts, state))
+            " " (country(texts, state))
         }
     }
 }
@@ -112,7 +112,7 @@ pub fn post(texts: &Texts, speaker: &str, role: Option<&str>, state: Option<&str
             @if let Some(role) = role.filter(|role| *role != speaker) {
                 span.role { (words(role)) }
             }
-            (country(texts, state))
+            " " (country(texts, state))
         }
     }
 }
