@@ -14,7 +14,7 @@ use super::guard::Gate;
 use crate::store::{Store, StoreError};
 
 /// Readers kept open; a request waits for one.
-pub const READERS: usize = 6;
+pub const READERS: usize = 4;
 /// How long a change waits for an ingestion that holds the database.
 const PATIENCE: Duration = Duration::from_secs(20);
 

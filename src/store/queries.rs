@@ -40,6 +40,7 @@ const FILES: &[(&str, &str)] = sql_files![
     "desk_speaker",
     "desk_speakers",
     "desk_statement",
+    "desk_topic",
     "extraction_quality_by_paper",
     "feeds",
     "figures_for_one_thing",

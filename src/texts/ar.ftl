@@ -404,6 +404,7 @@ column-days = الأيام
 column-topic = الموضوع
 column-published = تاريخ النشر
 column-paper = الصحيفة
+column-stance = الموقف
 column-title = العنوان
 
 conflict-title = { $one } في مقابل { $other }
@@ -418,6 +419,7 @@ verdict-next = التالي
 reviews = الأحكام
 reviews-none = لم يحكم فيه أحد بعد.
 
+topic-positions = من وقف أين
 topic-timeline = عبر الزمن
 
 speaker-names = الأسماء

@@ -317,6 +317,7 @@ column-days = Days
 column-topic = Topic
 column-published = Published
 column-paper = Paper
+column-stance = Stance
 column-title = Headline
 
 conflict-title = { $one } against { $other }
@@ -331,6 +332,7 @@ verdict-next = Next
 reviews = Verdicts
 reviews-none = Nobody has judged this yet.
 
+topic-positions = Who stood where
 topic-timeline = Over time
 
 speaker-names = Names

@@ -159,6 +159,8 @@ impl Texts {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
 
     use super::*;
 
@@ -197,6 +199,45 @@ mod tests {
                 assert!(texts.has(key), "{} does not say {key}", texts.language);
             }
         }
+    }
+
+    /// The keys that the pages name outright: `say("…")`, `get("…")`, `with("…"` and their like.
+    fn named(folder: &Path, found: &mut BTreeSet<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                named(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+                for call in [
+                    "say(",
+                    "say_with(",
+                    "texts.get(",
+                    "texts.with(",
+                    "(t.get(",
+                    "(t.with(",
+                ] {
+                    let calls = text.split(call).skip(1).map(str::trim_start);
+                    let keys = calls.filter_map(|rest| rest.strip_prefix('"')?.split('"').next());
+                    found.extend(keys.map(str::to_owned));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_text_that_a_page_names_is_there() {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut keys = BTreeSet::new();
+        named(&source.join("serve"), &mut keys);
+        named(&source.join("report/html"), &mut keys);
+        assert!(keys.len() > 100, "{keys:?}");
+        let missing: Vec<_> = keys
+            .iter()
+            .filter(|key| !Texts::english().has(key))
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}");
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! One topic: where everybody stands, when they said so, and what contradicts what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::report::Position;
+use crate::report::html::country::country;
 use crate::report::html::sides as side;
 use crate::report::html::timeline::{Arrow, Mark, timeline};
 use crate::report::sanitize::clean;
@@ -25,6 +26,7 @@ struct Said {
     country: Option<String>,
     fragments: String,
     claim: String,
+    stance: Stance,
     claim_stance: Stance,
     publisher: Option<String>,
     day: Option<String>,
@@ -34,6 +36,14 @@ struct Said {
 #[derive(Debug, Deserialize)]
 struct Head {
     title: String,
+}
+
+/// Where somebody stood, from when to when.
+struct Stand<'s> {
+    said: &'s Said,
+    first_day: Option<&'s str>,
+    last_day: Option<&'s str>,
+    documents: BTreeSet<&'s str>,
 }
 
 /// The claims of a conflict: columns of sql/desk_conflict.sql.
@@ -64,7 +74,7 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
     if id.is_empty() {
         return Err(Trouble::NotFound);
     }
-    let head: Head = visit.ask_one("report_topics", &[("topic", id)])?;
+    let head: Head = visit.ask_one("desk_topic", &[("topic", id)])?;
     let said: Vec<Said> = visit.ask("report_claims", &[("topic", id)])?;
     let asked = [("topic", id), ("status", "all"), ("limit", "-1")];
     let conflicts: Vec<Conflict> = visit.ask("desk_queue", &asked)?;
@@ -81,6 +91,7 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
             (timeline(t, "topic", &marks, &arrows))
         }
         (sides(visit, &claims))
+        (positions(visit, &said))
         section aria-labelledby="conflicts" {
             h2 #conflicts { (t.with("count-conflicts", &[("n", conflicts.len().into())])) }
             (show::conflicts(visit, &conflicts, &List::default()))
@@ -140,6 +151,65 @@ fn shifts(
         }
     }
     Ok(arrows)
+}
+
+/// Speakers with each of their stances, the earlier one first.
+fn stands(said: &[Said]) -> Vec<Stand<'_>> {
+    let mut stands: BTreeMap<(&str, &str), Stand<'_>> = BTreeMap::new();
+    for one in said {
+        let stand = stands
+            .entry((&one.speaker, one.stance.as_str()))
+            .or_insert_with(|| Stand {
+                said: one,
+                first_day: one.day.as_deref(),
+                last_day: one.day.as_deref(),
+                documents: BTreeSet::new(),
+            });
+        if let Some(day) = one.day.as_deref() {
+            stand.first_day = Some(stand.first_day.map_or(day, |first| first.min(day)));
+            stand.last_day = stand.last_day.max(Some(day));
+        }
+        stand.documents.insert(&one.document);
+    }
+    let mut stands: Vec<Stand<'_>> = stands.into_values().collect();
+    stands.sort_by_key(|stand| {
+        (
+            &stand.said.speaker,
+            stand.first_day.is_none(),
+            stand.first_day,
+        )
+    });
+    stands
+}
+
+/// Who stood where, from when to when.
+fn positions(visit: &Visit<'_>, said: &[Said]) -> Markup {
+    let t = visit.visitor.texts;
+    let heads = ["name", "country", "stance", "days", "documents"];
+    html! {
+        section aria-labelledby="positions" {
+            h2 #positions { (t.get("topic-positions")) }
+            div.wide tabindex="0" role="region" aria-labelledby="positions" {
+                table.rows {
+                    thead { tr { @for head in heads { th scope="col" { (t.get(&format!("column-{head}"))) } } } }
+                    tbody {
+                        @for stand in stands(said) {
+                            tr {
+                                td { (show::words(&stand.said.speaker)) }
+                                td { (country(t, stand.said.country.as_deref())) }
+                                td { (show::stance(t, stand.said.stance)) }
+                                td {
+                                    (show::day(t, stand.first_day))
+                                    @if stand.last_day != stand.first_day { " – " (show::day(t, stand.last_day)) }
+                                }
+                                td.number { (stand.documents.len()) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn sides(visit: &Visit<'_>, claims: &BTreeMap<&str, (&Said, usize)>) -> Markup {
