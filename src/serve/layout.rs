@@ -38,6 +38,7 @@ pub fn page(desk: &Desk, visitor: &Visitor, title: &str, body: &Markup) -> Marku
                 (head(desk, visitor))
                 main #main tabindex="-1" {
                     (notice(visitor))
+                    p #working role="status" hidden { (t.get("working")) }
                     h1 { (title) }
                     (body)
                 }

@@ -217,6 +217,7 @@ search-told = All words must be there, in any spelling. "Quoted words" must foll
 search-statements = Statements
 search-documents = Articles
 search-for-it = search for it
+working = Working: what depends on it is worked out anew …
 warning-open = This desk is open to the network: whoever has its token can read and change the database.
 close = Close
 look = look

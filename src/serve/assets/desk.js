@@ -89,14 +89,19 @@ document.addEventListener("keydown", (event) => {
   if (key && press(key)) event.preventDefault();
 });
 
+// Merges and corrections of a large database take seconds: say so, and send nothing twice.
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", (event) => {
     if (sent) event.preventDefault();
     sent = true;
+    const working = document.getElementById("working");
+    if (working) working.hidden = false;
   });
 }
 window.addEventListener("pageshow", () => {
   sent = false;
+  const working = document.getElementById("working");
+  if (working) working.hidden = true;
 });
 
 // ── places ──────────────────────────────────────────────────────────────────────────────────────
