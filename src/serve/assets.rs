@@ -8,6 +8,8 @@ use axum::http::header::{CACHE_CONTROL, HeaderValue};
 use sha2::{Digest, Sha256};
 
 use super::visit::{Answer, Trouble, answer};
+use crate::report::html::PARTS_CSS;
+use crate::report::html::country::FLAGS_JS;
 
 /// A file inside the program.
 pub struct Asset {
@@ -18,21 +20,14 @@ pub struct Asset {
 
 /// Style of all pages, that of the pictures and of marked articles with it.
 pub static CSS: LazyLock<Asset> = LazyLock::new(|| {
-    let css = concat!(
-        include_str!("../report/html/parts.css"),
-        include_str!("assets/desk.css")
-    );
-    Asset::new("desk", "css", "text/css; charset=utf-8", css)
+    let css = format!("{PARTS_CSS}{}", include_str!("assets/desk.css"));
+    Asset::new("desk", "css", "text/css; charset=utf-8", &css)
 });
 
-/// Keys, and selecting words of an article.
+/// Keys, selecting words of an article, and flags where the fonts have them.
 pub static JS: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new(
-        "desk",
-        "js",
-        "text/javascript; charset=utf-8",
-        include_str!("assets/desk.js"),
-    )
+    let js = format!("{}{FLAGS_JS}", include_str!("assets/desk.js"));
+    Asset::new("desk", "js", "text/javascript; charset=utf-8", &js)
 });
 
 /// The icon of the window.
