@@ -281,7 +281,9 @@ fn unknown(desk: &Desk, request: &Request<Body>) -> Answer {
         remember(&mut there, Some(kept));
         return there;
     }
-    knock(texts(desk, request.headers(), None), given.is_some())
+    let chosen = fields.iter().find(|(name, _)| name == "interface");
+    let chosen = chosen.map(|(_, value)| value.as_str());
+    knock(texts(desk, request.headers(), chosen), given.is_some())
 }
 
 fn knock(texts: &Texts, wrong: bool) -> Answer {
