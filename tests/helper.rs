@@ -230,19 +230,13 @@ impl<'p> Run<'p> {
         stdout.lines().map(record).collect()
     }
 
+    /// Starts the program and leaves it running, with what it says in pipes: who starts it ends it.
+    pub fn start(self) -> std::process::Child {
+        self.prepared().spawn().expect("the program starts")
+    }
+
     fn output(&self) -> std::process::Output {
-        let mut command = self.command();
-        command
-            .args(&self.args)
-            .current_dir(self.place.folder.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        for name in ["GAINSAY_DB", "RAYON_NUM_THREADS", "COLUMNS"] {
-            command.env_remove(name);
-        }
-        command.envs(self.env.iter().copied()).env("USER", "tester");
-        let mut child = command.spawn().expect("the program starts");
+        let mut child = self.prepared().spawn().expect("the program starts");
         let mut stdin = child.stdin.take().expect("a pipe");
         let input = self.stdin.clone();
         // a program that stops reading early is no failure of the test
@@ -250,6 +244,23 @@ impl<'p> Run<'p> {
         let output = child.wait_with_output().expect("the program ends");
         writer.join().expect("the writer ends");
         output
+    }
+
+    fn prepared(&self) -> Command {
+        let mut command = self.command();
+        command
+            .args(&self.args)
+            .current_dir(self.place.folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        for name in ["GAINSAY_DB", "GAINSAY_TOKEN", "RAYON_NUM_THREADS", "COLUMNS"] {
+            command.env_remove(name);
+        }
+        command
+            .envs(self.env.iter().copied())
+            .env("USER", "tester");
+        command
     }
 
     #[cfg(unix)]

@@ -13,6 +13,8 @@ mod compare;
 mod correct;
 /// Runs that are cut off, and runs at once.
 mod crash;
+/// The review desk, in a browser and under attack.
+mod desk;
 /// Damage of every kind: found, told, and mended where the rest tells what is right.
 mod doctor;
 /// What the four exit codes mean.

@@ -26,6 +26,10 @@ wanted=tests/query_layer/requirements.txt
 packages=()
 command -v sqlite3 >/dev/null || packages+=(sqlite3)
 python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3 python3-venv)
+# The desk is tested in a browser; axe-core, which looks for barriers on its pages, comes from npm.
+command -v chromium >/dev/null || packages+=(chromium)
+command -v chromedriver >/dev/null || packages+=(chromium-driver)
+command -v npm >/dev/null || packages+=(npm)
 if [ ${#packages[@]} -gt 0 ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${packages[@]}"; } >/dev/null 2>&1 ||
@@ -39,6 +43,15 @@ if ! cmp -s "$wanted" "$tools/installed.txt"; then
     { python3 -m venv "$tools" && "$tools/bin/pip" install -q -r "$wanted" && cp "$wanted" "$tools/installed.txt"; } >/dev/null 2>&1 || {
         rm -rf "$tools"
         echo "tests/run.sh: $wanted cannot be installed here; tests with Datasette, DuckDB and pandas are skipped" >&2
+    }
+fi
+axe=target/tools/axe
+if ! cmp -s tests/desk/axe/package-lock.json "$axe/package-lock.json" || [ ! -e "$axe/node_modules/axe-core/axe.min.js" ]; then
+    # the lock file has the version and its hash, which npm ci compares
+    { rm -rf "$axe" && mkdir -p "$axe" && cp tests/desk/axe/*.json "$axe/" &&
+        npm ci --prefix "$axe" --ignore-scripts --no-audit --no-fund; } >/dev/null 2>&1 || {
+        rm -rf "$axe"
+        echo "tests/run.sh: axe-core cannot be installed here; the desk's pages are not searched for barriers" >&2
     }
 fi
 

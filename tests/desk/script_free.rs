@@ -1,0 +1,81 @@
+//! The desk without a script: everything but keys and selecting words is plain links and forms.
+
+use super::http::encoded;
+use super::{DENIED, Desk, LANGUAGES, SAID, between, hidden, one, seeded};
+
+#[test]
+fn a_verdict_is_a_form() {
+    for language in LANGUAGES {
+        let place = seeded();
+        let desk = Desk::of(&place);
+        let id = between(&place, SAID, DENIED);
+        let asked = encoded(&[("words", "لم نجلس"), ("interface", language)]);
+        let list = desk.get(&format!("/conflicts?{asked}")).is(200).text();
+        assert!(list.contains(&format!("href=\"/conflicts/{id}?")), "{list}");
+        let page = desk
+            .get(&format!("/conflicts/{id}?kind=denial"))
+            .is(200)
+            .text();
+        let csrf = hidden(&page, "csrf");
+        let seen = hidden(&page, "seen");
+        let kind = hidden(&page, "kind");
+        let fields = [
+            ("csrf", csrf.as_str()),
+            ("seen", &seen),
+            ("kind", &kind),
+            ("note", "بلا برنامج"),
+            ("reviewer", "هدى"),
+            ("verdict", "confirmed"),
+        ];
+        let done = desk
+            .post(&format!("/conflicts/{id}/verdict"), &fields)
+            .is(303);
+        let there = done.header("Location");
+        assert!(
+            there.starts_with("/conflicts/") && there.contains("kind=denial"),
+            "{there}"
+        );
+        assert!(
+            there.contains("done=confirmed") && there.contains(&format!("about={id}")),
+            "{there}"
+        );
+        desk.get(there).is(200);
+        let kept: String = one(
+            &place,
+            "SELECT verdict || ' ' || reviewer || ' ' || note FROM review",
+        );
+        assert_eq!(kept, "confirmed هدى بلا برنامج");
+
+        // a look at the page afterwards, and somebody who had not looked
+        let again = desk.get(&format!("/conflicts/{id}")).is(200).text();
+        assert_ne!(hidden(&again, "seen"), seen);
+        let late = desk
+            .post(&format!("/conflicts/{id}/verdict"), &fields)
+            .is(303);
+        assert!(late.header("Location").contains("meanwhile=1"));
+        assert_eq!(one::<i64>(&place, "SELECT count(*) FROM review"), 2);
+    }
+}
+
+#[test]
+fn lists_are_files_as_well() {
+    let place = seeded();
+    let desk = Desk::of(&place);
+    for list in ["conflicts", "topics", "speakers", "denials", "documents"] {
+        let csv = desk.get(&format!("/{list}.csv")).is(200);
+        assert_eq!(csv.header("Content-Type"), "text/csv; charset=utf-8");
+        assert!(csv.header("Content-Disposition").starts_with("attachment"));
+        let jsonl = desk.get(&format!("/{list}.jsonl")).is(200).text();
+        assert_eq!(
+            jsonl.lines().count() + 1,
+            csv.text().lines().count(),
+            "{list}"
+        );
+    }
+    let some = desk.get("/conflicts.jsonl?kind=shift").is(200).text();
+    let shifts: i64 = one(
+        &place,
+        "SELECT count(*) FROM conflicts WHERE kind = 'shift'",
+    );
+    assert_eq!(some.lines().count() as i64, shifts, "what is on the screen");
+}
