@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::visit::{Trouble, Visit, Visitor, address};
 use crate::language::arabic::fold::folded;
-use crate::report::sanitize::clean;
 use crate::search::Query;
 use crate::statement::ConflictKind;
 
@@ -195,9 +194,6 @@ fn wrong(visitor: &Visitor, name: &str, value: &str) -> Trouble {
     let field = visitor.say(&format!("field-{}", name.replace('_', "-")));
     Trouble::wrong(visitor.say_with(
         "trouble-value",
-        &[
-            ("field", field.into()),
-            ("value", clean(value).as_ref().into()),
-        ],
+        &[("field", field.into()), ("value", value.into())],
     ))
 }

@@ -8,7 +8,6 @@ use super::visit::Visit;
 use crate::report::html::country::{self, country};
 use crate::report::html::reason;
 use crate::report::html::safe::{self, name};
-use crate::report::sanitize::clean;
 use crate::statement::{ConflictKind, Stance, Verdict};
 use crate::texts::Texts;
 
@@ -121,14 +120,6 @@ pub fn post(texts: &Texts, speaker: &str, role: Option<&str>, state: Option<&str
 /// Code and name of a country.
 pub fn state(texts: &Texts, code: &str) -> Markup {
     html! { (country(texts, Some(code))) " " (country::name(texts, code).unwrap_or_default()) }
-}
-
-/// Who decided something.
-pub fn by(texts: &Texts, reviewer: &str) -> String {
-    texts.with(
-        "by-reviewer",
-        &[("reviewer", clean(reviewer).as_ref().into())],
-    )
 }
 
 /// A day, or that there is none.

@@ -142,11 +142,6 @@ pub fn see(place: &str) -> Answer {
 
 /// An address of ours: the path with its fields, the empty ones left out.
 pub fn address<V: AsRef<str>>(path: &str, fields: &[(&str, V)]) -> String {
-    // what was asked for may come back as the path, and browsers take "//name" for another site
-    let path = match path.trim_start_matches(['/', '\\']) {
-        rest if rest.len() + 1 < path.len() => Cow::Owned(format!("/{rest}")),
-        _ => Cow::Borrowed(path),
-    };
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (name, value) in fields {
         if !value.as_ref().is_empty() {

@@ -297,7 +297,7 @@ fn given(visit: &Visit<'_>, reviews: &[Review]) -> Markup {
                 @for review in reviews {
                     li {
                         (show::verdict(t, Some(review.verdict))) " "
-                        (show::by(t, &review.reviewer)) " · " (show::moment(&review.created_at))
+                        (t.with("by-reviewer", &[("reviewer", review.reviewer.as_str().into())])) " · " (show::moment(&review.created_at))
                         @if !review.note.is_empty() { p.note dir="auto" { (safe::name(&review.note)) } }
                     }
                 }

@@ -7,7 +7,6 @@ use super::conflict::csrf;
 use crate::report::html::country::country;
 use crate::report::html::safe::name;
 use crate::report::html::timeline::{Mark, timeline};
-use crate::report::sanitize::clean;
 use crate::serve::layout;
 use crate::serve::list::List;
 use crate::serve::show::{self, Conflict};
@@ -316,8 +315,8 @@ fn decided(visit: &Visit<'_>, speaker: &Fact) -> Result<Markup, Trouble> {
                 ol {
                     @for row in &rows {
                         li {
-                            (t.with(&format!("decided-{}", row.verdict), &[("one", clean(&row.name).as_ref().into()), ("other", clean(&row.other_name).as_ref().into())]))
-                            " " (show::by(t, &row.reviewer)) " · " (show::moment(&row.created_at))
+                            (t.with(&format!("decided-{}", row.verdict), &[("one", row.name.as_str().into()), ("other", row.other_name.as_str().into())]))
+                            " " (t.with("by-reviewer", &[("reviewer", row.reviewer.as_str().into())])) " · " (show::moment(&row.created_at))
                             @if !row.note.is_empty() { p.note dir="auto" { (name(&row.note)) } }
                         }
                     }

@@ -174,7 +174,7 @@ fn history(visit: &Visit<'_>, said: &Said) -> Result<Markup, Trouble> {
                     @for row in &rows {
                         li {
                             (values(visit, row)) " "
-                            (show::by(t, &row.reviewer)) " · " (show::moment(&row.created_at))
+                            (t.with("by-reviewer", &[("reviewer", row.reviewer.as_str().into())])) " · " (show::moment(&row.created_at))
                             @if !row.note.is_empty() { p.note dir="auto" { (safe::name(&row.note)) } }
                         }
                     }
