@@ -9,7 +9,7 @@ WITH params (document) AS (
     GROUP BY d.id ORDER BY count(*) DESC, d.key LIMIT 1))
 )
 SELECT d.id AS document, d.title, d.publisher, d.published, d.published_basis, d.author, d.url, d.version, d.statements,
-  (SELECT group_concat(key, ' ') FROM (
+  (SELECT nullif(json_group_array(key), '[]') FROM (
      SELECT o.key FROM near_copy w
      JOIN near_copy v ON v.original_id = w.original_id AND v.document_id <> w.document_id
      JOIN document o ON o.id = v.document_id AND o.current = 1

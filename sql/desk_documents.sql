@@ -20,7 +20,7 @@ wanted (id, published, total) AS (
   FROM params p
   CROSS JOIN document d
   -- by indexes alone: a row of this table is a whole article
-  WHERE d.id IN (SELECT c.id FROM document c WHERE c.current = 1) AND (p.match = '' OR d.id IN (SELECT id FROM hit))
+  WHERE d.id NOT IN (SELECT e.id FROM document e WHERE e.current = 0) AND (p.match = '' OR d.id IN (SELECT id FROM hit))
     AND (p.publisher = '' OR d.id IN (
       SELECT o.id FROM publisher u JOIN document o ON o.publisher_id = u.id WHERE u.name = (SELECT publisher FROM params)))
     AND (p.since = '' OR coalesce(d.published, p.since) >= p.since)

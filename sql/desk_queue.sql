@@ -18,9 +18,9 @@
 -- example: kind = denial; review = unsure; a_speaker = إبراهيم قالين; b_speaker = كازاخستان; b_stance = deny
 WITH params (status, kind, country, topic, speaker, speaker_id, since, until, min_score, match, found_since, sort, after, most, skipped) AS (
   SELECT coalesce(nullif(:status, ''), 'open'), coalesce(:kind, ''), upper(coalesce(:country, '')), coalesce(:topic, ''),
-    coalesce(:speaker, ''), CAST(nullif(:speaker_id, '') AS INTEGER), coalesce(:since, ''), coalesce(:until, ''),
+    coalesce(:speaker, ''), CAST(coalesce(:speaker_id, '') AS INTEGER), coalesce(:since, ''), coalesce(:until, ''),
     CAST(coalesce(nullif(:min_score, ''), 0) AS REAL), coalesce(:match, ''),
-    CAST(coalesce(nullif(:found_since, ''), 0) AS INTEGER), coalesce(nullif(:sort, ''), 'surest'), coalesce(:after, ''),
+    CAST(coalesce(:found_since, '') AS INTEGER), coalesce(nullif(:sort, ''), 'surest'), coalesce(:after, ''),
     CAST(coalesce(nullif(:limit, ''), 50) AS INTEGER), CAST(coalesce(nullif(:offset, ''), 0) AS INTEGER)
 ),
 -- no query finds nothing, which is not asked for
@@ -48,7 +48,7 @@ place (id, score, newest, verdict) AS (
     AND (p.country = '' OR p.country IN (a.country, b.country))
     AND (coalesce(a.day, p.since) >= p.since AND (p.until = '' OR coalesce(a.day, p.until) <= p.until)
       OR coalesce(b.day, p.since) >= p.since AND (p.until = '' OR coalesce(b.day, p.until) <= p.until))
-    AND (p.speaker_id IS NULL OR p.speaker_id IN (a.speaker_id, b.speaker_id))
+    AND (p.speaker_id = 0 OR p.speaker_id IN (a.speaker_id, b.speaker_id))
     AND (p.speaker = '' OR a.speaker_id IN (SELECT speaker_id FROM named) OR b.speaker_id IN (SELECT speaker_id FROM named))
     AND (p.match = '' OR c.statement_a IN (SELECT seq FROM said) OR c.statement_b IN (SELECT seq FROM said))
 ),
@@ -58,10 +58,19 @@ ranked (id, verdict, first, second) AS (
     CASE p.sort WHEN 'newest' THEN printf('%.9f', score) ELSE newest END
   FROM place, params p
 ),
+-- where the one before stands, whether or not it passes the filters
+before (id, first, second) AS (
+  SELECT id, CASE p.sort WHEN 'newest' THEN newest ELSE printf('%.9f', score) END,
+    CASE p.sort WHEN 'newest' THEN printf('%.9f', score) ELSE newest END
+  FROM params p, (
+    SELECT c.id, c.score, max(coalesce(a.day, ''), coalesce(b.day, '')) AS newest
+    FROM conflict c JOIN statement a ON a.seq = c.statement_a JOIN statement b ON b.seq = c.statement_b
+    WHERE c.id = (SELECT after FROM params))
+),
 wanted (id, first, second, total) AS (
   SELECT r.id, r.first, r.second, count(*) OVER ()
   FROM ranked r, params p
-  LEFT JOIN ranked x ON x.id = p.after
+  LEFT JOIN before x
   WHERE CASE p.status WHEN 'open' THEN coalesce(r.verdict, 'unsure') = 'unsure' WHEN 'all' THEN 1 ELSE r.verdict = p.status END
     AND (x.id IS NULL OR r.first < x.first OR (r.first = x.first AND (r.second < x.second OR (r.second = x.second AND r.id > x.id))))
   ORDER BY r.first DESC, r.second DESC, r.id

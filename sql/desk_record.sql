@@ -5,7 +5,7 @@
 -- param offset = 0 : rows to skip
 -- example: speaker = وزارة الخارجية الكازاخستانية; stance = deny; total = 8
 WITH params (speaker_id, most, skipped) AS (
-  SELECT coalesce(CAST(nullif(:speaker_id, '') AS INTEGER), (
+  SELECT coalesce(nullif(:speaker_id, ''), (
       SELECT s.speaker_id FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1
       GROUP BY s.speaker_id ORDER BY count(*) DESC, s.speaker_id LIMIT 1)),
     CAST(coalesce(nullif(:limit, ''), 50) AS INTEGER), CAST(coalesce(nullif(:offset, ''), 0) AS INTEGER)

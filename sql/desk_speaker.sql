@@ -3,7 +3,7 @@
 -- param speaker_id = : row of a speaker; empty for the one that says most
 -- example: name = وزارة الخارجية الكازاخستانية; kind = organization; country = KZ; what = name; reason = name
 WITH params (speaker_id) AS (
-  SELECT coalesce(CAST(nullif(:speaker_id, '') AS INTEGER), (
+  SELECT coalesce(nullif(:speaker_id, ''), (
     SELECT s.speaker_id FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1
     GROUP BY s.speaker_id ORDER BY count(*) DESC, s.speaker_id LIMIT 1))
 )

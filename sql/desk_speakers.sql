@@ -13,17 +13,17 @@ WITH params (speaker, country, kind, most, skipped) AS (
 named (speaker_id) AS (
   SELECT DISTINCT l.speaker_id FROM speaker_alias l, params p WHERE p.speaker <> '' AND instr(l.folded, p.speaker) > 0
 ),
-present (document_id) AS (SELECT d.id FROM document d WHERE d.current = 1),
+earlier (document_id) AS (SELECT d.id FROM document d WHERE d.current = 0),
 -- everybody, or whoever has the name: an index tells without touching the statements
 counted (speaker_id, statements, first_day, last_day) AS (
   SELECT s.speaker_id, count(*), min(s.day), max(s.day)
-  FROM params p CROSS JOIN statement s
-  WHERE p.speaker = '' AND s.document_id IN (SELECT document_id FROM present)
+  FROM statement s
+  WHERE (SELECT speaker FROM params) = '' AND s.document_id NOT IN (SELECT document_id FROM earlier)
   GROUP BY s.speaker_id
   UNION ALL
   SELECT s.speaker_id, count(*), min(s.day), max(s.day)
   FROM named n CROSS JOIN statement s
-  WHERE s.speaker_id = n.speaker_id AND s.document_id IN (SELECT document_id FROM present)
+  WHERE s.speaker_id = n.speaker_id AND s.document_id NOT IN (SELECT document_id FROM earlier)
   GROUP BY s.speaker_id
 ),
 wanted AS (

@@ -55,6 +55,12 @@ pub fn interface() -> clap::builder::PossibleValuesParser {
 
 /// Serves the desk until a signal ends it.
 pub fn run(args: Args, global: &Global) -> Result<Outcome> {
+    if let Some(host) = args.hosts.iter().find(|host| host.contains([':', '/'])) {
+        return Err(Usage(format!(
+            "--host {host}: give the name alone, without scheme and port"
+        ))
+        .into());
+    }
     let token = match token(args.token_file.as_deref())? {
         None if !args.bind.is_loopback() => Some(secret()?),
         token => token,
@@ -82,8 +88,11 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// The address to open.
-fn link(address: SocketAddr, token: Option<&str>) -> String {
+/// The address to open; where the desk listens everywhere, the one on this machine.
+fn link(mut address: SocketAddr, token: Option<&str>) -> String {
+    if address.ip().is_unspecified() {
+        address.set_ip(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    }
     let mut link = format!("http://{address}/");
     if let Some(token) = token {
         let token: String = url::form_urlencoded::byte_serialize(token.as_bytes()).collect();
@@ -126,6 +135,8 @@ mod tests {
         let address: SocketAddr = "[::1]:8044".parse().unwrap();
         assert_eq!(link(address, None), "http://[::1]:8044/");
         assert_eq!(link(address, Some("a b")), "http://[::1]:8044/?token=a+b");
+        let everywhere: SocketAddr = "0.0.0.0:8044".parse().unwrap();
+        assert_eq!(link(everywhere, None), "http://127.0.0.1:8044/");
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub struct Article {
     pub url: Option<String>,
     /// How often it was edited, from 1.
     pub version: u32,
-    /// Keys of documents that print the same report.
+    /// Keys of documents that print the same report, a JSON list.
     pub same_report: Option<String>,
     /// The text.
     pub text: String,

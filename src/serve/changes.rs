@@ -3,14 +3,13 @@
 
 use super::desk::Desk;
 use super::list::List;
-use super::pages::conflict::Review;
 use super::pages::conflicts::PARAMS;
 use super::show::Conflict;
 use super::visit::{Trouble, Visit, Visitor, address};
 use crate::identity::Reviewer;
 use crate::ingest;
-use crate::statement::{Span, Stance, Verdict};
-use crate::store::{Correction, SpeakerId, Store};
+use crate::statement::{Span, SpeakerKind, Stance, Verdict};
+use crate::store::{Correction, Limits, SpeakerId, Store, Value};
 
 /// Characters of a note at most.
 pub const LONGEST_NOTE: usize = 4_000;
@@ -54,27 +53,33 @@ pub fn verdict(desk: &Desk, visitor: &Visitor) -> Result<String, Trouble> {
         .map_err(|_| Trouble::wrong(visitor.say("trouble-verdict")))?;
     let seen: i64 = visitor.field("seen").parse().unwrap_or_default();
     // what follows in the list is looked up before the verdict takes the conflict out of it
-    let (next, meanwhile) = desk.read(|store| {
-        let visit = Visit {
-            desk,
-            store,
-            visitor,
-        };
-        let reviews: Vec<Review> = visit.ask("desk_reviews", &[("conflict", &visitor.id)])?;
-        let meanwhile = reviews.first().is_some_and(|review| review.id > seen);
-        Ok::<_, Trouble>((following(&visit, &list)?, meanwhile))
+    let next = desk.read(|store| {
+        following(
+            &Visit {
+                desk,
+                store,
+                visitor,
+            },
+            &list,
+        )
     })?;
-    desk.write(|store| {
+    let meanwhile = desk.judge(|store| {
+        let params = [("conflict", visitor.id.as_str()), ("limit", "1")];
+        let last = store.run_query("desk_reviews", &params, Limits::WHOLE)?;
+        let last = last.rows.first().and_then(|row| row.first().cloned());
         let tx = store.begin()?;
         tx.add_review(&visitor.id, verdict, by.name, by.note)?;
-        Ok(tx.commit()?)
+        tx.commit()?;
+        Ok(matches!(last, Some(Value::Integer(last)) if last > seen))
     })?;
-    let path = next.map_or_else(|| "/conflicts".to_owned(), |id| format!("/conflicts/{id}"));
-    let meanwhile = if meanwhile { "1" } else { "" };
+    let (path, done) = match next {
+        Some(id) => (format!("/conflicts/{id}"), verdict.as_str()),
+        None => ("/conflicts".to_owned(), "last"),
+    };
     let more = [
-        ("done", verdict.as_str()),
+        ("done", done),
         ("about", &visitor.id),
-        ("meanwhile", meanwhile),
+        ("meanwhile", if meanwhile { "1" } else { "" }),
     ];
     Ok(list.address(&path, &more))
 }
@@ -109,6 +114,26 @@ fn speaker(visitor: &Visitor, value: &str) -> Result<SpeakerId, Trouble> {
         .map_err(|_| Trouble::wrong(visitor.say("trouble-speaker")))
 }
 
+/// Refuses a form whose speaker is somebody else by now: row numbers are given again.
+fn still(desk: &Desk, visitor: &Visitor, id: SpeakerId, name: &str) -> Result<(), Trouble> {
+    #[derive(serde::Deserialize)]
+    struct Named {
+        name: String,
+    }
+    let found: Named = desk.read(|store| {
+        let visit = Visit {
+            desk,
+            store,
+            visitor,
+        };
+        visit.ask_one("desk_speaker", &[("speaker_id", &id.to_string())])
+    })?;
+    if found.name != name {
+        return Err(Trouble::Stale);
+    }
+    Ok(())
+}
+
 /// Makes two speakers one.
 ///
 /// # Errors
@@ -120,6 +145,13 @@ pub fn merge(desk: &Desk, visitor: &Visitor) -> Result<String, Trouble> {
     if one == other {
         return Err(Trouble::wrong(visitor.say("trouble-speaker")));
     }
+    still(desk, visitor, one, visitor.field("name"))?;
+    still(
+        desk,
+        visitor,
+        other,
+        visitor.field(&format!("name-{other}")),
+    )?;
     let left = desk.write(|store| ingest::merge_speakers(store, one, other, &by))?;
     Ok(address(&format!("/speakers/{left}"), &[("done", "merged")]))
 }
@@ -140,6 +172,7 @@ pub fn split(desk: &Desk, visitor: &Visitor) -> Result<String, Trouble> {
     if aliases.is_empty() {
         return Err(Trouble::wrong(visitor.say("trouble-split")));
     }
+    still(desk, visitor, one, visitor.field("name"))?;
     desk.write(|store| ingest::split_speaker(store, one, &aliases, &by))?;
     Ok(address(&format!("/speakers/{one}"), &[("done", "split")]))
 }
@@ -156,7 +189,7 @@ pub fn correct(desk: &Desk, visitor: &Visitor) -> Result<String, Trouble> {
         desk.write(|store: &mut Store| ingest::undo_correction(store, id, &by))?;
         return Ok(there("undone"));
     }
-    let change = correction(desk, visitor)?;
+    let change = correction(visitor)?;
     if change.is_empty() {
         return Ok(there("unchanged"));
     }
@@ -164,52 +197,52 @@ pub fn correct(desk: &Desk, visitor: &Visitor) -> Result<String, Trouble> {
     Ok(there("corrected"))
 }
 
-/// What a form says that the statement does not.
-fn correction(desk: &Desk, visitor: &Visitor) -> Result<Correction, Trouble> {
-    #[derive(serde::Deserialize)]
-    struct Said {
-        speaker_in_document: String,
-        role: Option<String>,
-        country: Option<String>,
-        stance: Stance,
-        spans: String,
-    }
-    let said: Said = desk.read(|store| {
-        let visit = Visit {
-            desk,
-            store,
-            visitor,
-        };
-        visit.ask_one("desk_statement", &[("statement", &visitor.id)])
-    })?;
-    let spans: Vec<Span> = serde_json::from_str(&said.spans).unwrap_or_default();
-    let stance: Stance = visitor
-        .field("stance")
-        .parse()
-        .map_err(|_| Trouble::wrong(visitor.say("trouble-stance")))?;
-    let place = |name: &str| {
-        visitor
-            .field(name)
-            .parse::<usize>()
-            .map_err(|_| Trouble::wrong(visitor.say("trouble-span")))
+/// What a form says that its reviewer did not see: what somebody else corrected meanwhile stays as it is.
+fn correction(visitor: &Visitor) -> Result<Correction, Trouble> {
+    let differs = |name: &str| {
+        let value = visitor.field(name);
+        (value != visitor.field(&format!("was-{name}"))).then(|| value.to_owned())
     };
-    let (start, end) = (place("start")?, place("end")?);
-    if start >= end {
-        return Err(Trouble::wrong(visitor.say("trouble-span")));
-    }
-    let is_as_it_was = spans.first().map(|span| span.start) == Some(start)
-        && spans.last().map(|span| span.end) == Some(end);
-    let speaker = visitor.field("speaker");
     let given = |value: String| (!value.is_empty()).then_some(value);
-    let country = given(visitor.field("country").to_ascii_uppercase());
-    let role = given(visitor.field("role").to_owned());
+    let speaker = differs("speaker").and_then(given);
+    if speaker
+        .as_deref()
+        .is_some_and(|name| name.chars().all(char::is_numeric))
+    {
+        return Err(Trouble::wrong(visitor.say("trouble-speaker-name")));
+    }
+    let stance = match differs("stance") {
+        None => None,
+        Some(word) => Some(
+            word.parse::<Stance>()
+                .map_err(|_| Trouble::wrong(visitor.say("trouble-stance")))?,
+        ),
+    };
+    let kind = match visitor.field("speaker-kind") {
+        "" => None,
+        word => Some(
+            word.parse::<SpeakerKind>()
+                .map_err(|_| Trouble::wrong(visitor.say("trouble-speaker")))?,
+        ),
+    };
     Ok(Correction {
-        speaker: (!speaker.is_empty() && speaker != said.speaker_in_document)
-            .then(|| speaker.to_owned()),
-        role: (role != said.role).then_some(role),
-        country: (country != said.country).then_some(country),
-        stance: (stance != said.stance).then_some(stance),
-        span: (!is_as_it_was).then(|| Span::new(start, end)),
-        ..Correction::default()
+        speaker,
+        kind,
+        role: differs("role").map(given),
+        country: differs("country").map(|code| given(code.to_ascii_uppercase())),
+        stance,
+        span: span(visitor)?.filter(|_| differs("start").is_some() || differs("end").is_some()),
     })
+}
+
+/// The place of the words, where the form tells it.
+fn span(visitor: &Visitor) -> Result<Option<Span>, Trouble> {
+    let (start, end) = (visitor.field("start"), visitor.field("end"));
+    if start.is_empty() && end.is_empty() {
+        return Ok(None);
+    }
+    match (start.parse::<usize>(), end.parse::<usize>()) {
+        (Ok(start), Ok(end)) if start < end => Ok(Some(Span::new(start, end))),
+        _ => Err(Trouble::wrong(visitor.say("trouble-span"))),
+    }
 }

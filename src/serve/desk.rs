@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 
 use super::answers::Answers;
 use super::guard::Gate;
-use crate::store::{Store, StoreError};
+use crate::store::{Lookup, Store};
 
 /// Readers kept open; a request waits for one.
 pub const READERS: usize = 4;
@@ -33,9 +33,17 @@ pub struct Desk {
     pub csrf: String,
     /// One for each reader: who has one, finds a reader.
     pub seats: Arc<Semaphore>,
-    readers: Mutex<Vec<Store>>,
+    /// Downloads take long: one at a time.
+    pub download: Arc<Semaphore>,
+    readers: Mutex<Readers>,
     writing: Mutex<()>,
     answers: Answers,
+}
+
+/// Readers of one and the same file.
+struct Readers {
+    file: Option<FileId>,
+    free: Vec<Store>,
 }
 
 impl Desk {
@@ -49,10 +57,11 @@ impl Desk {
         reviewer: String,
         interface: Option<String>,
     ) -> Result<Self> {
-        let readers = (0..READERS)
-            .map(|_| Store::open_read_only(database))
-            .collect::<Result<Vec<_>, StoreError>>()?;
         let answers = Answers::watching(Store::open_read_only(database)?);
+        let readers = Readers {
+            file: FileId::of(database),
+            free: Vec::new(),
+        };
         let name = database.file_name().unwrap_or(database.as_os_str());
         Ok(Self {
             database: database.to_owned(),
@@ -62,13 +71,14 @@ impl Desk {
             gate,
             csrf: secret()?,
             seats: Arc::new(Semaphore::new(READERS)),
+            download: Arc::new(Semaphore::new(1)),
             readers: Mutex::new(readers),
             writing: Mutex::new(()),
             answers,
         })
     }
 
-    /// Hands a reader to `work`, and takes it back whatever happens.
+    /// Hands a reader to `work`, which sees the database as it is at one moment.
     ///
     /// # Errors
     /// As `work`, or where the database can't be opened.
@@ -76,30 +86,58 @@ impl Desk {
         &self,
         work: impl FnOnce(&Store) -> Result<T, E>,
     ) -> Result<T, E> {
-        let kept = unpoisoned(&self.readers).pop();
-        let store = match kept {
-            Some(store) => store,
-            None => Store::open_read_only(&self.database)
-                .context("the database can't be opened")
-                .map_err(E::from)?,
-        };
+        let (file, store) = self.reader().map_err(E::from)?;
+        let moment = store.connection().unchecked_transaction();
+        let moment = moment.map_err(|error| E::from(error.into()))?;
         let outcome = work(&store);
-        unpoisoned(&self.readers).push(store);
+        drop(moment);
+        let mut readers = unpoisoned(&self.readers);
+        if readers.file == file && readers.free.len() < READERS {
+            readers.free.push(store);
+        }
         outcome
     }
 
-    /// Opens the database for one change; changes of this desk follow each other.
+    /// A free reader, or a new one; all are new where another file has taken the database's place.
+    fn reader(&self) -> Result<(Option<FileId>, Store)> {
+        let file = FileId::of(&self.database);
+        let free = {
+            let mut readers = unpoisoned(&self.readers);
+            if readers.file != file {
+                readers.file.clone_from(&file);
+                readers.free.clear();
+                self.answers.watch(Store::open_read_only(&self.database)?);
+            }
+            readers.free.pop()
+        };
+        let store = match free {
+            Some(store) => store,
+            None => Store::open_read_only(&self.database)?,
+        };
+        Ok((file, store))
+    }
+
+    /// Opens the database for one change, as soon as other changes of this desk are done.
     ///
     /// # Errors
     /// As `work`, or where the database can't be written.
     pub fn write<T>(&self, work: impl FnOnce(&mut Store) -> Result<T>) -> Result<T> {
         let turn = unpoisoned(&self.writing);
+        let outcome = self.judge(work);
+        drop(turn);
+        outcome
+    }
+
+    /// Opens the database for a verdict, which is no run and waits for none.
+    ///
+    /// # Errors
+    /// As [`Desk::write`].
+    pub fn judge<T>(&self, work: impl FnOnce(&mut Store) -> Result<T>) -> Result<T> {
         let mut store = Store::open_within(&self.database, PATIENCE)?;
         let outcome = work(&mut store);
         drop(store);
         // what was just decided must be seen at once
         self.answers.forget();
-        drop(turn);
         outcome
     }
 
@@ -117,6 +155,31 @@ impl Desk {
         rows.iter()
             .map(|row| T::deserialize(row).with_context(|| format!("an answer of {query}")))
             .collect()
+    }
+}
+
+/// Which file is there under a name: another one may take its place while the desk is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct FileId {
+    device: u64,
+    number: u64,
+}
+
+impl FileId {
+    #[cfg(unix)]
+    fn of(path: &Path) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt;
+        let found = path.metadata().ok()?;
+        Some(Self {
+            device: found.dev(),
+            number: found.ino(),
+        })
+    }
+
+    /// Elsewhere a file that is open can't be replaced.
+    #[cfg(not(unix))]
+    fn of(_path: &Path) -> Option<Self> {
+        None
     }
 }
 

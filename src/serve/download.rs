@@ -1,14 +1,16 @@
 //! What is on the screen as a file: the same question, all its pages.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::{Map, Value};
 
 use super::list::List;
 use super::pages::{conflicts, denials, documents, speakers, topics};
+use super::show::Conflict;
 use super::visit::{Answer, Trouble, Visit, download};
-use crate::report;
 use crate::report::read::{self, Filter, cell};
+use crate::report::{self, Report};
 use crate::store::{Limits, Lookup, Table};
 
 /// The lists that can be downloaded: name, question, and the filters that it knows.
@@ -39,6 +41,14 @@ pub fn list(visit: &Visit<'_>) -> Result<Answer, Trouble> {
         .into_iter()
         .filter(|(name, _)| *name != "offset")
         .collect();
+    if (name, ending) == ("conflicts", "jsonl") {
+        let records = records(visit, &List::of(visit.visitor)?)?;
+        return Ok(download(
+            "gainsay.jsonl",
+            "application/jsonl; charset=utf-8",
+            records,
+        ));
+    }
     let table = visit.store.run_query(query, &params, Limits::WHOLE)?;
     match ending {
         "csv" => Ok(download(
@@ -55,6 +65,21 @@ pub fn list(visit: &Visit<'_>) -> Result<Answer, Trouble> {
     }
 }
 
+/// The conflicts of the list as `gainsay conflicts` has them, in its order.
+fn records(visit: &Visit<'_>, list: &List) -> Result<String, Trouble> {
+    let shown = shown(visit, list)?;
+    let mut out = String::new();
+    let filter = Filter::default();
+    read::conflicts(visit.store.connection(), &filter, |record| {
+        if shown.contains(&record.id) {
+            out += &serde_json::to_string(&record)?;
+            out.push('\n');
+        }
+        Ok(())
+    })?;
+    Ok(out)
+}
+
 fn csv(table: Table) -> anyhow::Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let last = without_total(&table);
@@ -62,12 +87,24 @@ fn csv(table: Table) -> anyhow::Result<String> {
     for row in table.rows {
         let cells = row.into_iter().take(last).map(|value| match cell(value) {
             Value::Null => String::new(),
-            Value::String(text) => text,
+            Value::String(text) => harmless(text),
             other => other.to_string(),
         });
         writer.write_record(cells)?;
     }
-    Ok(String::from_utf8(writer.into_inner()?)?)
+    // the mark by which spreadsheets know UTF-8
+    Ok(format!(
+        "\u{FEFF}{}",
+        String::from_utf8(writer.into_inner()?)?
+    ))
+}
+
+/// A cell that no spreadsheet takes for a formula (OWASP, CSV injection); `gainsay export` has the words as they are.
+fn harmless(text: String) -> String {
+    match text.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
+        _ => text,
+    }
 }
 
 fn jsonl(table: Table) -> String {
@@ -93,6 +130,30 @@ fn without_total(table: &Table) -> usize {
     }
 }
 
+/// Ids of the conflicts that the list shows on all its pages.
+fn shown(visit: &Visit<'_>, list: &List) -> Result<BTreeSet<String>, Trouble> {
+    let params = list
+        .params(visit, &conflicts::PARAMS)?
+        .with("limit", "-1")
+        .with("offset", "0");
+    let rows: Vec<Conflict> = visit.ask("desk_queue", &params.list())?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Leaves out the conflicts that the list does not show.
+fn keep(report: &mut Report, shown: &BTreeSet<String>) {
+    for topic in &mut report.topics {
+        topic.conflicts.retain(|flag| shown.contains(&flag.id));
+    }
+    report.topics.retain(|topic| !topic.conflicts.is_empty());
+    let left: usize = report
+        .topics
+        .iter()
+        .map(|topic| topic.conflicts.len())
+        .sum();
+    report.totals.conflicts = u32::try_from(left).unwrap_or(u32::MAX);
+}
+
 /// The contradiction report on what the list of conflicts shows, as a page to send round.
 ///
 /// # Errors
@@ -112,7 +173,8 @@ pub fn html(visit: &Visit<'_>) -> Result<Answer, Trouble> {
         ..Filter::default()
     };
     let db = visit.store.connection();
-    let report = read::report(db, &filter)?;
+    let mut report = read::report(db, &filter)?;
+    keep(&mut report, &shown(visit, &list)?);
     let name = Path::new(&visit.desk.name);
     let page = report::html::render(db, &report, visit.visitor.texts, Some(name))?;
     Ok(download(

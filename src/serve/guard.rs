@@ -89,10 +89,11 @@ impl Gate {
             return true;
         }
         let here = self.address.ip();
+        let is_near = here.is_loopback() || here.is_unspecified();
         let is_good = match name.parse::<IpAddr>() {
             Ok(number) if here.is_unspecified() => number != here,
             Ok(number) => number == here || (here.is_loopback() && number.is_loopback()),
-            Err(_) => here.is_loopback() && name.eq_ignore_ascii_case("localhost"),
+            Err(_) => is_near && name.eq_ignore_ascii_case("localhost"),
         };
         is_good && port == self.address.port()
     }
@@ -110,9 +111,10 @@ impl Gate {
                     self.is_ours(&origin[url::Position::BeforeHost..url::Position::AfterPort])
                 });
         }
+        // browsers that leave out Origin tell at least this much; a link from elsewhere is good, a picture is not
         let reads = matches!(*method, Method::GET | Method::HEAD);
-        // browsers that leave out Origin tell at least this much
-        reads
+        let is_link = reads && one(headers, &SEC_FETCH_MODE) == Some("navigate");
+        is_link
             || one(headers, &SEC_FETCH_SITE)
                 .is_none_or(|site| matches!(site, "same-origin" | "none"))
     }
@@ -133,12 +135,14 @@ impl Gate {
     pub fn cookie_of(&self, token: &str) -> Option<HeaderValue> {
         let expected = self.token.as_deref()?;
         is_same_secret(token, expected)
-            .then(|| set_cookie(&self.cookie_name(), token, true))
+            // lax: whoever follows a link to a page has it with him; changes are guarded by more than cookies
+            .then(|| set_cookie(&self.cookie_name(), token, "Lax"))
             .flatten()
     }
 }
 
 static SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+static SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 
 fn one<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
@@ -180,11 +184,15 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     Some(decoded)
 }
 
-/// A cookie for this site alone; a year, or as long as the browser runs.
-pub fn set_cookie(name: &str, value: &str, passing: bool) -> Option<HeaderValue> {
+/// A cookie for this site alone: `Lax` as long as the browser runs, `Strict` a year.
+pub fn set_cookie(name: &str, value: &str, site: &str) -> Option<HeaderValue> {
     let value: String = url::form_urlencoded::byte_serialize(value.as_bytes()).collect();
-    let age = if passing { "" } else { "; Max-Age=31536000" };
-    format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{age}")
+    let age = if site == "Strict" {
+        "; Max-Age=31536000"
+    } else {
+        ""
+    };
+    format!("{name}={value}; Path=/; HttpOnly; SameSite={site}{age}")
         .parse()
         .ok()
 }
@@ -282,7 +290,7 @@ mod tests {
         for (host, good) in [
             ("192.168.0.7:8044", true),
             ("desk.example:443", true),
-            ("localhost:8044", false),
+            ("localhost:8044", true),
             ("evil.example:8044", false),
         ] {
             assert_eq!(
@@ -315,9 +323,11 @@ mod tests {
         assert_eq!(check(&local, Method::POST, &cross), Err(Refusal::Origin));
         assert_eq!(
             check(&local, Method::GET, &cross),
-            Ok(()),
-            "a link from elsewhere"
+            Err(Refusal::Origin),
+            "a picture on another site's page"
         );
+        let link = [&cross[..], &[(SEC_FETCH_MODE.clone(), "navigate")]].concat();
+        assert_eq!(check(&local, Method::GET, &link), Ok(()), "a link");
         assert_eq!(
             check(&local, Method::POST, &[host]),
             Ok(()),
@@ -342,7 +352,7 @@ mod tests {
 
     #[test]
     fn cookies_keep_any_name() {
-        let cookie_line = set_cookie("gainsay_reviewer", "أمل; x=1", false).unwrap();
+        let cookie_line = set_cookie("gainsay_reviewer", "أمل; x=1", "Strict").unwrap();
         let mut headers = HeaderMap::new();
         let sent = cookie_line
             .to_str()

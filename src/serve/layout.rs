@@ -4,7 +4,10 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::assets;
 use super::desk::Desk;
+use super::list::List;
 use super::visit::{Trouble, Visitor, address};
+use crate::report::html::safe;
+use crate::report::sanitize::clean;
 use crate::texts::Texts;
 
 /// The pages of the navigation: address and key of the text.
@@ -39,7 +42,7 @@ pub fn page(desk: &Desk, visitor: &Visitor, title: &str, body: &Markup) -> Marku
                 main #main tabindex="-1" {
                     (notice(visitor))
                     p #working role="status" hidden { (t.get("working")) }
-                    h1 { (title) }
+                    (heading(t, title))
                     (body)
                 }
                 footer {
@@ -51,6 +54,16 @@ pub fn page(desk: &Desk, visitor: &Visitor, title: &str, body: &Markup) -> Marku
                 }
             }
         }
+    }
+}
+
+/// The title as heading, in its own language and direction where that is not the interface's.
+fn heading(t: &Texts, title: &str) -> Markup {
+    let direction = safe::direction_of(title);
+    let is_other = direction != t.direction;
+    let language = if direction == "rtl" { "ar" } else { "en" };
+    html! {
+        h1 lang=[is_other.then_some(language)] dir=[is_other.then_some(direction)] { (clean(title)) }
     }
 }
 
@@ -95,10 +108,14 @@ fn head(desk: &Desk, visitor: &Visitor) -> Markup {
 
 /// The same page in another language of the interface.
 fn switch(visitor: &Visitor, language: &str) -> String {
+    // a form that was sent has no address of its own, and its fields are nobody else's business
+    if visitor.sends {
+        return address(visitor.parent(), &[("interface", language)]);
+    }
     let mut fields: Vec<(&str, &str)> = visitor
         .fields
         .iter()
-        .filter(|(name, _)| name != "interface" && name != "done")
+        .filter(|(name, _)| !matches!(name.as_str(), "interface" | "done" | "csrf" | "token"))
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
     fields.push(("interface", language));
@@ -117,7 +134,7 @@ fn notice(visitor: &Visitor) -> Markup {
                     (t.get(&key))
                     @let about = visitor.field("about");
                     @if !about.is_empty() && about.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
-                        " " a href=(format!("/conflicts/{about}")) { (t.get("done-back")) }
+                        " " a href=(back(visitor, about)) { (t.get("done-back")) }
                     }
                 }
                 @if visitor.field("meanwhile") == "1" {
@@ -125,6 +142,15 @@ fn notice(visitor: &Visitor) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The conflict that was judged last, with the filters of its list.
+fn back(visitor: &Visitor, about: &str) -> String {
+    let path = format!("/conflicts/{about}");
+    match List::of(visitor) {
+        Ok(list) => list.address(&path, &[]),
+        Err(_) => path,
     }
 }
 
@@ -172,14 +198,18 @@ pub fn trouble(desk: &Desk, visitor: &Visitor, trouble: &Trouble) -> Markup {
         Trouble::Failed(_) => ("trouble-failed", t.get("trouble-failed-told")),
     };
     let body = html! {
-        p.trouble dir="auto" { (told) }
+        @match trouble {
+            // refusals of the store are told in English
+            Trouble::Wrong(_) | Trouble::Busy(_) => { p.trouble dir=(safe::direction_of(&told)) { (clean(&told)) } },
+            _ => { p.trouble { (told) } },
+        }
         p { a href="/" { (t.get("trouble-home")) } }
     };
     page(desk, visitor, &t.get(title), &body)
 }
 
 /// The page for those who have no token, or a wrong one.
-pub fn knock(t: &Texts, wrong: bool) -> Markup {
+pub fn knock(t: &Texts, there: &str, wrong: bool) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(t.language) dir=(t.direction) {
@@ -197,6 +227,7 @@ pub fn knock(t: &Texts, wrong: bool) -> Markup {
                     p { (t.get("knock-told")) }
                     @if wrong { p.trouble role="alert" { (t.get("knock-wrong")) } }
                     form method="post" action="/token" {
+                        input type="hidden" name="there" value=(there);
                         p {
                             label for="token" { (t.get("knock-label")) }
                             input #token name="token" type="password" autocomplete="current-password" required;

@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, Method};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
+use tokio::sync::Semaphore;
 use tracing::{debug, error};
 use url::form_urlencoded;
 
@@ -60,7 +61,7 @@ pub fn router(desk: &Arc<Desk>) -> Router {
         .route("/rejections", show(runs::rejections))
         .route("/rejections/{id}", show(runs::rejection))
         .route("/search", show(search::show))
-        .route("/report.html", show(download::html))
+        .route("/report.html", file(download::html))
         .route(
             "/assets/{name}",
             show(|visit| assets::get(&visit.visitor.id)),
@@ -68,7 +69,7 @@ pub fn router(desk: &Arc<Desk>) -> Router {
         .route("/token", post(token));
     for list in ["conflicts", "topics", "speakers", "denials", "documents"] {
         for ending in ["csv", "jsonl"] {
-            router = router.route(&format!("/{list}.{ending}"), show(download::list));
+            router = router.route(&format!("/{list}.{ending}"), file(download::list));
         }
     }
     router
@@ -87,10 +88,32 @@ fn show(page: Show) -> MethodRouter<Arc<Desk>> {
     )
 }
 
+/// A file to keep, one at a time: it may take long, and must not take the seats of those who read.
+fn file(page: Show) -> MethodRouter<Arc<Desk>> {
+    get(
+        move |State(desk): State<Arc<Desk>>, ids: RawPathParams, request: Request| async move {
+            let fields = fields(request.uri().query().unwrap_or_default().as_bytes());
+            let visitor = visitor(&desk, &request, &ids, fields);
+            let seats = Arc::clone(&desk.download);
+            seated(desk, seats, visitor, page).await
+        },
+    )
+}
+
+/// Who comes to the address of a change without a form is led to its page.
+async fn lost(request: Request) -> Answer {
+    let path = request.uri().path();
+    see(&address::<&str>(
+        path.rsplit_once('/').map_or("/", |(parent, _)| parent),
+        &[],
+    ))
+}
+
 fn change(change: Change) -> MethodRouter<Arc<Desk>> {
-    post(
+    get(lost).post(
         move |State(desk): State<Arc<Desk>>, ids: RawPathParams, request: Request| async move {
             let mut visitor = visitor(&desk, &request, &ids, Vec::new());
+            visitor.sends = true;
             match form(request).await {
                 Ok(fields) => {
                     visitor.fields = fields;
@@ -105,6 +128,10 @@ fn change(change: Change) -> MethodRouter<Arc<Desk>> {
 /// Shows a page, with a reader of the database as soon as one is free.
 async fn read(desk: Arc<Desk>, visitor: Visitor, page: Show) -> Answer {
     let seats = Arc::clone(&desk.seats);
+    seated(desk, seats, visitor, page).await
+}
+
+async fn seated(desk: Arc<Desk>, seats: Arc<Semaphore>, visitor: Visitor, page: Show) -> Answer {
     let Ok(Ok(seat)) = tokio::time::timeout(PATIENCE, seats.acquire_owned()).await else {
         return refused(&desk, &visitor, &Trouble::TooLong);
     };
@@ -136,7 +163,7 @@ async fn write(desk: Arc<Desk>, mut visitor: Visitor, change: Change) -> Answer 
     })
     .await;
     if !named.is_empty() {
-        remember(&mut done, set_cookie(REVIEWER, &named, false));
+        remember(&mut done, set_cookie(REVIEWER, &named, "Strict"));
     }
     done
 }
@@ -209,6 +236,7 @@ fn visitor(
             .map(|(_, value)| value.to_owned())
             .unwrap_or_default(),
         fields,
+        sends: false,
     }
 }
 
@@ -231,7 +259,10 @@ async fn guard(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> R
         .into_iter()
         .find(|(name, value)| name == "interface" && Texts::of(value).is_some());
     let mut answer = match admitted(&desk.gate, &request) {
-        Ok(()) => next.run(request).await,
+        Ok(()) => match without_token(&desk, &request) {
+            Some(there) => there,
+            None => next.run(request).await,
+        },
         Err(Refusal::Token) => unknown(&desk, &request),
         Err(refusal) => {
             debug!("refused a request for {:?}: {refusal:?}", called(&request));
@@ -245,7 +276,7 @@ async fn guard(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> R
         }
     };
     if let Some((_, language)) = language {
-        remember(&mut answer, set_cookie(INTERFACE, &language, false));
+        remember(&mut answer, set_cookie(INTERFACE, &language, "Strict"));
     }
     seal(&mut answer);
     answer
@@ -263,31 +294,45 @@ fn admitted(gate: &Gate, request: &Request) -> Result<(), Refusal> {
 
 /// For those who have no token yet: one in the address is taken into a cookie and out of the address.
 fn unknown(desk: &Desk, request: &Request<Body>) -> Answer {
-    let query = request.uri().query().unwrap_or_default();
-    let fields = fields(query.as_bytes());
-    let given = fields
-        .iter()
-        .find(|(name, _)| name == "token")
-        .map(|(_, value)| value);
-    if let Some(kept) = given.and_then(|token| desk.gate.cookie_of(token))
-        && *request.method() == Method::GET
-    {
-        let rest: Vec<(&str, &str)> = fields
-            .iter()
-            .filter(|(name, _)| name != "token")
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect();
-        let mut there = see(&address(request.uri().path(), &rest));
-        remember(&mut there, Some(kept));
+    if let Some(there) = without_token(desk, request) {
         return there;
     }
+    let query = request.uri().query().unwrap_or_default();
+    let fields = fields(query.as_bytes());
+    let is_wrong = fields.iter().any(|(name, _)| name == "token");
+    let there = match *request.method() {
+        Method::GET => request
+            .uri()
+            .path_and_query()
+            .map_or("/", |there| there.as_str()),
+        _ => "/",
+    };
     let chosen = fields.iter().find(|(name, _)| name == "interface");
     let chosen = chosen.map(|(_, value)| value.as_str());
-    knock(texts(desk, request.headers(), chosen), given.is_some())
+    knock(texts(desk, request.headers(), chosen), there, is_wrong)
 }
 
-fn knock(texts: &Texts, wrong: bool) -> Answer {
-    let mut response = page(layout::knock(texts, wrong));
+/// A right token in the address, taken into a cookie and out of the address.
+fn without_token(desk: &Desk, request: &Request<Body>) -> Option<Answer> {
+    let query = request
+        .uri()
+        .query()
+        .filter(|_| *request.method() == Method::GET)?;
+    let fields = fields(query.as_bytes());
+    let (_, given) = fields.iter().find(|(name, _)| name == "token")?;
+    let kept = desk.gate.cookie_of(given)?;
+    let rest: Vec<(&str, &str)> = fields
+        .iter()
+        .filter(|(name, _)| name != "token")
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let mut there = see(&address(request.uri().path(), &rest));
+    remember(&mut there, Some(kept));
+    Some(there)
+}
+
+fn knock(texts: &Texts, there: &str, wrong: bool) -> Answer {
+    let mut response = page(layout::knock(texts, there, wrong));
     *response.status_mut() = Refusal::Token.status();
     response
 }
@@ -296,15 +341,29 @@ fn knock(texts: &Texts, wrong: bool) -> Answer {
 async fn token(State(desk): State<Arc<Desk>>, request: Request) -> Answer {
     let texts = texts(&desk, request.headers(), None);
     let Ok(fields) = form(request).await else {
-        return knock(texts, true);
+        return knock(texts, "/", true);
     };
-    let given = fields.iter().find(|(name, _)| name == "token");
-    match given.and_then(|(_, token)| desk.gate.cookie_of(token.trim())) {
+    let field = |name: &str| {
+        fields
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value.trim())
+    };
+    let (path, query) = field("there")
+        .split_once('?')
+        .unwrap_or((field("there"), ""));
+    let asked = self::fields(query.as_bytes());
+    let asked: Vec<(&str, &str)> = asked
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let there = address(path, &asked);
+    match desk.gate.cookie_of(field("token")) {
         Some(kept) => {
-            let mut there = see("/");
+            let mut there = see(&there);
             remember(&mut there, Some(kept));
             there
         }
-        None => knock(texts, true),
+        None => knock(texts, &there, true),
     }
 }

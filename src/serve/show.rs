@@ -8,7 +8,6 @@ use super::visit::Visit;
 use crate::report::html::country::{self, country};
 use crate::report::html::reason;
 use crate::report::html::safe::{self, name};
-use crate::report::sanitize::clean;
 use crate::statement::{ConflictKind, Stance, Verdict};
 use crate::texts::Texts;
 
@@ -121,14 +120,6 @@ pub fn post(texts: &Texts, speaker: &str, role: Option<&str>, state: Option<&str
 /// Code and name of a country.
 pub fn state(texts: &Texts, code: &str) -> Markup {
     html! { (country(texts, Some(code))) " " (country::name(texts, code).unwrap_or_default()) }
-}
-
-/// Who decided something.
-pub fn by(texts: &Texts, reviewer: &str) -> String {
-    texts.with(
-        "by-reviewer",
-        &[("reviewer", clean(reviewer).as_ref().into())],
-    )
 }
 
 /// A day, or that there is none.
@@ -286,23 +277,41 @@ pub fn filter(visit: &Visit<'_>, list: &List, path: &str, fields: &Markup) -> Ma
     }
 }
 
-/// The countries that conflicts touch, for a choice: code and name.
+/// The field of a filter form that takes one of the countries that speak, the one that is set among them.
 ///
 /// # Errors
 /// Where the query fails.
-pub fn countries(visit: &Visit<'_>) -> anyhow::Result<Vec<(String, u32)>> {
+pub fn filter_country(visit: &Visit<'_>, list: &List) -> anyhow::Result<Markup> {
     #[derive(Deserialize)]
-    struct Count {
-        what: String,
-        name: String,
-        conflicts: u32,
+    struct Known {
+        country: String,
     }
-    let counts: Vec<Count> = visit.ask("desk_counts", &[])?;
-    Ok(counts
+    let t = visit.visitor.texts;
+    let set = list.get("country").to_ascii_uppercase();
+    let mut codes: Vec<String> = visit
+        .ask("desk_countries", &[])?
         .into_iter()
-        .filter(|count| count.what == "country")
-        .map(|count| (count.name, count.conflicts))
-        .collect())
+        .map(|known: Known| known.country)
+        .collect();
+    if !set.is_empty() && !codes.contains(&set) {
+        codes.push(set.clone());
+    }
+    let mut named: Vec<(&str, &str)> = codes
+        .iter()
+        .map(|code| (country::name(t, code).unwrap_or(code), code.as_str()))
+        .collect();
+    named.sort_unstable();
+    Ok(html! {
+        div.field {
+            label for="filter-country" { (t.get("field-country")) }
+            select #filter-country name="country" {
+                option value="" { (t.get("all")) }
+                @for (name, code) in named {
+                    option value=(code) selected[code == set] { (name) " (" (code) ")" }
+                }
+            }
+        }
+    })
 }
 
 /// "Nothing here", with what to do.

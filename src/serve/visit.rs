@@ -27,6 +27,8 @@ pub struct Visitor {
     pub id: String,
     /// What stands behind the question mark, or in the form that was sent.
     pub fields: Vec<(String, String)>,
+    /// True where a form was sent.
+    pub sends: bool,
 }
 
 impl Visitor {
@@ -36,6 +38,11 @@ impl Visitor {
             .iter()
             .find(|(key, _)| key == name)
             .map_or("", |(_, value)| value.trim())
+    }
+
+    /// The page that a form of it leads back to: the path without its last part.
+    pub fn parent(&self) -> &str {
+        self.path.rsplit_once('/').map_or("/", |(parent, _)| parent)
     }
 
     /// A text of the interface.
@@ -135,11 +142,6 @@ pub fn see(place: &str) -> Answer {
 
 /// An address of ours: the path with its fields, the empty ones left out.
 pub fn address<V: AsRef<str>>(path: &str, fields: &[(&str, V)]) -> String {
-    // what was asked for may come back as the path, and browsers take "//name" for another site
-    let path = match path.trim_start_matches(['/', '\\']) {
-        rest if rest.len() + 1 < path.len() => Cow::Owned(format!("/{rest}")),
-        _ => Cow::Borrowed(path),
-    };
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (name, value) in fields {
         if !value.as_ref().is_empty() {
@@ -147,10 +149,12 @@ pub fn address<V: AsRef<str>>(path: &str, fields: &[(&str, V)]) -> String {
         }
     }
     let query = query.finish();
+    // what begins with two slashes would lead to another site
+    let path = path.trim_start_matches(['/', '\\']);
     if query.is_empty() {
-        path.into_owned()
+        format!("/{path}")
     } else {
-        format!("{path}?{query}")
+        format!("/{path}?{query}")
     }
 }
 

@@ -32,6 +32,7 @@ const FILES: &[(&str, &str)] = sql_files![
     "desk_article",
     "desk_conflict",
     "desk_counts",
+    "desk_countries",
     "desk_decisions",
     "desk_documents",
     "desk_queue",

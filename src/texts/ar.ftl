@@ -2,24 +2,24 @@
 
 ## أسماء الأشياء
 
-stance-affirm = يؤكد
-stance-deny = ينفي
-stance-propose = يقترح
-stance-accept = يوافق
-stance-reject = يرفض
-stance-condition = يشترط
-stance-urge = يطالب
-stance-warn = يحذّر
-stance-expect = يتوقّع
-stance-unaware = لا علم له بالأمر
+stance-affirm = تأكيد
+stance-deny = نفي
+stance-propose = اقتراح
+stance-accept = موافقة
+stance-reject = رفض
+stance-condition = اشتراط
+stance-urge = مطالبة
+stance-warn = تحذير
+stance-expect = توقّع
+stance-unaware = عدم علم
 
-side-affirms = يؤكد
-side-denies = ينفي
-side-refuses = يرفض أو يريد إنهاءه
-side-conditions = يضع شروطًا
-side-unaware = لا علم له بالأمر
-side-wants = يقترح أو يطالب
-side-expects = يتوقّع أو يحذّر
+side-affirms = تأكيد
+side-denies = نفي
+side-refuses = رفض أو مطالبة بالإنهاء
+side-conditions = اشتراط
+side-unaware = عدم علم بالأمر
+side-wants = اقتراح أو مطالبة
+side-expects = توقّع أو تحذير
 
 kind-denial = نفي
 kind-policy = سياستان متعارضتان
@@ -31,16 +31,17 @@ verdict-confirmed = مؤكَّد
 verdict-dismissed = مستبعَد
 verdict-unsure = غير محسوم
 verdict-open = مفتوح
+verdict-none = بلا حكم
 
 speaker-kind-person = شخص
 speaker-kind-organization = جهة
 speaker-kind-country = دولة
 speaker-kind-group = جماعة
-speaker-kind-unnamed = بلا اسم
+speaker-kind-unnamed = مصدر لم يُسمَّ
 
 mode-direct = بين علامتي تنصيص
 mode-indirect = كلام منقول
-mode-mixed = بعضه نصّ
+mode-mixed = بعضه اقتباس حرفي
 
 basis-explicit = تاريخ مذكور في النص
 basis-weekday = من اسم اليوم
@@ -107,12 +108,12 @@ count-papers = { $n ->
    *[other] { $n } صحيفة
  }
 count-witnesses = { $n ->
-    [zero] لا شهود مستقلين
-    [one] شاهد مستقل واحد
-    [two] شاهدان مستقلان
-    [few] { $n } شهود مستقلين
-    [many] { $n } شاهدًا مستقلًا
-   *[other] { $n } شاهد مستقل
+    [zero] لا مصادر مستقلة
+    [one] مصدر مستقل واحد
+    [two] مصدران مستقلان
+    [few] { $n } مصادر مستقلة
+    [many] { $n } مصدرًا مستقلًا
+   *[other] { $n } مصدر مستقل
  }
 
 ## التواريخ والأشخاص
@@ -121,7 +122,7 @@ date-from-context = { $day } (من السياق)
 date-published = نُشر { $day }
 date-none = بلا تاريخ
 via = نقلًا عن { $name }
-by-reviewer = { $reviewer }
+by-reviewer = المراجِع: { $reviewer }
 
 ## تقرير HTML
 
@@ -155,17 +156,17 @@ note-reviewed = لا تظهر إلا التعارضات التي أكدها مر
 note-empty = لا مقالات في قاعدة البيانات بعد.
 note-none = لم يُعثر على تعارض.
 
-side-short-affirms = يؤكد
-side-short-denies = ينفي
-side-short-refuses = يرفض
-side-short-conditions = يشترط
-side-short-unaware = لا علم له
-side-short-wants = يقترح أو يطالب
-side-short-expects = يتوقّع أو يحذّر
+side-short-affirms = تأكيد
+side-short-denies = نفي
+side-short-refuses = رفض
+side-short-conditions = اشتراط
+side-short-unaware = عدم علم
+side-short-wants = اقتراح أو مطالبة
+side-short-expects = توقّع أو تحذير
 
 topic-strongest = أقواها { $score }
 topic-id = الموضوع
-topic-why = لماذا أُشير إليها
+topic-why = سبب الرصد
 topic-more-claims = { $n ->
     [zero] لا أقوال أخرى:
     [one] وقول واحد آخر:
@@ -192,7 +193,7 @@ conflict-note = ملاحظة:
 timeline-title = خط زمني
 timeline-from-to = { $claims } من { $first } إلى { $last }؛ لكل موقف صف، والروابط تقود إلى الأقوال.
 timeline-undated = { $claims } كلها بلا تاريخ؛ لكل موقف صف، والروابط تقود إلى الأقوال.
-timeline-shift = { $name } يتخذ موقفًا آخر
+timeline-shift = تغيّر موقف { $name }
 
 matrix-title = من يناقض من
 matrix-caption = التعارضات بين دول المتحدثين
@@ -232,14 +233,14 @@ reason-apart = بينهما { $days ->
    *[other] { $days } يوم
  }
 reason-undated = أحدهما على الأقل بلا تاريخ
-reason-speaks = { $one } يتحدث عن «{ $term1 }»، و{ $two } عن «{ $term2 }»
-reason-figures = { $one } يقول { $here }، و{ $two } يقول { $there }
-reason-quotes = { $one } ينفي ما يقوله { $two } ويقتبسه
-reason-untrue = { $one } يكذّب ما يرويه عنوان المقال ويقوله { $two }
-reason-opposes = { $one } يعارضه ({ $stance1 })، و{ $two } لا يعارضه ({ $stance2 })
-reason-unaware = { $two } يؤكده، و{ $one } لا علم له به
-reason-denies = { $two } يؤكده، و{ $one } ينفيه
-reason-office = { $one } و{ $two } يُذكر كلاهما بصفة { $office }
+reason-speaks = «{ $term1 }» عند { $one }، و«{ $term2 }» عند { $two }
+reason-figures = { $here } بحسب { $one }، و{ $there } بحسب { $two }
+reason-quotes = نفي من { $one } لكلام { $two } مع اقتباسه
+reason-untrue = تكذيب من { $one } لما في عنوان المقال ولكلام { $two }
+reason-opposes = معارضة من { $one } ({ $stance1 })، دون معارضة من { $two } ({ $stance2 })
+reason-unaware = تأكيد من { $two }، وعدم علم من { $one }
+reason-denies = تأكيد من { $two } ونفي من { $one }
+reason-office = ذُكر كل من { $one } و{ $two } بصفة { $office }
 reason-shift = { $one }: أولًا { $stance1 }، وبعد { $days ->
     [zero] أقل من يوم
     [one] يوم واحد
@@ -266,17 +267,17 @@ nav-overview = نظرة عامة
 nav-conflicts = التعارضات
 nav-topics = الموضوعات
 nav-speakers = المتحدثون
-nav-denials = نفي بلا قائل
+nav-denials = نفي بلا ادعاء معروف
 nav-documents = المقالات
 nav-runs = عمليات التشغيل
 interface = لغة الواجهة
 search = بحث
 search-go = ابحث
-search-told = يجب أن ترد الكلمات كلها بأي رسم كانت. الكلمات بين علامتي تنصيص تتوالى، والنجمة تنوب عن بقية الكلمة، ويمكن استعمال AND وOR وNOT والأقواس بأحرف كبيرة.
+search-told = يجب أن ترد الكلمات كلها بأي إملاء. الكلمات بين علامتي تنصيص تتوالى، والنجمة تنوب عن بقية الكلمة، ويمكن استعمال الأقواس، والكلمات AND وOR وNOT بأحرف كبيرة.
 search-statements = تصريحات
 search-documents = مقالات
 search-for-it = ابحث عنه
-working = يجري العمل: يُحسب من جديد ما يترتب على ذلك …
+working = جارٍ إعادة حساب التعارضات …
 warning-open = هذا المكتب مفتوح على الشبكة: كل من لديه رمز الدخول يستطيع قراءة قاعدة البيانات وتغييرها.
 close = إغلاق
 look = عرض
@@ -287,7 +288,7 @@ note = ملاحظة
 reviewer = المراجِع
 score = الدرجة: مدى الثقة بالتعارض من 0 إلى 1
 untitled = بلا عنوان
-why = لماذا أُشير إليه
+why = سبب الرصد
 original = الأصل
 to-the-place = في موضعه
 correct = تصحيح
@@ -301,7 +302,7 @@ same-report = { $n ->
    *[other] { $n } مقال آخر تنشر هذا الخبر
  }
 carried-by = { $n ->
-    [zero] في لا مقال
+    [zero] لم يرد في أي مقال
     [one] في مقال واحد
     [two] في مقالين
     [few] في { $n } مقالات
@@ -309,19 +310,19 @@ carried-by = { $n ->
    *[other] في { $n } مقال
  }
 count-denials = { $n ->
-    [zero] لا نفي بلا قائل
-    [one] نفي واحد بلا قائل
-    [two] نفيان بلا قائل
-    [few] { $n } حالات نفي بلا قائل
-    [many] { $n } حالة نفي بلا قائل
-   *[other] { $n } حالة نفي بلا قائل
+    [zero] لا نفي بلا ادعاء معروف
+    [one] نفي واحد بلا ادعاء معروف
+    [two] نفيان بلا ادعاء معروف
+    [few] { $n } حالات نفي بلا ادعاء معروف
+    [many] { $n } حالة نفي بلا ادعاء معروف
+   *[other] { $n } حالة نفي بلا ادعاء معروف
  }
 
 overview-waiting = بانتظار الحكم
-overview-by-kind = المنتظِر بحسب النوع
-overview-by-country = المنتظِر بحسب الدولة
+overview-by-kind = بانتظار الحكم، بحسب النوع
+overview-by-country = بانتظار الحكم، بحسب الدولة
 overview-night = حصيلة الليلة الماضية
-overview-pairs = من يعارض من
+overview-pairs = من يناقض من
 overview-runs = آخر عمليات التشغيل
 all-runs = كل عمليات التشغيل
 night-brought = { $documents ->
@@ -363,6 +364,7 @@ field-status = الحكم
 field-kind = النوع
 field-country = الدولة
 field-speaker = المتحدث
+field-speaker-id = المتحدث
 field-publisher = الصحيفة
 field-words = كلمات
 field-topic = الموضوع
@@ -420,33 +422,35 @@ verdict-next = التالي
 reviews = الأحكام
 reviews-none = لم يحكم فيه أحد بعد.
 
-topic-positions = من وقف أين
+topic-positions = مواقف الأطراف
 topic-timeline = عبر الزمن
 
 speaker-names = الأسماء
 speaker-offices = المناصب
 speaker-shifts = تغيّر المواقف
-speaker-record = ما قيل
+speaker-record = سجل التصريحات
 all-conflicts = كل التعارضات
-split = اجعلها لغيره
+split = فصل الأسماء المختارة
 split-told = الأسماء المختارة تصبح لمتحدث آخر، ولا تجمعها عملية لاحقة من جديد.
-merge = اجعلهما واحدًا
-merge-title = أهو نفسه متحدث آخر؟
-merge-told = متحدثان هما واحد: تُحسب أقوالهما وتعارضاتهما من جديد، ولا تفصلهما عملية لاحقة.
+merge = دمج المتحدثَين
+merge-title = هل يظهر هذا المتحدث باسم آخر؟
+merge-told = إذا كانا متحدثًا واحدًا فادمجهما: تُحسب أقوالهما وتعارضاتهما من جديد، ولا تفصلهما عملية لاحقة.
 merge-find = جزء من الاسم
 merge-which = من هو؟
 merge-none = لا أحد غيره يحمل اسمًا كهذا.
 decisions = القرارات بشأن الاسم
-decided-same = { $one } و{ $other } واحد
-decided-different = { $one } و{ $other } اثنان
+decided-same = { $one } و{ $other } متحدث واحد
+decided-different = { $one } و{ $other } متحدثان مختلفان
 
 corrections = التصحيحات
 correct-title = تصحيح ما قرأته الآلة
 correct-told = يُبحث عن التعارضات من جديد بحسب ما تقول. يُحفظ التصحيح دائمًا ويسري على كل استخراج لاحق.
 correct-go = احفظ التصحيح
-correct-undo = الآلة على صواب
-country-hint = حرفان لاتينيان (KZ)، أو فارغ
+correct-undo = إلغاء التصحيح
+as-it-is = كما هو
+country-hint = حرفان لاتينيان (KZ)، أو اتركه فارغًا
 span-hint = ظلّل الكلمات في المقال أدناه، أو اكتب موضع أولها وآخرها.
+span-reset = كما كان
 span-start = الموضع الأول
 span-end = ما بعد الموضع الأخير
 
@@ -461,10 +465,10 @@ rejection-detail = ما الخطأ
 rejection-bytes = بايت
 rejection-first = أول مرة
 rejection-last = آخر مرة
-rejection-cut = بداية { $n } بايت:
+rejection-cut = بداية المُدخَل، وحجمه { $n } بايت:
 run-number = العملية
 run-started = بدأت (UTC)
-run-outcome = انتهت
+run-outcome = النتيجة
 run-new = جديد
 run-changed = معدَّل
 run-known = معروف
@@ -483,6 +487,7 @@ done-dismissed = تم الاستبعاد. هذا هو التالي.
 done-unsure = سُجّل غير محسوم. هذا هو التالي.
 done-back = العودة إليه
 done-meanwhile = حكم فيه شخص آخر بعد أن فتحته. الحكمان محفوظان، والأخير هو المعتمد.
+done-last = سُجّل الحكم. كان هذا آخر ما في القائمة.
 done-end = كان هذا آخر ما في القائمة.
 done-merged = صارا واحدًا، وحُسبت التعارضات من جديد.
 done-split = صارت الأسماء لغيره، وحُسبت التعارضات من جديد.
@@ -490,16 +495,16 @@ done-corrected = تم التصحيح، وحُسبت التعارضات من جد
 done-undone = عاد ما قرأته الآلة معتمدًا، وحُسبت التعارضات من جديد.
 done-unchanged = لم يتغير شيء: هو كذلك من قبل.
 
-keys-show = المفاتيح
-keys-title = المفاتيح
-keys-on = المفاتيح مفعّلة
+keys-show = اختصارات لوحة المفاتيح
+keys-title = اختصارات لوحة المفاتيح
+keys-on = الاختصارات مفعّلة
 key-confirm = تأكيد التعارض
 key-dismiss = استبعاده
 key-unsure = غير محسوم
 key-next = التالي بلا حكم
 key-rows = نزولًا وصعودًا في القائمة
 key-search = بحث
-key-help = هذه المفاتيح
+key-help = هذه الاختصارات
 
 knock-title = مكتب المراجعة
 knock-told = يطلب هذا المكتب رمز دخول. من فتحه حصل على عنوان فيه الرمز.
@@ -507,21 +512,22 @@ knock-label = رمز الدخول
 knock-wrong = ليس هذا هو الرمز.
 knock-go = ادخل
 
-trouble-not-found = لا وجود لهذا
+trouble-not-found = الصفحة غير موجودة
 trouble-not-found-told = ربما زال: المقال الذي عُدّل أو قُرئ من جديد فيه تصريحات أخرى.
-trouble-wrong = هذا لا يصح
+trouble-wrong = تعذّر تنفيذ الطلب
 trouble-value = { $field }: القيمة { $value } غير معروفة هنا.
 trouble-verdict = يجب أن يكون الحكم تأكيدًا أو استبعادًا أو غير محسوم.
 trouble-speaker = اختر متحدثًا آخر.
+trouble-speaker-name = اكتب اسم المتحدث لا رقمًا.
 trouble-split = اختر الأسماء التي هي لغيره.
-trouble-stance = لا موقف كهذا.
+trouble-stance = موقف غير معروف.
 trouble-span = يجب أن يسبق الموضع الأول الموضع الأخير.
 trouble-name = اسم المراجِع طويل جدًا.
-trouble-stale = هذا النموذج قديم
+trouble-stale = هذا النموذج لم يعد صالحًا
 trouble-stale-told = أُعيد فتح المكتب منذ ذلك الحين. عُد وأعد تحميل الصفحة ثم أرسل من جديد.
-trouble-too-large = هذا كثير
+trouble-too-large = النص أطول من المسموح
 trouble-too-large-told = الملاحظة 4000 حرف على الأكثر. لم يتغير شيء.
-trouble-too-long = هذا يطول كثيرًا
+trouble-too-long = استغرق الطلب وقتًا أطول من المسموح
 trouble-too-long-told = قاعدة البيانات مشغولة. حاول مجددًا بعد قليل.
 trouble-busy = غيرك يكتب في قاعدة البيانات
 trouble-busy-told = لم يتغير شيء؛ عُد وحاول مجددًا بعد قليل: { $why }

@@ -8,6 +8,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use crate::report::sanitize::clean;
+
 /// First strong isolate and its end: what stands between them keeps its own direction.
 const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
 
@@ -143,6 +145,7 @@ impl Texts {
             let value = match arg {
                 Arg::Count(number) => FluentValue::from(*number),
                 Arg::Words(words) => {
+                    let words = clean(words);
                     FluentValue::from(format!("{}{words}{}", ISOLATE.0, ISOLATE.1))
                 }
             };

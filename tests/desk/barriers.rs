@@ -48,6 +48,8 @@ fn look(browser: &Browser, axe: &str, pages: &[String]) {
             if scheme == "light" {
                 browser.go(page);
             }
+            let is_dark = browser.run("return matchMedia('(prefers-color-scheme: dark)').matches");
+            assert_eq!(is_dark, json!(scheme == "dark"));
             for line in found(browser, axe, rules) {
                 wrong.push(format!("{page} ({scheme}): {line}"));
             }
@@ -59,10 +61,6 @@ fn look(browser: &Browser, axe: &str, pages: &[String]) {
                 wrong.push(format!("{page}: {line}"));
             }
         }
-    }
-    let report = std::env::var("GAINSAY_BARRIERS");
-    if let Ok(path) = report {
-        fs::write(path, wrong.join("\n\n")).expect("a file");
     }
     assert!(
         wrong.is_empty(),
@@ -93,6 +91,58 @@ fn every_page(language: &str) {
         browser.run("return document.documentElement.lang"),
         json!(language)
     );
+
+    // what only comes up when something was done
+    let conflict = pages.iter().find(|page| page.starts_with("/conflicts/"));
+    let conflict = conflict.expect("a conflict");
+    let about = conflict.trim_start_matches("/conflicts/");
+    browser.scheme("light");
+    browser.go(&desk.url(&format!(
+        "{conflict}?done=confirmed&about={about}&meanwhile=1"
+    )));
+    assert!(browser.has(".notice"));
+    browser.run("for (const more of document.querySelectorAll('details')) more.open = true");
+    assert_eq!(found(&browser, &axe, "all"), [""; 0]);
+    browser.press('?');
+    assert!(browser.has("dialog[open]"));
+    for (scheme, rules) in [("light", "all"), ("dark", "colours")] {
+        browser.scheme(scheme);
+        assert_eq!(found(&browser, &axe, rules), [""; 0], "{scheme}");
+    }
+
+    // and that a barrier would be found
+    browser.run("document.querySelector('dialog label').remove()");
+    let barrier = found(&browser, &axe, "all").join("\n");
+    assert!(barrier.contains("critical label"), "{barrier}");
+    assert_eq!(browser.console(), [""; 0]);
+}
+
+#[test]
+fn no_page_is_wider_than_a_telephone() {
+    let Some(browser) = Browser::open() else {
+        return;
+    };
+    let place = lived_in();
+    let desk = Desk::of(&place);
+    browser.narrow(360);
+    let mut wide = Vec::new();
+    for language in super::LANGUAGES {
+        browser.show(&desk, "/", language);
+        for page in pages(&place) {
+            browser.go(&desk.url(&page));
+            let out = browser.run(
+                "const width = document.documentElement.clientWidth;
+                if (document.documentElement.scrollWidth <= width) return null;
+                return [...document.querySelectorAll('main *')].filter((it) => !it.closest('.wide, .scroll, .matrix, svg'))
+                    .filter((it) => { const box = it.getBoundingClientRect(); return box.right > width + 1 || box.left < -1; })
+                    .slice(0, 3).map((it) => it.outerHTML.slice(0, 200))",
+            );
+            if out != Value::Null {
+                wide.push(format!("{language} {page}: {out}"));
+            }
+        }
+    }
+    assert!(wide.is_empty(), "{}", wide.join("\n"));
 }
 
 #[test]

@@ -277,6 +277,14 @@ impl Browser {
         );
     }
 
+    /// A window so many pixels wide.
+    #[track_caller]
+    pub fn narrow(&self, width: u32) {
+        let size = json!({"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": true});
+        let order = json!({"cmd": "Emulation.setDeviceMetricsOverride", "params": size});
+        self.order("goog/cdp/execute", order);
+    }
+
     /// What the console said since it was last asked: errors of scripts and of the page's policy among it.
     #[track_caller]
     pub fn console(&self) -> Vec<String> {

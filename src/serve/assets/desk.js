@@ -36,12 +36,13 @@ function isTyping(target) {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
-// The key where it stands on the keyboard, so that it is the same one on an Arabic layout.
+// The letter, or on a keyboard of another script the key where it stands on an English one.
 function letter(event) {
   if (event.key === "?" || event.key === "؟") return "?";
-  if (event.key === "/") return "/";
+  if (event.key === "/" || (event.code === "Slash" && !event.shiftKey)) return "/";
+  if (/^[a-z]$/i.test(event.key)) return event.key.toUpperCase();
   const code = /^Key([A-Z])$/.exec(event.code);
-  return code ? code[1] : event.key.length === 1 ? event.key.toUpperCase() : "";
+  return code ? code[1] : "";
 }
 
 function row(step) {
@@ -123,16 +124,19 @@ const text = document.getElementById("selectable");
 const start = document.getElementById("span-start");
 const end = document.getElementById("span-end");
 const chosen = document.getElementById("span-words");
+const reset = document.getElementById("span-reset");
 
 // The place of a point of the selection in the article, counted in code points.
 function place(node, offset) {
   if (node.nodeType !== Node.TEXT_NODE) {
     const child = node.childNodes[offset] ?? node.childNodes[offset - 1];
     if (!child) return null;
-    const piece = child instanceof HTMLElement && (child.matches("[data-start]") ? child : child.querySelector("[data-start]"));
-    if (!piece) return null;
-    const behind = node.childNodes[offset] ? 0 : [...piece.textContent].length;
-    return Number(piece.dataset.start) + behind;
+    if (!(child instanceof HTMLElement)) return null;
+    const pieces = child.matches("[data-start]") ? [child] : [...child.querySelectorAll("[data-start]")];
+    if (pieces.length === 0) return null;
+    if (node.childNodes[offset]) return Number(pieces[0].dataset.start);
+    const last = pieces[pieces.length - 1];
+    return Number(last.dataset.start) + [...last.textContent].length;
   }
   const piece = node.parentElement?.closest("[data-start]");
   if (!piece) return null;
@@ -167,6 +171,13 @@ if (text && start && end && chosen) {
     if (from === null || to === null || from >= to) return;
     start.value = String(from);
     end.value = String(to);
+    show();
+    if (reset) reset.hidden = false;
+  });
+  reset?.addEventListener("click", () => {
+    [start.value, end.value] = [start.defaultValue, end.defaultValue];
+    document.getSelection()?.removeAllRanges();
+    reset.hidden = true;
     show();
   });
 }

@@ -12,6 +12,7 @@ use crate::serve::list::List;
 use crate::serve::show::{self, Conflict};
 use crate::serve::visit::{Answer, Trouble, Visit, address, page};
 use crate::statement::{DateBasis, Mode, Verdict};
+use crate::texts::Texts;
 
 /// What only the page of one conflict needs of it.
 #[derive(Debug, Deserialize)]
@@ -85,6 +86,7 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
             h2 #why { (t.get("why")) }
             (show::reasons(t, &conflict.reasons()))
         }
+        (legend(t))
         div.both {
             (side(visit, "a", &conflict.a, &details.a, &witnesses)?)
             (side(visit, "b", &conflict.b, &details.b, &witnesses)?)
@@ -100,6 +102,17 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
         ],
     );
     Ok(page(layout::page(visit.desk, visit.visitor, &title, &body)))
+}
+
+/// What the marks of an article mean.
+pub fn legend(t: &Texts) -> Markup {
+    html! {
+        p.legend {
+            @for part in ["source", "cue", "content"] {
+                mark.(part) { (t.get(&format!("part-{part}"))) } " "
+            }
+        }
+    }
 }
 
 fn trail(visit: &Visit<'_>, conflict: &Conflict, list: &List) -> Markup {
@@ -129,6 +142,8 @@ fn verdict_form(
     ];
     html! {
         form #verdict .decide method="post" action=(format!("/conflicts/{}/verdict", conflict.id)) aria-label=(t.get("verdict-form")) {
+            // Enter in a field presses the first button: let that be one that does nothing
+            button type="submit" disabled hidden {}
             (csrf(visit))
             input type="hidden" name="seen" value=(last.map_or(0, |review| review.id));
             @for (name, value) in list.fields() {
@@ -282,7 +297,7 @@ fn given(visit: &Visit<'_>, reviews: &[Review]) -> Markup {
                 @for review in reviews {
                     li {
                         (show::verdict(t, Some(review.verdict))) " "
-                        (show::by(t, &review.reviewer)) " · " (show::moment(&review.created_at))
+                        (t.with("by-reviewer", &[("reviewer", review.reviewer.as_str().into())])) " · " (show::moment(&review.created_at))
                         @if !review.note.is_empty() { p.note dir="auto" { (safe::name(&review.note)) } }
                     }
                 }

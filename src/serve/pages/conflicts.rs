@@ -2,20 +2,20 @@
 
 use maud::html;
 
-use crate::report::html::country;
 use crate::serve::layout;
 use crate::serve::list::{List, STATUSES};
 use crate::serve::show::{self, Conflict};
-use crate::serve::visit::{Answer, Trouble, Visit, page};
+use crate::serve::visit::{Answer, Trouble, Visit, page, see};
 use crate::statement::ConflictKind;
 
 /// Parameters of sql/desk_queue.sql that the list sets.
-pub const PARAMS: [&str; 12] = [
+pub const PARAMS: [&str; 13] = [
     "status",
     "kind",
     "country",
     "topic",
     "speaker",
+    "speaker_id",
     "since",
     "until",
     "min_score",
@@ -33,6 +33,9 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
     let list = List::of(visit.visitor)?;
     let params = list.params(visit, &PARAMS)?;
     let rows: Vec<Conflict> = visit.ask("desk_queue", &params.list())?;
+    if rows.is_empty() && list.page > 1 {
+        return Ok(see(&list.address("/conflicts", &[])));
+    }
     let total = rows.first().map_or(0, |row| row.total);
     let first = rows
         .first()
@@ -49,7 +52,9 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
         (show::conflicts(visit, &rows, &list))
         (show::pages(visit, &list, "/conflicts", total))
         (show::downloads(visit, &list, "/conflicts", &["csv", "jsonl"]))
-        p.downloads { a href=(list.address("/report.html", &[])) download { (visit.say("download-report")) } }
+        @if list.get("status") != "dismissed" {
+            p.downloads { a href=(list.address("/report.html", &[])) download { (visit.say("download-report")) } }
+        }
     };
     let title = visit.say("nav-conflicts");
     Ok(page(layout::page(visit.desk, visit.visitor, &title, &body)))
@@ -71,19 +76,14 @@ fn filter(visit: &Visit<'_>, list: &List) -> Result<maud::Markup, Trouble> {
             .iter()
             .map(|kind| (kind.as_str(), t.get(&format!("kind-{kind}")))),
     );
-    let known = show::countries(visit)?;
-    let mut countries = vec![("", t.get("all"))];
-    countries.extend(known.iter().map(|(code, conflicts)| {
-        let name =
-            country::name(t, code).map_or_else(|| code.clone(), |name| format!("{name} ({code})"));
-        (code.as_str(), format!("{name}: {conflicts}"))
-    }));
     let sorts = [("", t.get("sort-surest")), ("newest", t.get("sort-newest"))];
     let fields = html! {
-        @if !list.get("topic").is_empty() { input type="hidden" name="topic" value=(list.get("topic")); }
+        @for name in ["topic", "speaker_id"] {
+            @if !list.get(name).is_empty() { input type="hidden" name=(name) value=(list.get(name)); }
+        }
         (show::filter_choice(visit, list, "status", &statuses))
         (show::filter_choice(visit, list, "kind", &kinds))
-        (show::filter_choice(visit, list, "country", &countries))
+        (show::filter_country(visit, list)?)
         (show::filter_text(visit, list, "speaker", "text"))
         (show::filter_text(visit, list, "words", "text"))
         (show::filter_text(visit, list, "since", "date"))

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::conflict::legend;
 use crate::report::html::marked::marked;
 use crate::report::html::safe;
 use crate::serve::article::{self, Article, Placed};
@@ -24,6 +25,7 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
     let t = visit.visitor.texts;
     let body = html! {
         (facts(visit, &article))
+        (legend(t))
         div.both {
             article.text aria-label=(t.get("article-text")) { (marked(&article.text, &marks, article.language())) }
             section aria-labelledby="statements" {
@@ -49,9 +51,7 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
         }
     };
     let title = match article.title.as_deref() {
-        Some(title) if !title.trim().is_empty() => {
-            crate::report::sanitize::clean(title).into_owned()
-        }
+        Some(title) if !title.trim().is_empty() => title.to_owned(),
         _ => t.get("untitled"),
     };
     Ok(page(layout::page(visit.desk, visit.visitor, &title, &body)))
@@ -59,11 +59,11 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
 
 fn facts(visit: &Visit<'_>, article: &Article) -> Markup {
     let t = visit.visitor.texts;
-    let copies: Vec<&str> = article
+    let copies: Vec<String> = article
         .same_report
-        .iter()
-        .flat_map(|keys| keys.split(' '))
-        .collect();
+        .as_deref()
+        .and_then(|keys| serde_json::from_str(keys).ok())
+        .unwrap_or_default();
     html! {
         p.lead {
             @if let Some(paper) = &article.publisher { (show::words(paper)) " · " }
@@ -78,7 +78,7 @@ fn facts(visit: &Visit<'_>, article: &Article) -> Markup {
         @if !copies.is_empty() {
             details {
                 summary { (t.with("same-report", &[("n", copies.len().into())])) }
-                ul { @for key in copies { li { a href=(address("/document", &[("id", key)])) { (safe::name(key)) } } } }
+                ul { @for key in &copies { li { a href=(address("/document", &[("id", key)])) { (safe::name(key)) } } } }
             }
         }
     }

@@ -98,7 +98,8 @@ fn waiting(visit: &Visit<'_>, counts: &[Count]) -> Markup {
             table {
                 @for name in ["open", "unsure", "confirmed", "dismissed"] {
                     tr {
-                        th scope="row" { a href=(address("/conflicts", &[("status", if name == "open" { "" } else { name })])) { (visit.say(&format!("verdict-{name}"))) } }
+                        th scope="row" { @if name == "open" { (visit.say("verdict-none")) }
+                            @else { a href=(address("/conflicts", &[("status", name)])) { (visit.say(&format!("verdict-{name}"))) } } }
                         td { (of(name)) }
                     }
                 }

@@ -4,7 +4,6 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::report::html::safe::name;
-use crate::report::sanitize::clean;
 use crate::serve::layout;
 use crate::serve::show;
 use crate::serve::visit::{Answer, Trouble, Visit, page};
@@ -182,7 +181,7 @@ pub fn rejection(visit: &Visit<'_>) -> Result<Answer, Trouble> {
     Ok(page(layout::page(
         visit.desk,
         visit.visitor,
-        &clean(&found.source),
+        &found.source,
         &body,
     )))
 }

@@ -7,7 +7,6 @@ use super::conflict::csrf;
 use crate::report::html::country::country;
 use crate::report::html::safe::name;
 use crate::report::html::timeline::{Mark, timeline};
-use crate::report::sanitize::clean;
 use crate::serve::layout;
 use crate::serve::list::List;
 use crate::serve::show::{self, Conflict};
@@ -109,19 +108,14 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
         section aria-labelledby="conflicts" {
             h2 #conflicts { (t.with("count-conflicts", &[("n", conflicts.first().map_or(0, |row| row.total).into())])) }
             (show::conflicts(visit, &conflicts, &List::default()))
-            p { a href=(address("/conflicts", &[("speaker", first.name.as_str()), ("status", "all")])) { (t.get("all-conflicts")) } }
+            p { a href=(address("/conflicts", &[("speaker_id", id.as_str()), ("status", "all")])) { (t.get("all-conflicts")) } }
         }
         (record(visit, &list, first.id, &said))
         (merge(visit, first)?)
         (decided(visit, first)?)
     };
-    let title = show_name(&first.name);
+    let title = first.name.clone();
     Ok(page(layout::page(visit.desk, visit.visitor, &title, &body)))
-}
-
-/// A name for the heading of a page.
-fn show_name(name: &str) -> String {
-    clean(name).into_owned()
 }
 
 fn names(visit: &Visit<'_>, speaker: &Fact, facts: &[Fact]) -> Markup {
@@ -132,14 +126,14 @@ fn names(visit: &Visit<'_>, speaker: &Fact, facts: &[Fact]) -> Markup {
             h2 #names { (t.get("speaker-names")) }
             form method="post" action=(format!("/speakers/{}/split", speaker.id)) {
                 (csrf(visit))
+                input type="hidden" name="name" value=(speaker.name);
                 ul.names {
                     @for (n, fact) in names.iter().enumerate() {
                         li {
                             @if names.len() > 1 {
                                 input id=(format!("alias-{n}")) type="checkbox" name="alias" value=(fact.value);
-                                " "
-                            }
-                            label for=(format!("alias-{n}")) { (show::words(&fact.value)) }
+                                " " label for=(format!("alias-{n}")) { (show::words(&fact.value)) }
+                            } @else { (show::words(&fact.value)) }
                             @if let Some(reason) = &fact.reason {
                                 " " span.why lang="en" dir="ltr" { (name(reason)) }
                             }
@@ -270,10 +264,12 @@ fn merge(visit: &Visit<'_>, speaker: &Fact) -> Result<Markup, Trouble> {
             @else {
                 form method="post" action=(format!("/speakers/{}/merge", speaker.id)) {
                     (csrf(visit))
+                    input type="hidden" name="name" value=(speaker.name);
                     fieldset {
                         legend { (t.get("merge-which")) }
                         @for other in others {
                             p {
+                                input type="hidden" name=(format!("name-{}", other.id)) value=(other.name);
                                 input id=(format!("other-{}", other.id)) type="radio" name="other" value=(other.id) required;
                                 " " label for=(format!("other-{}", other.id)) {
                                     (show::words(&other.name)) " " (country(t, other.country.as_deref())) " "
@@ -321,8 +317,8 @@ fn decided(visit: &Visit<'_>, speaker: &Fact) -> Result<Markup, Trouble> {
                 ol {
                     @for row in &rows {
                         li {
-                            (t.with(&format!("decided-{}", row.verdict), &[("one", clean(&row.name).as_ref().into()), ("other", clean(&row.other_name).as_ref().into())]))
-                            " " (show::by(t, &row.reviewer)) " · " (show::moment(&row.created_at))
+                            (t.with(&format!("decided-{}", row.verdict), &[("one", row.name.as_str().into()), ("other", row.other_name.as_str().into())]))
+                            " " (t.with("by-reviewer", &[("reviewer", row.reviewer.as_str().into())])) " · " (show::moment(&row.created_at))
                             @if !row.note.is_empty() { p.note dir="auto" { (name(&row.note)) } }
                         }
                     }

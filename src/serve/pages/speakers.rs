@@ -42,7 +42,7 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
     kinds.extend(SPEAKER_KINDS.map(|kind| (kind, t.get(&format!("speaker-kind-{kind}")))));
     let fields = html! {
         (show::filter_text(visit, &list, "speaker", "text"))
-        (show::filter_text(visit, &list, "country", "text"))
+        (show::filter_country(visit, &list)?)
         (show::filter_choice(visit, &list, "kind", &kinds))
     };
     let heads = [

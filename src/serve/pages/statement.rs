@@ -11,7 +11,7 @@ use crate::serve::changes::LONGEST_NOTE;
 use crate::serve::layout;
 use crate::serve::show;
 use crate::serve::visit::{Answer, Trouble, Visit, address, page};
-use crate::statement::{Span, Stance};
+use crate::statement::{Span, SpeakerKind, Stance};
 
 /// A row of sql/desk_statement.sql.
 #[derive(Debug, Deserialize)]
@@ -88,10 +88,26 @@ fn form(visit: &Visit<'_>, said: &Said, article: &Article, spans: &[Span]) -> Ma
             p { (t.get("correct-told")) }
             form.correct method="post" action=(format!("/statements/{}/correct", said.id)) {
                 (csrf(visit))
+                // what the reviewer sees: only what differs from it is a correction
+                input type="hidden" name="was-speaker" value=(said.speaker_in_document);
+                input type="hidden" name="was-role" value=(said.role.as_deref().unwrap_or_default());
+                input type="hidden" name="was-country" value=(said.country.as_deref().unwrap_or_default());
+                input type="hidden" name="was-stance" value=(said.stance);
+                input type="hidden" name="was-start" value=(start);
+                input type="hidden" name="was-end" value=(end);
                 div.row {
                 div.field {
                     label for="speaker" { (t.get("field-speaker")) }
                     input #speaker name="speaker" value=(said.speaker_in_document) maxlength="200" dir="auto";
+                }
+                div.field {
+                    label for="kind" { (t.get("field-kind")) }
+                    select #kind name="speaker-kind" {
+                        option value="" { (t.get("as-it-is")) }
+                        @for kind in SpeakerKind::ALL {
+                            option value=(kind) { (t.get(&format!("speaker-kind-{kind}"))) }
+                        }
+                    }
                 }
                 div.field {
                     label for="role" { (t.get("field-role")) }
@@ -125,7 +141,8 @@ fn form(visit: &Visit<'_>, said: &Said, article: &Article, spans: &[Span]) -> Ma
                         input #span-end name="end" type="number" min="0" value=(end) dir="ltr";
                     }
                     }
-                    blockquote #span-words lang=(article.language()) dir=(safe::direction(article.language())) aria-live="polite" {}
+                    blockquote #span-words lang=(article.language()) dir=(safe::direction(article.language())) {}
+                    p { button #span-reset type="button" .quiet hidden { (t.get("span-reset")) } }
                     div #selectable .scroll.marked tabindex="0" role="region" aria-label=(t.get("article-text"))
                         lang=(article.language()) dir=(safe::direction(article.language())) {
                         (selectable(&article.text, spans))
@@ -157,7 +174,7 @@ fn history(visit: &Visit<'_>, said: &Said) -> Result<Markup, Trouble> {
                     @for row in &rows {
                         li {
                             (values(visit, row)) " "
-                            (show::by(t, &row.reviewer)) " · " (show::moment(&row.created_at))
+                            (t.with("by-reviewer", &[("reviewer", row.reviewer.as_str().into())])) " · " (show::moment(&row.created_at))
                             @if !row.note.is_empty() { p.note dir="auto" { (safe::name(&row.note)) } }
                         }
                     }

@@ -38,7 +38,7 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
     let t = visit.visitor.texts;
     let fields = html! {
         (show::filter_text(visit, &list, "speaker", "text"))
-        (show::filter_text(visit, &list, "country", "text"))
+        (show::filter_country(visit, &list)?)
         (show::filter_text(visit, &list, "since", "date"))
         (show::filter_text(visit, &list, "until", "date"))
     };
