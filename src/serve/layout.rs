@@ -31,7 +31,7 @@ pub fn page(desk: &Desk, visitor: &Visitor, title: &str, body: &Markup) -> Marku
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (title) " · gainsay" }
+                title { (clean(title)) " · gainsay" }
                 link rel="stylesheet" href=(assets::CSS.address());
                 link rel="icon" href=(assets::ICON.address()) type="image/svg+xml";
                 script src=(assets::JS.address()) defer {}

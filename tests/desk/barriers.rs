@@ -193,7 +193,7 @@ fn the_report_and_the_door_have_none() {
     browser.follow("form button");
     assert_eq!(
         browser.run("return location.pathname + location.search"),
-        Value::from("/")
+        Value::from("/conflicts?interface=ar")
     );
     // the address with the token in it does not stay in the address bar
     let other = Desk::open(place.run("serve").env("GAINSAY_TOKEN", token));
