@@ -307,7 +307,9 @@ fn unknown(desk: &Desk, request: &Request<Body>) -> Answer {
             .map_or("/", |there| there.as_str()),
         _ => "/",
     };
-    knock(texts(desk, request.headers(), None), there, is_wrong)
+    let chosen = fields.iter().find(|(name, _)| name == "interface");
+    let chosen = chosen.map(|(_, value)| value.as_str());
+    knock(texts(desk, request.headers(), chosen), there, is_wrong)
 }
 
 /// A right token in the address, taken into a cookie and out of the address.
@@ -353,6 +355,7 @@ async fn token(State(desk): State<Arc<Desk>>, request: Request) -> Answer {
     let asked = self::fields(query.as_bytes());
     let asked: Vec<(&str, &str)> = asked
         .iter()
+        .filter(|(name, _)| name != "token")
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
     let there = address(path, &asked);

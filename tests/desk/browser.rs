@@ -106,6 +106,12 @@ impl Browser {
         self.go(&desk.url(&format!("{path}{sign}interface={language}")));
     }
 
+    /// Forgets what the desk of this page asked the browser to remember.
+    #[track_caller]
+    pub fn forget(&self) {
+        self.wait(self.client().delete_all_cookies());
+    }
+
     /// Path and query of the page.
     pub fn path(&self) -> String {
         let url = self.wait(self.client().current_url());
@@ -257,8 +263,8 @@ impl Browser {
 
     /// Runs a script in the page that tells by its last argument that it is done.
     #[track_caller]
-    pub fn run_slowly(&self, script: &str) -> Value {
-        self.wait(self.client().execute_async(script, Vec::new()))
+    pub fn run_slowly(&self, script: &str, argument: Value) -> Value {
+        self.wait(self.client().execute_async(script, vec![argument]))
     }
 
     /// Light or dark.
@@ -276,6 +282,8 @@ impl Browser {
     pub fn console(&self) -> Vec<String> {
         let said = self.order("se/log", json!({"type": "browser"}));
         let said = said.as_array().expect("lines").iter();
+        // what is no more than advice is left out
+        let said = said.filter(|line| !matches!(line["level"].as_str(), Some("DEBUG" | "INFO")));
         said.map(|line| format!("{}: {}", line["level"], line["message"]))
             .collect()
     }

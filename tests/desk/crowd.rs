@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use super::http;
 use super::{DENIED, Desk, SAID, between, lived_in, one, pages, seeded};
@@ -132,7 +133,8 @@ fn fifty_readers_see_every_page_while_an_ingestion_runs() {
     );
     let confirmed = "SELECT count(*) FROM review WHERE verdict = 'confirmed'";
     assert_eq!(one::<i64>(&place, confirmed), 1);
-    // what came in meanwhile is on the next page that is asked for
+    // what came in meanwhile is there a moment later
+    thread::sleep(Duration::from_millis(2_100));
     let list = desk.get("/documents").is(200).text();
     assert!(list.contains("صدى الوادي"));
     desk.terminate();
@@ -170,7 +172,7 @@ fn a_signal_closes_the_desk_when_its_work_is_done() {
     desk.terminate();
     // no new ones while it closes
     let refused = (0..100).any(|_| {
-        thread::sleep(std::time::Duration::from_millis(50));
+        thread::sleep(Duration::from_millis(50));
         std::net::TcpStream::connect(desk.address).is_err()
     });
     assert!(refused, "it does not listen any more");

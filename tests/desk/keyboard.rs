@@ -7,12 +7,19 @@ use super::browser::Browser;
 use super::{DENIED, LANGUAGES, SAID};
 use super::{Desk, between, seeded, text};
 
-/// What has the focus: its address or id, else its kind.
+/// What has the focus, its address or id, else its kind; and whether one can see that it has.
+fn focus(browser: &Browser) -> (String, bool) {
+    let found = browser.run(
+        "const at = document.activeElement;
+        const [style, box] = [getComputedStyle(at), at.getBoundingClientRect()];
+        const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+        return [at.getAttribute('href') || at.id || at.name || at.tagName.toLowerCase(), shown && box.width > 1 && box.height > 1]",
+    );
+    serde_json::from_value(found).expect("a name and a sight")
+}
+
 fn focused(browser: &Browser) -> String {
-    let script = "
-        const at = document.activeElement;
-        return at.getAttribute('href') || at.id || at.name || at.tagName.toLowerCase()";
-    browser.run(script).as_str().expect("a name").to_owned()
+    focus(browser).0
 }
 
 /// Everything that Tab reaches, in its order, until it starts again; each must show that it has the focus.
@@ -21,28 +28,17 @@ fn reached(browser: &Browser) -> Vec<String> {
     let mut reached = Vec::new();
     for _ in 0..400 {
         browser.press_named(Key::Tab);
-        let at = focused(browser);
+        let (at, shown) = focus(browser);
         if at == "body" {
             break;
         }
         if reached.first() == Some(&at) && reached.len() > 5 {
             break;
         }
-        assert!(
-            shows_its_focus(browser),
-            "{at} does not show that it has the focus"
-        );
+        assert!(shown, "{at} does not show that it has the focus");
         reached.push(at);
     }
     reached
-}
-
-fn shows_its_focus(browser: &Browser) -> bool {
-    let script = "
-        const style = getComputedStyle(document.activeElement);
-        const box = document.activeElement.getBoundingClientRect();
-        return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && box.width > 1 && box.height > 1";
-    browser.run(script) == true
 }
 
 /// True where one comes before the other.

@@ -60,8 +60,8 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
         }
         (last_night(visit)?)
         @if !pairs.is_empty() {
-            section aria-labelledby="pairs" {
-                h2 #pairs { (t.get("overview-pairs")) }
+            section {
+                h2 { (t.get("overview-pairs")) }
                 (matrix(t, &cells(&pairs)))
             }
         }

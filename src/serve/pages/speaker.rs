@@ -307,7 +307,9 @@ fn decide(visit: &Visit<'_>, which: &str) -> Markup {
 /// What people decided on this one's names.
 fn decided(visit: &Visit<'_>, speaker: &Fact) -> Result<Markup, Trouble> {
     let t = visit.visitor.texts;
-    let rows: Vec<Decision> = visit.ask("desk_decisions", &[("name", &speaker.name)])?;
+    // decisions keep names as they are compared
+    let folded = crate::language::arabic::fold::folded(&speaker.name);
+    let rows: Vec<Decision> = visit.ask("desk_decisions", &[("name", &folded)])?;
     Ok(html! {
         @if !rows.is_empty() {
             section aria-labelledby="decisions" {

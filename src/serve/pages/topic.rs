@@ -187,7 +187,7 @@ fn positions(visit: &Visit<'_>, said: &[Said]) -> Markup {
     let t = visit.visitor.texts;
     let heads = ["name", "country", "stance", "days", "documents"];
     html! {
-        section aria-labelledby="positions" {
+        section {
             h2 #positions { (t.get("topic-positions")) }
             div.wide tabindex="0" role="region" aria-labelledby="positions" {
                 table.rows {
