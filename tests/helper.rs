@@ -254,12 +254,15 @@ impl<'p> Run<'p> {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        for name in ["GAINSAY_DB", "GAINSAY_TOKEN", "RAYON_NUM_THREADS", "COLUMNS"] {
+        for name in [
+            "GAINSAY_DB",
+            "GAINSAY_TOKEN",
+            "RAYON_NUM_THREADS",
+            "COLUMNS",
+        ] {
             command.env_remove(name);
         }
-        command
-            .envs(self.env.iter().copied())
-            .env("USER", "tester");
+        command.envs(self.env.iter().copied()).env("USER", "tester");
         command
     }
 

@@ -355,6 +355,7 @@ async fn token(State(desk): State<Arc<Desk>>, request: Request) -> Answer {
     let asked = self::fields(query.as_bytes());
     let asked: Vec<(&str, &str)> = asked
         .iter()
+        .filter(|(name, _)| name != "token")
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
     let there = address(path, &asked);

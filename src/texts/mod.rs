@@ -37,6 +37,8 @@ pub enum Arg<'a> {
     Count(u64),
     /// Words that keep their own direction: names, quotes, ids.
     Words(Cow<'a, str>),
+    /// Several words, clean already and each with its own direction.
+    List(String),
 }
 
 impl From<u64> for Arg<'_> {
@@ -144,10 +146,8 @@ impl Texts {
         for (name, arg) in args {
             let value = match arg {
                 Arg::Count(number) => FluentValue::from(*number),
-                Arg::Words(words) => {
-                    let words = clean(words);
-                    FluentValue::from(format!("{}{words}{}", ISOLATE.0, ISOLATE.1))
-                }
+                Arg::Words(words) => isolated(&clean(words)),
+                Arg::List(list) => isolated(list),
             };
             values.set(*name, value);
         }
@@ -157,6 +157,10 @@ impl Texts {
             .format_pattern(pattern, Some(&values), &mut errors);
         Some(text.into_owned())
     }
+}
+
+fn isolated(words: &str) -> FluentValue<'static> {
+    FluentValue::from(format!("{}{words}{}", ISOLATE.0, ISOLATE.1))
 }
 
 #[cfg(test)]
@@ -257,6 +261,8 @@ mod tests {
         let english = Texts::english();
         let said = english.with("by-reviewer", &[("reviewer", "أمل".into())]);
         assert_eq!(said, "by \u{2068}أمل\u{2069}");
+        let said = english.with("by-reviewer", &[("reviewer", "a\u{2069}\u{202e}b".into())]);
+        assert!(!said.contains('\u{202e}'), "{said:?}");
     }
 
     #[test]

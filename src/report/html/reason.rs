@@ -100,7 +100,7 @@ fn arguments<'a>(
             let words = captures.name(name)?.as_str();
             let arg = match name {
                 "days" => Arg::from(words.parse::<u64>().ok()?),
-                "terms" => terms(texts, words).into(),
+                "terms" => Arg::List(terms(texts, words)),
                 "state" => term(texts, words).into(),
                 _ if name.starts_with("term") => term(texts, words).into(),
                 _ if name.starts_with("stance") => texts.get(&format!("stance-{words}")).into(),
