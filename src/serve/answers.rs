@@ -7,15 +7,16 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use serde_json::{Map, Value};
 
+use super::visit::Visit;
 use crate::report::read::cell;
 use crate::store::{Limits, Lookup, Store};
 
 /// Most answers kept; the oldest half goes when there are more.
-const MOST: usize = 400;
+const MOST: usize = 300;
 /// Rows of an answer that are worth keeping.
-const SMALL: usize = 500;
+const SMALL: usize = 4_000;
 /// Questions whose answers are never of a moment ago: text and places of one article must fit each other.
-const FRESH_ALWAYS: [&str; 4] = ["article", "desk_article", "desk_statement", "desk_conflict"];
+const FITTING: [&str; 4] = ["article", "desk_article", "desk_statement", "desk_conflict"];
 /// An answer of a moment ago is good enough while an ingestion writes.
 const FRESH: Duration = Duration::from_secs(2);
 /// What a page's question may take.
@@ -72,23 +73,21 @@ impl Answers {
     ///
     /// # Errors
     /// Where the query fails or takes too long.
-    pub fn of(&self, store: &Store, query: &str, params: &[(&str, &str)]) -> Result<Rows> {
-        if FRESH_ALWAYS.contains(&query) {
-            return Ok(Arc::new(ask(store, query, params)?));
-        }
+    pub fn of(&self, visit: &Visit<'_>, query: &str, params: &[(&str, &str)]) -> Result<Rows> {
         let key = key(query, params);
-        let version = self.version()?;
+        let version = visit.version;
+        let may_be_old = !FITTING.contains(&query);
         let changes = {
             let kept = self.kept();
             if let Some(answer) = kept.answers.get(&key)
-                && (answer.version == version || answer.asked.elapsed() < FRESH)
+                && (answer.version == version || may_be_old && answer.asked.elapsed() < FRESH)
             {
                 return Ok(Arc::clone(&answer.rows));
             }
             kept.changes
         };
         let asked = Instant::now();
-        let rows = Arc::new(ask(store, query, params)?);
+        let rows = Arc::new(ask(visit.store, query, params)?);
         let mut kept = self.kept();
         if rows.len() <= SMALL && kept.changes == changes {
             kept.make_room();
@@ -103,7 +102,10 @@ impl Answers {
     }
 
     /// A number that changes whenever anybody else writes.
-    fn version(&self) -> Result<i64> {
+    ///
+    /// # Errors
+    /// Where the database can't be read.
+    pub fn version(&self) -> Result<i64> {
         let watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
         let version = watch
             .connection()

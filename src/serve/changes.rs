@@ -53,16 +53,7 @@ pub fn verdict(desk: &Desk, visitor: &Visitor) -> Result<String, Trouble> {
         .map_err(|_| Trouble::wrong(visitor.say("trouble-verdict")))?;
     let seen: i64 = visitor.field("seen").parse().unwrap_or_default();
     // what follows in the list is looked up before the verdict takes the conflict out of it
-    let next = desk.read(|store| {
-        following(
-            &Visit {
-                desk,
-                store,
-                visitor,
-            },
-            &list,
-        )
-    })?;
+    let next = desk.visit(visitor, |visit| following(visit, &list))?;
     let meanwhile = desk.judge(|store| {
         let params = [("conflict", visitor.id.as_str()), ("limit", "1")];
         let last = store.run_query("desk_reviews", &params, Limits::WHOLE)?;
@@ -120,12 +111,7 @@ fn still(desk: &Desk, visitor: &Visitor, id: SpeakerId, name: &str) -> Result<()
     struct Named {
         name: String,
     }
-    let found: Named = desk.read(|store| {
-        let visit = Visit {
-            desk,
-            store,
-            visitor,
-        };
+    let found: Named = desk.visit(visitor, |visit| {
         visit.ask_one("desk_speaker", &[("speaker_id", &id.to_string())])
     })?;
     if found.name != name {

@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 
 use super::answers::Answers;
 use super::guard::Gate;
+use super::visit::{Visit, Visitor};
 use crate::store::{Lookup, Store};
 
 /// Readers kept open; a request waits for one.
@@ -78,18 +79,25 @@ impl Desk {
         })
     }
 
-    /// Hands a reader to `work`, which sees the database as it is at one moment.
+    /// Lets a visitor read the database as it is at one moment.
     ///
     /// # Errors
     /// As `work`, or where the database can't be opened.
-    pub fn read<T, E: From<anyhow::Error>>(
+    pub fn visit<T, E: From<anyhow::Error>>(
         &self,
-        work: impl FnOnce(&Store) -> Result<T, E>,
+        visitor: &Visitor,
+        work: impl FnOnce(&Visit<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let (file, store) = self.reader().map_err(E::from)?;
+        let version = self.answers.version().map_err(E::from)?;
         let moment = store.connection().unchecked_transaction();
         let moment = moment.map_err(|error| E::from(error.into()))?;
-        let outcome = work(&store);
+        let outcome = work(&Visit {
+            desk: self,
+            store: &store,
+            visitor,
+            version,
+        });
         drop(moment);
         let mut readers = unpoisoned(&self.readers);
         if readers.file == file && readers.free.len() < READERS {
@@ -147,11 +155,11 @@ impl Desk {
     /// Where the query fails or takes too long, or its rows are not what the page expects.
     pub fn ask<T: DeserializeOwned>(
         &self,
-        store: &Store,
+        visit: &Visit<'_>,
         query: &str,
         params: &[(&str, &str)],
     ) -> Result<Vec<T>> {
-        let rows = self.answers.of(store, query, params)?;
+        let rows = self.answers.of(visit, query, params)?;
         rows.iter()
             .map(|row| T::deserialize(row).with_context(|| format!("an answer of {query}")))
             .collect()

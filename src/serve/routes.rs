@@ -136,13 +136,7 @@ async fn seated(desk: Arc<Desk>, seats: Arc<Semaphore>, visitor: Visitor, page: 
         return refused(&desk, &visitor, &Trouble::TooLong);
     };
     beside(desk, visitor, move |desk, visitor| {
-        let shown = desk.read(|store| {
-            page(&Visit {
-                desk,
-                store,
-                visitor,
-            })
-        });
+        let shown = desk.visit(visitor, page);
         drop(seat);
         shown
     })

@@ -64,6 +64,8 @@ pub struct Visit<'a> {
     pub store: &'a Store,
     /// Who asks for what.
     pub visitor: &'a Visitor,
+    /// State of the database, taken before the reader's moment began.
+    pub version: i64,
 }
 
 impl Visit<'_> {
@@ -72,7 +74,7 @@ impl Visit<'_> {
     /// # Errors
     /// Where the query fails.
     pub fn ask<T: DeserializeOwned>(&self, query: &str, params: &[(&str, &str)]) -> Result<Vec<T>> {
-        self.desk.ask(self.store, query, params)
+        self.desk.ask(self, query, params)
     }
 
     /// The first row of a query of `sql/`.
