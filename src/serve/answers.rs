@@ -13,6 +13,8 @@ use crate::store::{Limits, Lookup, Store};
 
 /// Most answers kept; the oldest half goes when there are more.
 const MOST: usize = 300;
+/// Most rows kept, of all answers together; a row takes some three kilobytes.
+const MOST_ROWS: usize = 20_000;
 /// Rows of an answer that are worth keeping.
 const SMALL: usize = 4_000;
 /// Questions whose answers are never of a moment ago: text and places of one article must fit each other.
@@ -120,7 +122,8 @@ impl Answers {
 
 impl Kept {
     fn make_room(&mut self) {
-        if self.answers.len() < MOST {
+        let rows: usize = self.answers.values().map(|answer| answer.rows.len()).sum();
+        if self.answers.len() < MOST && rows < MOST_ROWS {
             return;
         }
         let mut ages: Vec<Instant> = self.answers.values().map(|answer| answer.asked).collect();
