@@ -6,6 +6,7 @@ use super::assets;
 use super::desk::Desk;
 use super::list::List;
 use super::visit::{Trouble, Visitor, address};
+use crate::report::bidi::{FSI, PDI};
 use crate::report::html::safe;
 use crate::report::sanitize::clean;
 use crate::texts::Texts;
@@ -23,6 +24,22 @@ const PAGES: [(&str, &str); 7] = [
 
 /// A page in its frame. `title` stands in the window and as the heading.
 pub fn page(desk: &Desk, visitor: &Visitor, title: &str, body: &Markup) -> Markup {
+    page_under(desk, visitor, title, &heading(visitor.texts, title), body)
+}
+
+/// A page in its frame under a text of the interface with names in it, each in its own direction.
+pub fn page_between(desk: &Desk, visitor: &Visitor, title: &str, body: &Markup) -> Markup {
+    let plain = title.replace([FSI, PDI], "");
+    page_under(desk, visitor, &plain, &html! { h1 { (title) } }, body)
+}
+
+fn page_under(
+    desk: &Desk,
+    visitor: &Visitor,
+    title: &str,
+    heading: &Markup,
+    body: &Markup,
+) -> Markup {
     let t = visitor.texts;
     html! {
         (DOCTYPE)
@@ -42,7 +59,7 @@ pub fn page(desk: &Desk, visitor: &Visitor, title: &str, body: &Markup) -> Marku
                 main #main tabindex="-1" {
                     (notice(visitor))
                     p #working role="status" hidden { (t.get("working")) }
-                    (heading(t, title))
+                    (heading)
                     (body)
                 }
                 footer {
@@ -200,12 +217,25 @@ pub fn trouble(desk: &Desk, visitor: &Visitor, trouble: &Trouble) -> Markup {
     let body = html! {
         @match trouble {
             // refusals of the store are told in English
-            Trouble::Wrong(_) | Trouble::Busy(_) => { p.trouble dir=(safe::direction_of(&told)) { (clean(&told)) } },
+            Trouble::Wrong(_) | Trouble::Busy(_) => { p.trouble dir=(safe::direction_of(&told)) { (harmless(&told)) } },
             _ => { p.trouble { (told) } },
         }
         p { a href="/" { (t.get("trouble-home")) } }
     };
     page(desk, visitor, &t.get(title), &body)
+}
+
+/// A refusal in words: what is no isolate of ours could turn the line.
+fn harmless(told: &str) -> String {
+    // private letters stand in for them, since whatever else looks like them goes
+    const KEPT: [(char, &str); 2] = [(FSI, "\u{E000}"), (PDI, "\u{E001}")];
+    let told = KEPT.iter().fold(told.to_owned(), |told, (isolate, kept)| {
+        told.replace(*isolate, kept)
+    });
+    KEPT.iter()
+        .fold(clean(&told).into_owned(), |told, (isolate, kept)| {
+            told.replace(kept, &isolate.to_string())
+        })
 }
 
 /// The page for those who have no token, or a wrong one.

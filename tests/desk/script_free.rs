@@ -1,7 +1,34 @@
 //! The desk without a script: everything but keys and selecting words is plain links and forms.
 
 use super::http::encoded;
-use super::{DENIED, Desk, LANGUAGES, SAID, between, hidden, one, seeded};
+use super::{DENIED, Desk, LANGUAGES, SAID, between, hidden, one, pages, seeded};
+
+#[test]
+fn names_keep_their_direction_without_a_trace_of_it() {
+    let place = seeded();
+    let desk = Desk::of(&place);
+    for language in LANGUAGES {
+        for path in pages(&place) {
+            let mark = if path.contains('?') { '&' } else { '?' };
+            let page = desk
+                .get(&format!("{path}{mark}interface={language}"))
+                .text();
+            assert!(!page.contains("\\u{"), "{path} {language}");
+        }
+        let wrong = desk
+            .get(&format!("/conflicts?kind=x&interface={language}"))
+            .is(422)
+            .text();
+        assert!(wrong.contains("\u{2068}x\u{2069}"), "{wrong}");
+        let between = desk
+            .get(&format!(
+                "/conflicts/{}?interface={language}",
+                between(&place, SAID, DENIED)
+            ))
+            .text();
+        assert!(between.contains("<h1>\u{2068}"), "{between}");
+    }
+}
 
 #[test]
 fn a_verdict_is_a_form() {

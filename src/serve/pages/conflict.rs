@@ -101,7 +101,12 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
             ("other", sides[1].as_str().into()),
         ],
     );
-    Ok(page(layout::page(visit.desk, visit.visitor, &title, &body)))
+    Ok(page(layout::page_between(
+        visit.desk,
+        visit.visitor,
+        &title,
+        &body,
+    )))
 }
 
 /// What the marks of an article mean.
