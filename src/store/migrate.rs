@@ -84,7 +84,9 @@ pub(super) fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
         FunctionFlags::SQLITE_DETERMINISTIC,
         |call| Ok(wording(&call.get::<String>(0)?)),
     )?;
-    let outcome = embedded::migrations::runner().run(conn);
+    // grouped: else refinery notes a migration in a transaction after its own, and a kill between the two leaves a file
+    // that can't be opened any more
+    let outcome = embedded::migrations::runner().set_grouped(true).run(conn);
     let broken = conn.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| {
         row.get::<_, i64>(0)
     });
