@@ -2,16 +2,7 @@
 -- answers: How many conflicts have which verdict, and how many of those that wait are of each kind and touch each country?
 -- example: what = verdict; name = dismissed; conflicts = 1
 WITH judged (kind, verdict, one, other) AS (
-  SELECT c.kind,
-    coalesce((SELECT r.verdict FROM review r WHERE r.conflict_id = c.id ORDER BY r.created_at DESC, r.id DESC LIMIT 1), 'open'),
-    a.country, b.country
-  FROM conflict c
-  CROSS JOIN statement a
-  CROSS JOIN statement b
-  CROSS JOIN document ad
-  CROSS JOIN document bd
-  WHERE NOT c.weak AND a.seq = c.statement_a AND b.seq = c.statement_b
-    AND ad.id = a.document_id AND ad.current AND bd.id = b.document_id AND bd.current
+  SELECT c.kind, coalesce(c.review, 'open'), c.a_country, c.b_country FROM conflicts c
 ),
 waiting AS (SELECT * FROM judged WHERE verdict IN ('open', 'unsure'))
 SELECT 'verdict' AS what, verdict AS name, count(*) AS conflicts FROM judged GROUP BY verdict

@@ -20,7 +20,7 @@
 //! | [`export`] | the same records for other programs: JSONL, CSV, Parquet, schema.org |
 //! | [`cli`] | arguments, one file a command, exit codes |
 //!
-//! [`statement`] holds the types they share, [`place`] how a file takes its place, [`country`] the codes of states.
+//! [`statement`] holds the types they share, [`place`] how a file takes its place, [`hex`] how bytes are written, [`country`] the codes of states.
 
 pub mod cli;
 pub mod conflict;
@@ -29,6 +29,7 @@ pub mod document;
 pub mod export;
 pub mod extract;
 pub mod fetch;
+pub mod hex;
 pub mod identity;
 pub mod ingest;
 pub mod language;

@@ -114,6 +114,24 @@ impl Place {
     }
 }
 
+/// An article of a few lines.
+pub fn article(published: &str, text: &str) -> String {
+    format!("---\npublisher: صدى الوادي\npublished: {published}\n---\n{text}\n")
+}
+
+/// A call of the program in which double quotes hold words together.
+pub fn call<'p>(place: &'p Place, line: &str) -> Run<'p> {
+    let mut run = place.run("");
+    for (n, part) in line.split('"').enumerate() {
+        run = if n % 2 == 1 {
+            run.arg(part)
+        } else {
+            run.args(part)
+        };
+    }
+    run
+}
+
 /// A run of the program and what is expected of it: unless told otherwise nothing on stderr and exit
 /// code 0. Nothing happens before [`Run::check`], [`Run::read`] or [`Run::records`].
 #[must_use = "the program runs only when the run is checked or read"]

@@ -5,25 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::helper::{Place, Run};
-
-/// An article of a few lines.
-fn article(published: &str, text: &str) -> String {
-    format!("---\npublisher: صدى الوادي\npublished: {published}\n---\n{text}\n")
-}
-
-/// A call of the program in which double quotes hold words together.
-fn call<'p>(place: &'p Place, line: &str) -> Run<'p> {
-    let mut run = place.run("");
-    for (n, part) in line.split('"').enumerate() {
-        run = if n % 2 == 1 {
-            run.arg(part)
-        } else {
-            run.args(part)
-        };
-    }
-    run
-}
+use super::helper::{Place, article, call};
 
 /// Articles on two ministers, one of them in two spellings and by the surname.
 const ARTICLES: [(&str, &str, &str); 4] = [

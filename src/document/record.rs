@@ -1,13 +1,12 @@
 //! The fields of a document on their way from any format to a [`Document`]: what the input leaves open
 //! is filled here, in one place.
 
-use std::fmt::Write;
-
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::{Document, Fault, Options, PublishedBasis, RejectReason, date};
+use crate::hex::hex;
 
 /// Language of a document where nothing says otherwise.
 const LANGUAGE: &str = "ar";
@@ -87,12 +86,7 @@ impl Fields {
 
 /// SHA-256 in lower-case hex.
 fn sha256(text: &str) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(text.as_bytes()) {
-        // writing to a String can't fail
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
+    hex(&Sha256::digest(text))
 }
 
 /// A one-line value, `None` where nothing is left of it. Line ends, tabs and other control characters (C0, C1,

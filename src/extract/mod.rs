@@ -23,6 +23,7 @@ use sha2::{Digest, Sha256};
 
 use crate::document::Document;
 use crate::document::body::{Zone, ZoneKind, zones_under};
+use crate::hex::hex;
 use crate::language::arabic::dates::dates_and_numerals;
 use crate::language::arabic::numbers::Numeral;
 use crate::language::text::Kind;
@@ -242,7 +243,5 @@ fn id(document: &Document, draft: &Draft) -> String {
         hasher.update(format!("|{}-{}", span.start, span.end));
     }
     hasher.update(format!("|{}|{}", draft.cue_span.start, draft.position));
-    let digest = hasher.finalize();
-    let hex: String = digest.iter().map(|b| format!("{b:02x}")).collect();
-    hex[..LENGTH].to_string()
+    hex(&hasher.finalize())[..LENGTH].to_owned()
 }

@@ -14,6 +14,7 @@ use super::{Session, claims};
 use crate::conflict::index::{Around, Index, Near};
 use crate::conflict::who::one_speaker;
 use crate::conflict::{Claim, Finding, kinds};
+use crate::hex::hex;
 use crate::statement::ConflictKind;
 use crate::store::{Lookup, NewConflict, RunId, ShownConflict, Tx};
 
@@ -258,7 +259,5 @@ pub(super) fn carry_over(tx: &Tx<'_>, from: &str, into: &str, run: RunId) -> Res
 pub(super) fn conflict_id(a: &str, b: &str) -> String {
     const LENGTH: usize = 16;
     let (first, second) = if a <= b { (a, b) } else { (b, a) };
-    let digest = Sha256::digest(format!("{first}|{second}").as_bytes());
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    hex[..LENGTH].to_string()
+    hex(&Sha256::digest(format!("{first}|{second}")))[..LENGTH].to_owned()
 }

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use super::record::{ConflictRecord, Content, StatementRecord, round};
 use super::{Claim, Flag, Position, Report, Side, Topic, Totals, Witness};
+use crate::hex::hex;
 use crate::language::arabic::fold::folded;
 use crate::statement::{ConflictKind, Stance, Verdict};
 
@@ -158,11 +159,7 @@ pub fn cell(value: crate::store::Value) -> Value {
         Sql::Integer(number) => number.into(),
         Sql::Real(number) => number.into(),
         Sql::Text(text) => text.into(),
-        Sql::Blob(bytes) => bytes
-            .iter()
-            .map(|b| format!("{b:02x}"))
-            .collect::<String>()
-            .into(),
+        Sql::Blob(bytes) => hex(&bytes).into(),
     }
 }
 

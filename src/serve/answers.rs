@@ -1,12 +1,13 @@
 //! Answers of the query layer, kept as long as the database stays as it is: fifty readers of one page cost one query.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use serde_json::{Map, Value};
 
+use super::desk::unpoisoned;
 use super::visit::Visit;
 use crate::report::read::cell;
 use crate::store::{Limits, Lookup, Store};
@@ -60,7 +61,7 @@ impl Answers {
 
     /// Another database from now on.
     pub fn watch(&self, store: Store) {
-        *self.watch.lock().unwrap_or_else(PoisonError::into_inner) = store;
+        *unpoisoned(&self.watch) = store;
         self.forget();
     }
 
@@ -108,15 +109,15 @@ impl Answers {
     /// # Errors
     /// Where the database can't be read.
     pub fn version(&self) -> Result<i64> {
-        let watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
+        let watch = unpoisoned(&self.watch);
         let version = watch
             .connection()
             .pragma_query_value(None, "data_version", |row| row.get(0))?;
         Ok(version)
     }
 
-    fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        unpoisoned(&self.kept)
     }
 }
 

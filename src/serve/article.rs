@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::visit::{Trouble, Visit};
 use crate::report::bidi::is_rtl;
-use crate::report::html::marked::{Highlight, Part};
+use crate::report::html::marked::{Highlight, highlights};
 use crate::statement::{Span, Stance};
 
 /// A row of sql/article.sql.
@@ -83,24 +83,13 @@ impl Placed {
 
     /// Source, cue and content as highlights; the first word of the content is the anchor `PREFIX-STATEMENT`.
     pub fn highlights(&self, prefix: &str) -> Vec<Highlight> {
-        let mut found = Vec::new();
-        let mut add = |span: Span, part: Part, id: Option<String>| {
-            found.push(Highlight {
-                span,
-                part,
-                id,
-                of: self.statement.clone(),
-                after: None,
-            });
-        };
-        for (n, span) in self.spans().into_iter().enumerate() {
-            let id = (n == 0).then(|| format!("{prefix}-{}", self.statement));
-            add(span, Part::Content, id);
-        }
-        if let (Some(start), Some(end)) = (self.source_start, self.source_end) {
-            add(Span::new(start, end), Part::Source, None);
-        }
-        add(Span::new(self.cue_start, self.cue_end), Part::Cue, None);
-        found
+        let source = self.source_start.zip(self.source_end);
+        highlights(
+            &self.statement,
+            source.map(|(start, end)| Span::new(start, end)),
+            Span::new(self.cue_start, self.cue_end),
+            &self.spans(),
+            format!("{prefix}-{}", self.statement),
+        )
     }
 }

@@ -8,6 +8,7 @@ use axum::http::header::{CACHE_CONTROL, HeaderValue};
 use sha2::{Digest, Sha256};
 
 use super::visit::{Answer, Trouble, answer};
+use crate::hex::hex;
 use crate::report::html::PARTS_CSS;
 use crate::report::html::country::FLAGS_JS;
 
@@ -42,11 +43,7 @@ pub static ICON: LazyLock<Asset> = LazyLock::new(|| {
 
 impl Asset {
     fn new(name: &str, ending: &str, kind: &'static str, body: &str) -> Self {
-        let hash: String = Sha256::digest(body)
-            .iter()
-            .take(6)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let hash = hex(&Sha256::digest(body)[..6]);
         Self {
             name: format!("{name}-{hash}.{ending}"),
             kind,

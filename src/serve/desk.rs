@@ -12,6 +12,7 @@ use tokio::sync::Semaphore;
 use super::answers::Answers;
 use super::guard::Gate;
 use super::visit::{Visit, Visitor};
+use crate::hex::hex;
 use crate::store::{Lookup, Store};
 
 /// Readers kept open; a request waits for one.
@@ -112,7 +113,7 @@ impl Desk {
         let free = {
             let mut readers = unpoisoned(&self.readers);
             if readers.file != file {
-                readers.file.clone_from(&file);
+                readers.file = file;
                 readers.free.clear();
                 self.answers.watch(Store::open_read_only(&self.database)?);
             }
@@ -191,7 +192,8 @@ impl FileId {
     }
 }
 
-fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// The lock, also where a page broke while it was held: what it guards is whole at every moment.
+pub fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -203,7 +205,7 @@ pub fn secret() -> Result<String> {
     let mut bytes = [0u8; 32];
     getrandom::fill(&mut bytes)
         .map_err(|error| anyhow::anyhow!("the system gives no random numbers: {error}"))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&bytes))
 }
 
 /// True where two secrets are equal; how long it takes does not tell where they differ.

@@ -33,22 +33,21 @@ pub fn list(visit: &Visit<'_>) -> Result<Answer, Trouble> {
         .iter()
         .find(|(list, ..)| *list == name)
         .ok_or(Trouble::NotFound)?;
-    let params = List::of(visit.visitor)?
-        .params(visit, known)?
-        .with("limit", "-1");
-    let params: Vec<(&str, &str)> = params
-        .list()
-        .into_iter()
-        .filter(|(name, _)| *name != "offset")
-        .collect();
+    let list = List::of(visit.visitor)?;
     if (name, ending) == ("conflicts", "jsonl") {
-        let records = records(visit, &List::of(visit.visitor)?)?;
+        let records = records(visit, &list)?;
         return Ok(download(
             "gainsay.jsonl",
             "application/jsonl; charset=utf-8",
             records,
         ));
     }
+    let params = list.params(visit, known)?.with("limit", "-1");
+    let params: Vec<(&str, &str)> = params
+        .list()
+        .into_iter()
+        .filter(|(name, _)| *name != "offset")
+        .collect();
     let table = visit.store.run_query(query, &params, Limits::WHOLE)?;
     match ending {
         "csv" => Ok(download(
@@ -124,10 +123,7 @@ fn jsonl(table: Table) -> String {
 
 /// Columns before the one that only counts pages, which is the last.
 fn without_total(table: &Table) -> usize {
-    match table.column("total") {
-        Some(last) => last,
-        None => table.columns.len(),
-    }
+    table.column("total").unwrap_or(table.columns.len())
 }
 
 /// Ids of the conflicts that the list shows on all its pages.

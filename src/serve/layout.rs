@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 use super::assets;
 use super::desk::Desk;
 use super::list::List;
-use super::visit::{Trouble, Visitor, address};
+use super::visit::{Trouble, Visitor, address, without};
 use crate::report::bidi::{FSI, PDI};
 use crate::report::html::safe;
 use crate::report::sanitize::clean;
@@ -45,12 +45,7 @@ fn page_under(
         (DOCTYPE)
         html lang=(t.language) dir=(t.direction) {
             head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { (clean(title)) " · gainsay" }
-                link rel="stylesheet" href=(assets::CSS.address());
-                link rel="icon" href=(assets::ICON.address()) type="image/svg+xml";
+                (window(title))
                 script src=(assets::JS.address()) defer {}
             }
             body {
@@ -71,6 +66,18 @@ fn page_under(
                 }
             }
         }
+    }
+}
+
+/// What the window of every page needs.
+fn window(title: &str) -> Markup {
+    html! {
+        meta charset="utf-8";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta name="color-scheme" content="light dark";
+        title { (clean(title)) " · gainsay" }
+        link rel="stylesheet" href=(assets::CSS.address());
+        link rel="icon" href=(assets::ICON.address()) type="image/svg+xml";
     }
 }
 
@@ -129,12 +136,7 @@ fn switch(visitor: &Visitor, language: &str) -> String {
     if visitor.sends {
         return address(visitor.parent(), &[("interface", language)]);
     }
-    let mut fields: Vec<(&str, &str)> = visitor
-        .fields
-        .iter()
-        .filter(|(name, _)| !matches!(name.as_str(), "interface" | "done" | "csrf" | "token"))
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
+    let mut fields = without(&visitor.fields, &["interface", "done", "csrf", "token"]);
     fields.push(("interface", language));
     address(&visitor.path, &fields)
 }
@@ -243,14 +245,7 @@ pub fn knock(t: &Texts, there: &str, wrong: bool) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(t.language) dir=(t.direction) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { (t.get("knock-title")) " · gainsay" }
-                link rel="stylesheet" href=(assets::CSS.address());
-                link rel="icon" href=(assets::ICON.address()) type="image/svg+xml";
-            }
+            head { (window(&t.get("knock-title"))) }
             body.knock {
                 main {
                     h1 { (t.get("knock-title")) }

@@ -23,7 +23,7 @@ use super::pages::{
     conflict, conflicts, denials, document, documents, overview, runs, search, speaker, speakers,
     statement, topic, topics,
 };
-use super::visit::{Answer, Trouble, Visit, Visitor, address, answer, page, see};
+use super::visit::{Answer, Trouble, Visit, Visitor, address, answer, field, page, see, without};
 use super::{assets, download, layout};
 use crate::texts::Texts;
 
@@ -218,10 +218,10 @@ fn visitor(
     fields: Vec<(String, String)>,
 ) -> Visitor {
     let headers = request.headers();
-    let chosen = fields.iter().find(|(name, _)| name == "interface");
+    let chosen = field(&fields, "interface");
     let reviewer = cookie(headers, REVIEWER).filter(|name| !name.trim().is_empty());
     Visitor {
-        texts: texts(desk, headers, chosen.map(|(_, value)| value.as_str())),
+        texts: texts(desk, headers, chosen),
         reviewer: reviewer.unwrap_or_else(|| desk.reviewer.clone()),
         path: request.uri().path().to_owned(),
         id: ids
@@ -293,7 +293,7 @@ fn unknown(desk: &Desk, request: &Request<Body>) -> Answer {
     }
     let query = request.uri().query().unwrap_or_default();
     let fields = fields(query.as_bytes());
-    let is_wrong = fields.iter().any(|(name, _)| name == "token");
+    let is_wrong = field(&fields, "token").is_some();
     let there = match *request.method() {
         Method::GET => request
             .uri()
@@ -301,8 +301,7 @@ fn unknown(desk: &Desk, request: &Request<Body>) -> Answer {
             .map_or("/", |there| there.as_str()),
         _ => "/",
     };
-    let chosen = fields.iter().find(|(name, _)| name == "interface");
-    let chosen = chosen.map(|(_, value)| value.as_str());
+    let chosen = field(&fields, "interface");
     knock(texts(desk, request.headers(), chosen), there, is_wrong)
 }
 
@@ -313,13 +312,8 @@ fn without_token(desk: &Desk, request: &Request<Body>) -> Option<Answer> {
         .query()
         .filter(|_| *request.method() == Method::GET)?;
     let fields = fields(query.as_bytes());
-    let (_, given) = fields.iter().find(|(name, _)| name == "token")?;
-    let kept = desk.gate.cookie_of(given)?;
-    let rest: Vec<(&str, &str)> = fields
-        .iter()
-        .filter(|(name, _)| name != "token")
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
+    let kept = desk.gate.cookie_of(field(&fields, "token")?)?;
+    let rest = without(&fields, &["token"]);
     let mut there = see(&address(request.uri().path(), &rest));
     remember(&mut there, Some(kept));
     Some(there)
@@ -337,23 +331,12 @@ async fn token(State(desk): State<Arc<Desk>>, request: Request) -> Answer {
     let Ok(fields) = form(request).await else {
         return knock(texts, "/", true);
     };
-    let field = |name: &str| {
-        fields
-            .iter()
-            .find(|(key, _)| key == name)
-            .map_or("", |(_, value)| value.trim())
-    };
-    let (path, query) = field("there")
-        .split_once('?')
-        .unwrap_or((field("there"), ""));
+    let there = field(&fields, "there").unwrap_or_default().trim();
+    let (path, query) = there.split_once('?').unwrap_or((there, ""));
     let asked = self::fields(query.as_bytes());
-    let asked: Vec<(&str, &str)> = asked
-        .iter()
-        .filter(|(name, _)| name != "token")
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    let there = address(path, &asked);
-    match desk.gate.cookie_of(field("token")) {
+    let there = address(path, &without(&asked, &["token"]));
+    let given = field(&fields, "token").unwrap_or_default().trim();
+    match desk.gate.cookie_of(given) {
         Some(kept) => {
             let mut there = see(&there);
             remember(&mut there, Some(kept));

@@ -7,7 +7,7 @@ use super::list::{List, ROWS};
 use super::visit::Visit;
 use crate::report::html::country::{self, country};
 use crate::report::html::reason;
-use crate::report::html::safe::{self, name};
+use crate::report::html::safe::{arabic, direction_of, name};
 use crate::statement::{ConflictKind, Stance, Verdict};
 use crate::texts::Texts;
 
@@ -72,16 +72,12 @@ pub struct Side {
 
 /// Words of an article on a page of another language.
 pub fn words(text: &str) -> Markup {
-    let direction = safe::direction_of(text);
-    let language = (direction == "rtl").then_some("ar");
-    html! { span.words lang=[language] dir=(direction) { (name(text)) } }
+    html! { span.words lang=[arabic(text)] dir=(direction_of(text)) { (name(text)) } }
 }
 
 /// A quote in a block of its own.
 pub fn quote(text: &str) -> Markup {
-    let direction = safe::direction_of(text);
-    let language = (direction == "rtl").then_some("ar");
-    html! { blockquote lang=[language] dir=(direction) { (name(text)) } }
+    html! { blockquote lang=[arabic(text)] dir=(direction_of(text)) { (name(text)) } }
 }
 
 /// A headline, or what stands for one.
@@ -312,6 +308,31 @@ pub fn filter_country(visit: &Visit<'_>, list: &List) -> anyhow::Result<Markup> 
             }
         }
     })
+}
+
+/// The filters of lists of what somebody said: who, for which country, when.
+///
+/// # Errors
+/// Where the query fails.
+pub fn filter_said(visit: &Visit<'_>, list: &List) -> anyhow::Result<Markup> {
+    Ok(html! {
+        (filter_text(visit, list, "speaker", "text"))
+        (filter_country(visit, list)?)
+        (filter_text(visit, list, "since", "date"))
+        (filter_text(visit, list, "until", "date"))
+    })
+}
+
+/// A table in a box that scrolls. Its heads are the texts `KIND-HEAD`.
+pub fn table(texts: &Texts, label: &str, kind: &str, heads: &[&str], rows: &Markup) -> Markup {
+    html! {
+        div.wide tabindex="0" role="region" aria-label=(label) {
+            table.rows {
+                thead { tr { @for head in heads { th scope="col" { (texts.get(&format!("{kind}-{head}"))) } } } }
+                tbody { (rows) }
+            }
+        }
+    }
 }
 
 /// "Nothing here", with what to do.

@@ -34,10 +34,7 @@ pub struct Visitor {
 impl Visitor {
     /// A field without the blanks around it; empty where it is missing.
     pub fn field(&self, name: &str) -> &str {
-        self.fields
-            .iter()
-            .find(|(key, _)| key == name)
-            .map_or("", |(_, value)| value.trim())
+        field(&self.fields, name).unwrap_or_default().trim()
     }
 
     /// The page that a form of it leads back to: the path without its last part.
@@ -54,6 +51,21 @@ impl Visitor {
     pub fn say_with(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         self.texts.with(key, args)
     }
+}
+
+/// A field as it was sent; `None` where it is missing.
+pub fn field<'f>(fields: &'f [(String, String)], name: &str) -> Option<&'f str> {
+    let found = fields.iter().find(|(key, _)| key == name);
+    found.map(|(_, value)| value.as_str())
+}
+
+/// The fields but for some, as an address takes them.
+pub fn without<'f>(fields: &'f [(String, String)], names: &[&str]) -> Vec<(&'f str, &'f str)> {
+    let kept = fields
+        .iter()
+        .filter(|(name, _)| !names.contains(&name.as_str()));
+    kept.map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect()
 }
 
 /// A visitor at the desk, with a database to read.

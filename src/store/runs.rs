@@ -9,6 +9,7 @@ use super::lock::RunLock;
 use super::rows::{RunCounts, RunId};
 use super::speakers::index_names;
 use super::{Lookup, Store, Tx};
+use crate::hex::hex;
 
 /// An input that was refused, kept whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,9 +201,4 @@ fn rejection_row(row: &Row<'_>) -> rusqlite::Result<RejectionRow> {
         detail: row.get(3)?,
         input: row.get(4)?,
     })
-}
-
-/// Bytes as lower-case hex.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -20,6 +20,7 @@ use super::super::visit::{FeedOutcome, FeedVisit, PageVisit, Validators, Visit};
 use super::super::{Document, Fault, Item, PublishedBasis, RejectReason, Setup};
 use super::Job;
 use crate::fetch::{Answer, Ask, Client, Failure, FailureKind};
+use crate::hex::hex;
 
 /// What a feed may be.
 const FEEDS: &str = "application/rss+xml, application/atom+xml, application/feed+json, \
@@ -352,10 +353,7 @@ impl Reader {
         };
         let mut id = feed.url.clone();
         let digest = Sha256::digest(format!("{}\n{text}", entry.guid));
-        let short: String = digest[..8]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let short = hex(&digest[..8]);
         id.set_fragment(Some(&short));
         if !self.is_new(&id) {
             return Ok(());

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::country::country;
-use super::safe::{direction, direction_of, name, web};
+use super::safe::{arabic, direction, direction_of, name, web};
 use super::sides;
 use super::view::{TopicView, View, statement_anchor};
 use crate::report::sanitize::clean;
@@ -51,11 +51,6 @@ fn who(texts: &Texts, claim: &Claim) -> Markup {
             p.via { (texts.with("via", &[("name", clean(via).into_owned().into())])) }
         }
     }
-}
-
-/// The language of a phrase that is written in Arabic letters.
-pub fn arabic(text: &str) -> Option<&'static str> {
-    (direction_of(text) == "rtl").then_some("ar")
 }
 
 /// The words, leading to their place in the article where that is on the page.

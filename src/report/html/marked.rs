@@ -47,6 +47,34 @@ pub struct Highlight {
     pub after: Option<Markup>,
 }
 
+/// Source, cue and content of a statement `of` an article. The anchor `id` stands where the content begins; a statement
+/// without words is nowhere, and its cue stands for it.
+pub fn highlights(
+    of: &str,
+    source: Option<Span>,
+    cue: Span,
+    content: &[Span],
+    id: String,
+) -> Vec<Highlight> {
+    let parts = source
+        .map(|span| (span, Part::Source))
+        .into_iter()
+        .chain([(cue, Part::Cue)])
+        .chain(content.iter().map(|span| (*span, Part::Content)));
+    let mut found: Vec<Highlight> = parts
+        .map(|(span, part)| Highlight {
+            span,
+            part,
+            id: None,
+            of: of.to_owned(),
+            after: None,
+        })
+        .collect();
+    let place = found.len() - content.len().max(1);
+    found[place].id = Some(id);
+    found
+}
+
 /// The paragraphs of an article in its language, with the highlights.
 pub fn marked(text: &str, highlights: &[Highlight], language: &str) -> Markup {
     let text: Vec<char> = text.chars().collect();

@@ -17,9 +17,8 @@ use sha2::{Digest, Sha256};
 use super::{Report, Totals};
 use crate::statement::ConflictKind;
 use crate::texts::Texts;
-use claim::arabic;
 use matrix::{UNKNOWN, matrix};
-use safe::direction_of;
+use safe::{arabic, direction_of};
 use view::View;
 
 mod claim;

@@ -27,6 +27,11 @@ pub fn direction_of(text: &str) -> &'static str {
     if is_rtl(text) { "rtl" } else { "ltr" }
 }
 
+/// The language of a phrase that is written in Arabic letters.
+pub fn arabic(text: &str) -> Option<&'static str> {
+    (direction_of(text) == "rtl").then_some("ar")
+}
+
 /// A string as the value of an `id`: letters, digits, `-` and `_` stay, other bytes become `.` and two hexadecimal digits.
 pub fn anchor(text: &str) -> Cow<'_, str> {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';

@@ -2,9 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::claim::arabic;
-use super::marked::{Highlight, Part, marked};
-use super::safe::{direction, web};
+use super::marked::{self, Highlight, marked};
+use super::safe::{arabic, direction, web};
 use super::view::{Quoted, View, article_anchor, statement_anchor};
 use crate::report::articles::{Article, Place};
 use crate::report::sanitize::clean;
@@ -72,32 +71,8 @@ fn highlights(texts: &Texts, view: &View<'_>, article: &Article) -> Vec<Highligh
 }
 
 fn of_place(texts: &Texts, place: &Place, quoted: &Quoted<'_>) -> Vec<Highlight> {
-    let highlight = |span, part| Highlight {
-        span,
-        part,
-        id: None,
-        of: place.id.clone(),
-        after: None,
-    };
-    let mut found: Vec<Highlight> = place
-        .source
-        .map(|span| highlight(span, Part::Source))
-        .into_iter()
-        .collect();
-    found.push(highlight(place.cue, Part::Cue));
-    let first = found.len();
-    found.extend(
-        place
-            .content
-            .iter()
-            .map(|span| highlight(*span, Part::Content)),
-    );
-    if first == found.len() {
-        // a statement without words is nowhere: its cue stands for it
-        found[first - 1].id = Some(statement_anchor(&place.id));
-    } else {
-        found[first].id = Some(statement_anchor(&place.id));
-    }
+    let anchor = statement_anchor(&place.id);
+    let mut found = marked::highlights(&place.id, place.source, place.cue, &place.content, anchor);
     if let Some(last) = found.last_mut() {
         last.after = Some(back(texts, quoted));
     }

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::claim::{arabic, claim, date};
+use super::claim::{claim, date};
 use super::country::country;
 use super::matrix::UNKNOWN;
 use super::reason::reason;
-use super::safe::anchor;
+use super::safe::{anchor, arabic};
 use super::sides;
 use super::timeline::{Arrow, Mark, timeline};
 use super::view::{SideView, TopicView, View};

@@ -38,12 +38,7 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
     let rows: Vec<Row> = visit.ask("report_denials", &params.list())?;
     let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let t = visit.visitor.texts;
-    let fields = html! {
-        (show::filter_text(visit, &list, "speaker", "text"))
-        (show::filter_country(visit, &list)?)
-        (show::filter_text(visit, &list, "since", "date"))
-        (show::filter_text(visit, &list, "until", "date"))
-    };
+    let fields = show::filter_said(visit, &list)?;
     let body = html! {
         p.lead { (t.get("denials-told")) }
         (show::filter(visit, &list, "/denials", &fields))

@@ -37,26 +37,22 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
         (show::filter_text(visit, &list, "until", "date"))
     };
     let heads = ["published", "paper", "title", "statements"];
+    let lines = html! {
+        @for row in &rows {
+            tr {
+                td { (show::day(t, row.published.as_deref())) }
+                td { @if let Some(paper) = &row.publisher { (show::words(paper)) } }
+                td { a href=(address("/document", &[("id", &row.document)])) { (show::title(t, row.title.as_deref())) } }
+                td.number { (row.statements) }
+            }
+        }
+    };
     let body = html! {
         (show::filter(visit, &list, "/documents", &fields))
         p.count role="status" { (t.with("count-documents", &[("n", total.into())])) }
         @if rows.is_empty() { (show::nothing(visit, "nothing-filtered")) }
         @else {
-            div.wide tabindex="0" role="region" aria-label=(t.get("nav-documents")) {
-                table.rows {
-                    thead { tr { @for head in heads { th scope="col" { (t.get(&format!("column-{head}"))) } } } }
-                    tbody {
-                        @for row in &rows {
-                            tr {
-                                td { (show::day(t, row.published.as_deref())) }
-                                td { @if let Some(paper) = &row.publisher { (show::words(paper)) } }
-                                td { a href=(address("/document", &[("id", &row.document)])) { (show::title(t, row.title.as_deref())) } }
-                                td.number { (row.statements) }
-                            }
-                        }
-                    }
-                }
-            }
+            (show::table(t, &t.get("nav-documents"), "column", &heads, &lines))
         }
         (show::pages(visit, &list, "/documents", total))
         (show::downloads(visit, &list, "/documents", &["csv", "jsonl"]))

@@ -12,6 +12,10 @@ use crate::serve::visit::{Answer, Trouble, Visit, address, page};
 
 /// Conflicts of last night that are shown.
 const NEW: &str = "5";
+/// Runs among which the last night is looked for.
+const RUNS: &str = "50";
+/// Runs that are shown.
+const SHOWN: usize = 5;
 /// Countries that are listed.
 const COUNTRIES: usize = 12;
 
@@ -43,7 +47,7 @@ struct Pair {
 pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
     let totals: Totals = visit.ask_one("report_totals", &[])?;
     let counts: Vec<Count> = visit.ask("desk_counts", &[])?;
-    let runs: Vec<Run> = visit.ask("latest_run", &[("runs", "5")])?;
+    let runs: Vec<Run> = visit.ask("latest_run", &[("runs", RUNS)])?;
     let pairs: Vec<Pair> = visit.ask("conflicts_by_country_pair", &[])?;
     let t = visit.visitor.texts;
     let body = html! {
@@ -58,7 +62,7 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
             (by(visit, &counts, "kind"))
             (by(visit, &counts, "country"))
         }
-        (last_night(visit)?)
+        (last_night(visit, &runs)?)
         @if !pairs.is_empty() {
             section {
                 h2 { (t.get("overview-pairs")) }
@@ -67,7 +71,7 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
         }
         section aria-labelledby="runs" {
             h2 #runs { (t.get("overview-runs")) }
-            (runs::table(visit, &runs))
+            (runs::table(visit, &runs[..runs.len().min(SHOWN)]))
             p { a href="/runs" { (t.get("all-runs")) } }
         }
     };
@@ -140,10 +144,9 @@ fn by(visit: &Visit<'_>, counts: &[Count], what: &str) -> Markup {
 }
 
 /// The surest conflicts that the last run with articles found.
-fn last_night(visit: &Visit<'_>) -> Result<Markup, Trouble> {
+fn last_night(visit: &Visit<'_>, runs: &[Run]) -> Result<Markup, Trouble> {
     let t = visit.visitor.texts;
-    let night: Vec<Run> = visit.ask("latest_run", &[("runs", "50")])?;
-    let Some(night) = night.iter().find(|run| run.documents_read > 0) else {
+    let Some(night) = runs.iter().find(|run| run.documents_read > 0) else {
         return Ok(html! {});
     };
     let number = night.id.to_string();

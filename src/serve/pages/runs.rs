@@ -78,38 +78,34 @@ pub fn table(visit: &Visit<'_>, runs: &[Run]) -> Markup {
         "conflicts",
         "command",
     ];
+    let lines = html! {
+        @for run in runs {
+            tr {
+                td { (run.id) }
+                td { (show::moment(&run.started_at)) }
+                td {
+                    (outcome(visit, &run.outcome))
+                    @if let Some(seconds) = run.seconds { " " span dir="ltr" { (format!("{seconds:.0} s")) } }
+                    @if let Some(error) = &run.error { p.trouble dir="auto" { (name(error)) } }
+                }
+                @for number in [run.documents_added, run.documents_changed, run.documents_known] {
+                    td.number { (number) }
+                }
+                td.number {
+                    @if run.documents_rejected > 0 {
+                        a href="/rejections" { (run.documents_rejected) }
+                    } @else { "0" }
+                }
+                td.number { (run.statements_added) }
+                td.number { (run.conflicts_added) }
+                td { code dir="ltr" { (name(&run.command)) } }
+            }
+        }
+    };
     html! {
         @if runs.is_empty() { (show::nothing(visit, "nothing-at-all")) }
         @else {
-            div.wide tabindex="0" role="region" aria-label=(t.get("nav-runs")) {
-                table.rows {
-                    thead { tr { @for head in heads { th scope="col" { (t.get(&format!("run-{head}"))) } } } }
-                    tbody {
-                        @for run in runs {
-                            tr {
-                                td { (run.id) }
-                                td { (show::moment(&run.started_at)) }
-                                td {
-                                    (outcome(visit, &run.outcome))
-                                    @if let Some(seconds) = run.seconds { " " span dir="ltr" { (format!("{seconds:.0} s")) } }
-                                    @if let Some(error) = &run.error { p.trouble dir="auto" { (name(error)) } }
-                                }
-                                @for number in [run.documents_added, run.documents_changed, run.documents_known] {
-                                    td.number { (number) }
-                                }
-                                td.number {
-                                    @if run.documents_rejected > 0 {
-                                        a href="/rejections" { (run.documents_rejected) }
-                                    } @else { "0" }
-                                }
-                                td.number { (run.statements_added) }
-                                td.number { (run.conflicts_added) }
-                                td { code dir="ltr" { (name(&run.command)) } }
-                            }
-                        }
-                    }
-                }
-            }
+            (show::table(t, &t.get("nav-runs"), "run", &heads, &lines))
         }
     }
 }
@@ -131,28 +127,24 @@ pub fn rejections(visit: &Visit<'_>) -> Result<Answer, Trouble> {
     let rows: Vec<Rejection> = visit.ask("rejections", &[])?;
     let t = visit.visitor.texts;
     let heads = ["source", "reason", "detail", "bytes", "first", "last"];
+    let lines = html! {
+        @for row in &rows {
+            tr {
+                td { a href=(format!("/rejections/{}", row.id)) { (name(&row.source)) } }
+                td { code dir="ltr" { (row.reason) } }
+                td dir="auto" { (name(&row.detail)) }
+                td.number { (row.bytes) }
+                td { (show::moment(&row.first_seen)) }
+                td { (show::moment(&row.last_seen)) }
+            }
+        }
+    };
     let body = html! {
         p { a href="/runs" { (t.get("nav-runs")) } }
         @if rows.is_empty() { (show::nothing(visit, "nothing-rejected")) }
         @else {
             p { (t.get("rejections-told")) }
-            div.wide tabindex="0" role="region" aria-label=(t.get("rejections")) {
-                table.rows {
-                    thead { tr { @for head in heads { th scope="col" { (t.get(&format!("rejection-{head}"))) } } } }
-                    tbody {
-                        @for row in &rows {
-                            tr {
-                                td { a href=(format!("/rejections/{}", row.id)) { (name(&row.source)) } }
-                                td { code dir="ltr" { (row.reason) } }
-                                td dir="auto" { (name(&row.detail)) }
-                                td.number { (row.bytes) }
-                                td { (show::moment(&row.first_seen)) }
-                                td { (show::moment(&row.last_seen)) }
-                            }
-                        }
-                    }
-                }
-            }
+            (show::table(t, &t.get("rejections"), "rejection", &heads, &lines))
         }
     };
     let title = visit.say("rejections");

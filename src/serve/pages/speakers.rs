@@ -55,30 +55,26 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
         "conflicts",
         "days",
     ];
+    let lines = html! {
+        @for row in &rows {
+            tr {
+                td { a href=(format!("/speakers/{}", row.id)) { (show::words(&row.name)) } }
+                td { (t.get(&format!("speaker-kind-{}", row.kind))) }
+                td { (country(t, row.country.as_deref())) }
+                td { (some(row.offices.as_deref())) }
+                td { (some(row.aliases.as_deref())) }
+                td.number { (row.statements) }
+                td.number { (row.conflicts) }
+                td { (show::day(t, row.first_day.as_deref())) " – " (show::day(t, row.last_day.as_deref())) }
+            }
+        }
+    };
     let body = html! {
         (show::filter(visit, &list, "/speakers", &fields))
         p.count role="status" { (t.with("count-speakers", &[("n", total.into())])) }
         @if rows.is_empty() { (show::nothing(visit, "nothing-filtered")) }
         @else {
-            div.wide tabindex="0" role="region" aria-label=(t.get("nav-speakers")) {
-                table.rows {
-                    thead { tr { @for head in heads { th scope="col" { (t.get(&format!("column-{head}"))) } } } }
-                    tbody {
-                        @for row in &rows {
-                            tr {
-                                td { a href=(format!("/speakers/{}", row.id)) { (show::words(&row.name)) } }
-                                td { (t.get(&format!("speaker-kind-{}", row.kind))) }
-                                td { (country(t, row.country.as_deref())) }
-                                td { (some(row.offices.as_deref())) }
-                                td { (some(row.aliases.as_deref())) }
-                                td.number { (row.statements) }
-                                td.number { (row.conflicts) }
-                                td { (show::day(t, row.first_day.as_deref())) " – " (show::day(t, row.last_day.as_deref())) }
-                            }
-                        }
-                    }
-                }
-            }
+            (show::table(t, &t.get("nav-speakers"), "column", &heads, &lines))
         }
         (show::pages(visit, &list, "/speakers", total))
         (show::downloads(visit, &list, "/speakers", &["csv", "jsonl"]))

@@ -186,28 +186,24 @@ fn stands(said: &[Said]) -> Vec<Stand<'_>> {
 fn positions(visit: &Visit<'_>, said: &[Said]) -> Markup {
     let t = visit.visitor.texts;
     let heads = ["name", "country", "stance", "days", "documents"];
+    let lines = html! {
+        @for stand in stands(said) {
+            tr {
+                td { (show::words(&stand.said.speaker)) }
+                td { (country(t, stand.said.country.as_deref())) }
+                td { (show::stance(t, stand.said.stance)) }
+                td {
+                    (show::day(t, stand.first_day))
+                    @if stand.last_day != stand.first_day { " – " (show::day(t, stand.last_day)) }
+                }
+                td.number { (stand.documents.len()) }
+            }
+        }
+    };
     html! {
         section {
             h2 #positions { (t.get("topic-positions")) }
-            div.wide tabindex="0" role="region" aria-labelledby="positions" {
-                table.rows {
-                    thead { tr { @for head in heads { th scope="col" { (t.get(&format!("column-{head}"))) } } } }
-                    tbody {
-                        @for stand in stands(said) {
-                            tr {
-                                td { (show::words(&stand.said.speaker)) }
-                                td { (country(t, stand.said.country.as_deref())) }
-                                td { (show::stance(t, stand.said.stance)) }
-                                td {
-                                    (show::day(t, stand.first_day))
-                                    @if stand.last_day != stand.first_day { " – " (show::day(t, stand.last_day)) }
-                                }
-                                td.number { (stand.documents.len()) }
-                            }
-                        }
-                    }
-                }
-            }
+            (show::table(t, &t.get("topic-positions"), "column", &heads, &lines))
         }
     }
 }

@@ -36,12 +36,7 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
     let shown = list.rows(&rows);
     let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let t = visit.visitor.texts;
-    let fields = html! {
-        (show::filter_text(visit, &list, "speaker", "text"))
-        (show::filter_country(visit, &list)?)
-        (show::filter_text(visit, &list, "since", "date"))
-        (show::filter_text(visit, &list, "until", "date"))
-    };
+    let fields = show::filter_said(visit, &list)?;
     let heads = [
         "topic",
         "conflicts",
@@ -51,33 +46,29 @@ pub fn show(visit: &Visit<'_>) -> Result<Answer, Trouble> {
         "countries",
         "days",
     ];
+    let lines = html! {
+        @for row in shown {
+            tr {
+                td { a href=(format!("/topics/{}", row.id)) { (show::words(&row.title)) } }
+                td.number { (row.conflicts) }
+                td.number { @if let Some(score) = row.score { (show::score(t, score)) } }
+                td.number { (row.speakers) }
+                td.number { (row.documents) }
+                td {
+                    @for code in row.countries.iter().flat_map(|codes| codes.split(',')) {
+                        (country(t, Some(code))) " "
+                    }
+                }
+                td { (show::day(t, row.first_day.as_deref())) " – " (show::day(t, row.last_day.as_deref())) }
+            }
+        }
+    };
     let body = html! {
         (show::filter(visit, &list, "/topics", &fields))
         p.count role="status" { (t.with("count-topics", &[("n", total.into())])) }
         @if rows.is_empty() { (show::nothing(visit, "nothing-filtered")) }
         @else {
-            div.wide tabindex="0" role="region" aria-label=(t.get("nav-topics")) {
-                table.rows {
-                    thead { tr { @for head in heads { th scope="col" { (t.get(&format!("column-{head}"))) } } } }
-                    tbody {
-                        @for row in shown {
-                            tr {
-                                td { a href=(format!("/topics/{}", row.id)) { (show::words(&row.title)) } }
-                                td.number { (row.conflicts) }
-                                td.number { @if let Some(score) = row.score { (show::score(t, score)) } }
-                                td.number { (row.speakers) }
-                                td.number { (row.documents) }
-                                td {
-                                    @for code in row.countries.iter().flat_map(|codes| codes.split(',')) {
-                                        (country(t, Some(code))) " "
-                                    }
-                                }
-                                td { (show::day(t, row.first_day.as_deref())) " – " (show::day(t, row.last_day.as_deref())) }
-                            }
-                        }
-                    }
-                }
-            }
+            (show::table(t, &t.get("nav-topics"), "column", &heads, &lines))
         }
         (show::pages(visit, &list, "/topics", total))
         (show::downloads(visit, &list, "/topics", &["csv", "jsonl"]))

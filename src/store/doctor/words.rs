@@ -7,10 +7,10 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use super::{COPY, Finding, Found};
+use crate::hex::hex;
 use crate::language::arabic::fold::{folded, folds_plainly};
 use crate::statement::Span;
 use crate::store::error::Result;
-use crate::store::runs::hex;
 use crate::store::write::{kept, wording};
 
 const HASHES: &str = "hashes";
