@@ -128,6 +128,30 @@ fn any_order_finds_the_same() {
     }
 }
 
+#[test]
+fn a_conflict_is_shown_by_what_was_printed_first() {
+    let said = "وقال مدير الميناء سالم الحوراني إن شركة الوادي وقعت عقدا مع مصنع إيطالي لتوريد عشرين قاطرة للميناء.";
+    let denied = "ونفى المتحدث باسم شركة الوادي باسل نعمة توقيع الشركة أي عقد مع مصنع إيطالي لتوريد قاطرات للميناء.";
+    let article = |id: &str, publisher: &str, day: &str, text: &str| {
+        let object = json!({"id": id, "publisher": publisher, "published": day, "text": text});
+        object.to_string() + "\n"
+    };
+    let first = article("first", "صدى الوادي", "2024-03-04", said);
+    let again = article("again", "مرايا الساحل", "2024-03-05", said);
+    let denial = article("denial", "مرايا الساحل", "2024-03-06", denied);
+    for nights in [[&first, &again, &denial], [&denial, &again, &first]] {
+        let place = Place::new();
+        for night in nights {
+            place.run("ingest -").stdin(night.clone()).read();
+        }
+        let [conflict] = &conflicts(&place)[..] else {
+            panic!("one conflict, and not {:?}", conflicts(&place));
+        };
+        let shown = [&conflict.a.document, &conflict.b.document];
+        assert_eq!(shown, ["first", "denial"]);
+    }
+}
+
 /// What conflicts, how and why. By which of its spellings a speaker is shown, the first mention decides.
 fn found(place: &Place) -> Vec<(String, String, String, String, Vec<String>)> {
     conflicts(place)

@@ -6,7 +6,7 @@
 
 use super::Claim;
 use super::proposition::Proposition;
-use super::relation::{Answer, Relation, answer, common, opposition, side};
+use super::relation::{Answer, Relation, answer, common, opposition, says_opposite, side};
 use crate::statement::Stance;
 
 use super::kinds::numbers_apart;
@@ -110,7 +110,9 @@ fn whole(a: &Claim, b: &Claim) -> Answer {
 fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) -> Option<Clash<'c>> {
     // "نفى رفضه": who denies a refusal answers who refuses
     let refusal = other.stance == Stance::Reject && against.stance == Stance::Deny;
-    if side(other.stance) < 0 && !refusal || nested(against, other) {
+    // whoever only sets conditions asserts nothing that could be denied
+    let supposed = other.stance == Stance::Condition && against.stance != Stance::Reject;
+    if side(other.stance) < 0 && !refusal || supposed || nested(against, other) {
         return None;
     }
     let proposition = against.proposition();
@@ -118,6 +120,12 @@ fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) ->
         Stance::Unaware => proposition.unknown_core(),
         _ => proposition.negated_core(),
     };
+    if core
+        .as_ref()
+        .is_some_and(|core| says_opposite(core, other.proposition()))
+    {
+        return None;
+    }
     let refuses = against.stance == Stance::Reject;
     let clash = |form: Form, answer: Answer| Clash {
         form,

@@ -68,6 +68,16 @@ const SAID: [&str; 28] = [
 /// The same without a subject.
 const HEARD: [&str; 6] = ["يتردد", "تردد", "اشيع", "يشاع", "يروج", "يتداول"];
 
+/// Verbs by which something is laid in somebody's mouth, behind "ما", with what stands before his name, folded: "ما نقل عن
+/// الوزير".
+const IMPUTED: [(&str, &[&str]); 5] = [
+    ("نقل", &["عن"]),
+    ("نسب", &["الي"]),
+    ("ورد", &["علي", "لسان"]),
+    ("جاء", &["علي", "لسان"]),
+    ("ذكر", &["علي", "لسان"]),
+];
+
 /// Nouns for what others say; who says it may follow.
 const SAYINGS: [&str; 8] = [
     "مزاعم",
@@ -159,6 +169,13 @@ fn denies(cue: &str) -> bool {
     })
 }
 
+/// How many words stand between a verb of [`IMPUTED`] at the head of folded words and the name behind it.
+fn imputed(words: &[&str]) -> Option<usize> {
+    let (verb, behind) = words.split_first()?;
+    let (_, lead) = IMPUTED.iter().find(|(word, _)| word == verb)?;
+    behind.starts_with(lead).then_some(lead.len())
+}
+
 /// Whether the words speak of what others say, and of whom. A noun for it ("مزاعم") alone tells only whose it is: many
 /// speak of accusations and deny none.
 fn author(words: &str, plain: &str, denying: bool) -> Option<Option<String>> {
@@ -185,8 +202,10 @@ fn author(words: &str, plain: &str, denying: bool) -> Option<Option<String>> {
         if said {
             found.get_or_insert(None);
         }
-        if said || saying {
-            let name = named(&written[at + 1..], &list[at + 1..]);
+        let lead = imputed(&list[at..]).filter(|_| behind_what);
+        if said || saying || lead.is_some() {
+            let from = at + 1 + lead.unwrap_or(0);
+            let name = named(&written[from..], &list[from..]);
             if name.is_some() {
                 return Some(name);
             }
@@ -215,7 +234,11 @@ fn named(written: &[&str], plain: &[&str]) -> Option<String> {
         .trim();
     let reading = Reading::new(name);
     let note = reading.note(0);
+    // "زعيمهم عبد الملك": a given name tells as much as a title in front of it
+    let given =
+        (1..reading.text.tokens.len()).any(|at| reading.is(at, tag::GIVEN | tag::NAME_PART));
     let somebody = note.entity.is_some()
+        || given
         || note.is(tag::TITLE | tag::OFFICE | tag::UNNAMED | tag::BODY | tag::GIVEN)
         || SAYERS.contains(first)
         || first.starts_with("ال") && first.chars().count() > 4;
@@ -241,6 +264,21 @@ mod tests {
         assert_eq!(
             read("وقال", "إن مزاعم حزب الفجر عن الميناء غير صحيحة"),
             named("حزب الفجر")
+        );
+        assert_eq!(
+            read("ونفى", "ما نقل عن الوزير سالم القاضي بشأن إغلاق الميناء"),
+            named("الوزير سالم القاضي")
+        );
+        assert_eq!(
+            read("ونفت", "ما ورد على لسان مدير الميناء"),
+            named("مدير الميناء")
+        );
+        assert_eq!(
+            read(
+                "ونفت",
+                "ما نقل عن رئيسها عبد القادر الوادي حول إغلاق الميناء"
+            ),
+            named("رئيسها عبد القادر الوادي")
         );
         assert_eq!(
             read("وأكد", "أن ما تردد عن إغلاق الميناء لا صحة له"),

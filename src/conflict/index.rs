@@ -21,6 +21,14 @@ const TELLING: f32 = 1.7;
 const LEAST: f32 = 4.0;
 /// The same of two claims that may contradict each other in articles on different events.
 const LEAST_AGAINST: f32 = 5.5;
+/// The least weight of a term by which flat denials and what they deny find each other: the states that a short denial names
+/// are half of what it says ("claims of Iran's interference").
+const TELLING_DENIED: f32 = 1.5;
+/// The least weight of such terms that both have, and the least share of all that the denial says.
+const LEAST_DENIED: f32 = 3.7;
+const LEAST_DENIED_SHARE: f64 = 0.45;
+/// The least weight of terms that the title of a denial shares with what is denied.
+const LEAST_TITLE: f32 = 4.5;
 /// The least weight of an article's term by which others on the same event are looked up.
 const TELLING_ARTICLE: f32 = 3.0;
 /// The least weight of such terms that two articles on one event share.
@@ -61,6 +69,8 @@ pub struct Index {
     briefs: Vec<Brief>,
     gone: Vec<bool>,
     postings: Postings,
+    /// Flat denials.
+    denials: Postings,
     /// Denials by the telling terms of their titles.
     titles_of_denials: Postings,
     by_statement: HashMap<String, u32>,
@@ -80,14 +90,12 @@ impl Index {
             return at;
         }
         let at = u32::try_from(self.claims.len()).unwrap_or(u32::MAX);
-        for &(key, weight) in claim.profile.keys.iter().filter(|(_, w)| *w >= TELLING) {
-            self.postings.entry(key).or_default().push((at, weight));
+        post(&mut self.postings, &claim.profile, at);
+        if flatly_denies(&claim) {
+            post(&mut self.denials, &claim.profile, at);
         }
         if claim.stance == Stance::Deny {
-            for &(key, weight) in claim.setting.keys.iter().filter(|(_, w)| *w >= TELLING) {
-                let list = self.titles_of_denials.entry(key).or_default();
-                list.push((at, weight));
-            }
+            post(&mut self.titles_of_denials, &claim.setting, at);
         }
         self.by_statement.insert(claim.statement.clone(), at);
         self.by_claim
@@ -183,20 +191,39 @@ impl Index {
                 find(at, weight);
             }
         }
+        let least = (TELLING_DENIED, LEAST_TITLE);
         if claim.stance == Stance::Deny {
-            for (at, weight) in self.sharing(&claim.setting, end) {
-                find(at, weight);
-            }
+            reach(&self.postings, &claim.setting, least, end, &mut find);
         }
-        let least = (TELLING, LEAST);
         let titles = &self.titles_of_denials;
         reach(titles, &claim.profile, least, end, &mut find);
+        self.denied(claim, &brief, end, &mut find);
         for &(story, weight) in around.neighbours {
             for &at in &self.stories[story as usize].1 {
                 find(at, weight);
             }
         }
         best(found, MOST_CANDIDATES)
+    }
+
+    /// Hands over what shares much of a short flat denial, whichever of the two was there first.
+    fn denied(&self, claim: &Claim, brief: &Brief, end: u32, find: &mut impl FnMut(u32, f32)) {
+        let least = (TELLING_DENIED, LEAST_DENIED);
+        let much =
+            |weight: f32, denial: &Brief| f64::from(weight) >= LEAST_DENIED_SHARE * denial.total;
+        let profile = &claim.profile;
+        reach(&self.denials, profile, least, end, &mut |at, weight| {
+            if much(weight, &self.briefs[at as usize]) {
+                find(at, weight);
+            }
+        });
+        if flatly_denies(claim) {
+            reach(&self.postings, profile, least, end, &mut |at, weight| {
+                if much(weight, brief) {
+                    find(at, weight);
+                }
+            });
+        }
     }
 
     fn is_here(&self, at: u32) -> bool {
@@ -310,6 +337,19 @@ impl Index {
     }
 }
 
+/// True for a claim whose cue itself denies.
+fn flatly_denies(claim: &Claim) -> bool {
+    claim.stance == Stance::Deny && claim.negates_by_cue()
+}
+
+/// Enters a claim under every term of a profile by which claims are looked up.
+fn post(postings: &mut Postings, profile: &Profile, at: u32) {
+    let telling = |weight: f32| weight >= TELLING_DENIED;
+    for &(key, weight) in profile.keys.iter().filter(|(_, w)| telling(*w)) {
+        postings.entry(key).or_default().push((at, weight));
+    }
+}
+
 /// Numbers, ascending and each once: those of the greatest weight where there are more than `most`.
 fn best(mut found: Vec<Near>, most: usize) -> Vec<u32> {
     found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
@@ -364,6 +404,22 @@ mod tests {
     use crate::conflict::tests::claim;
     use crate::language::arabic::fold::folded;
 
+    /// True where the second claim finds the first, and the first the second.
+    fn meet(first: &Claim, second: &Claim) -> bool {
+        [[first, second], [second, first]]
+            .iter()
+            .all(|[first, second]| {
+                let mut index = Index::default();
+                index.add((*first).clone());
+                let end = index.end();
+                let around = Around {
+                    sharing: &index.sharing(&second.profile, end),
+                    neighbours: &index.neighbours(&second.article),
+                };
+                index.candidates(second, end, &around) == [0]
+            })
+    }
+
     #[test]
     fn a_denial_that_leaves_out_what_it_denies_is_found_by_its_title_in_either_order() {
         let said = claim("إيمان شلبي|EG|affirm|2021-03-04|حفر نفق للقطارات تحت البحيرة");
@@ -371,16 +427,18 @@ mod tests {
         denial.setting = Arc::new(setting(&folded(
             "عمر قاسم ينفي حفر نفق للقطارات تحت البحيرة",
         )));
-        for [first, second] in [[&said, &denial], [&denial, &said]] {
-            let mut index = Index::default();
-            index.add(first.clone());
-            let end = index.end();
-            let around = Around {
-                sharing: &index.sharing(&second.profile, end),
-                neighbours: &index.neighbours(&second.article),
-            };
-            let found = index.candidates(second, end, &around);
-            assert_eq!(found, [0], "{}", second.cue);
-        }
+        assert!(meet(&said, &denial));
+    }
+
+    #[test]
+    fn a_short_flat_denial_is_found_by_the_state_that_it_names() {
+        let said =
+            claim("إيمان شلبي|EG|affirm|2021-03-04|مشكلتنا تدخل مالي في نقابات العمال والطلبة");
+        let mut denial = claim("عمر قاسم|ML|deny|2021-03-05|تدخل مالي");
+        denial.article = Arc::default();
+        denial.cue = "نفى".to_owned();
+        assert!(meet(&said, &denial));
+        denial.stance = Stance::Affirm;
+        assert!(!meet(&said, &denial), "only a denial is that short");
     }
 }

@@ -167,7 +167,9 @@ pub fn answer(core: &Core<'_>, other: &Claim) -> Option<Answer> {
         (found.covered, found.denied) = covered(core, head, window, &other.setting);
         found.tight = tight(core.places, window);
         found.first = head == 0;
-        found.negated = place.negated || prevented(there, at) && !prevents(core);
+        found.negated = place.negated
+            || negates_rarest(core, window)
+            || prevented(there, at) && !prevents(core);
         found.subject_missing = subject_missing(core, window);
         found.drifts = place.concept.is_some_and(|class| class.drifts);
         found.hearsay = place.hearsay;
@@ -245,6 +247,29 @@ pub fn elsewhere(a: &[Place], b: &[Place]) -> bool {
     let named = |places: &[Place]| places.iter().any(Place::is_town);
     let there = |town: &Place| b.iter().any(|place| place.key == town.key);
     named(a) && named(b) && !a.iter().filter(|place| place.is_town()).any(there)
+}
+
+/// True where a window negates the rarest of what it says of a core: both negate the same.
+fn negates_rarest(core: &Core<'_>, window: &[Place]) -> bool {
+    let negated = || core.places.iter().filter(|place| place.negated);
+    let said = window
+        .iter()
+        .filter(|place| !place.is_state() && !place.is_town())
+        .filter(|place| negated().any(|other| other.akin(place)));
+    let rarest = said.max_by(|x, y| x.weight.total_cmp(&y.weight).then(y.offset.cmp(&x.offset)));
+    rarest.is_some_and(|place| place.negated)
+}
+
+/// True where a claim asserts the opposite of what a core negates, and so agrees: who is not dead is alive.
+pub fn says_opposite(core: &Core<'_>, other: &Proposition) -> bool {
+    let asserted = |wanted: &dyn Fn(&Concept) -> bool| {
+        let mut places = other.places.iter().filter(|place| !place.negated);
+        places.any(|place| place.concept.is_some_and(wanted))
+    };
+    let negated = core.places.iter().filter(|place| place.negated);
+    negated
+        .filter_map(|place| place.concept)
+        .any(|class| asserted(&|other| class.opposes(other)) && !asserted(&|other| class == other))
 }
 
 /// True where what stands at a place is only spoken of as prevented: "to keep Iran from the bomb".

@@ -118,12 +118,8 @@ pub fn mentions(reading: &Reading, country: Option<&str>) -> Vec<Mention> {
 
 /// The term that begins at a token; one of no weight covers its words and tells nothing.
 fn mention(reading: &Reading, at: usize, country: Option<&str>) -> Option<Mention> {
-    const EMPTY: u64 = tag::ADJUNCT
-        | tag::COMPLEMENTIZER
-        | tag::NEGATOR
-        | tag::NEGATIVE_NOUN
-        | tag::AUXILIARY
-        | tag::NOT_NAME;
+    const EMPTY: u64 =
+        tag::ADJUNCT | tag::COMPLEMENTIZER | tag::NEGATOR | tag::NEGATIVE_NOUN | tag::AUXILIARY;
     if !reading.text.is_word(at) {
         return None;
     }
@@ -171,7 +167,8 @@ fn mention(reading: &Reading, at: usize, country: Option<&str>) -> Option<Mentio
     if let Some(class) = concepts().of_stem(&stem) {
         return concept(1, class);
     }
-    if note.is(tag::LIGHT) || stem.chars().count() < SHORTEST {
+    // what only tells where a name ends says nothing, unless it is of a class ("مقتل")
+    if note.is(tag::LIGHT | tag::NOT_NAME) || stem.chars().count() < SHORTEST {
         return None;
     }
     let lexicon = reading.lexicon;

@@ -176,6 +176,24 @@ fn denials() {
                 false,
             ),
             (
+                "who is called dead, and who calls him alive",
+                "سمير دهان|DZ|deny|2021-03-04|وفاة المهندس بلقاسم الزناتي في مستشفى عنابة",
+                "باولو ريتشي|IT|affirm|2021-03-05|المهندس بلقاسم الزناتي في مستشفى عنابة على قيد الحياة",
+                false,
+            ),
+            (
+                "both negate it, and the one goes on to something else",
+                "سمير دهان|DZ|deny|2021-03-04|توغل قوات البحرية في ميناء سواكن",
+                "باولو ريتشي|IT|affirm|2021-03-04|قوات البحرية لم تقم بأي توغل في ميناء سواكن، وإنما ساعدت في إسعاف الصيادين قرب ميناء سواكن",
+                false,
+            ),
+            (
+                "who only sets conditions asserts nothing",
+                "نيكوس بابادو|GR|condition|2021-03-04|اليونان مستعدة لاستضافة محادثات حول قبرص إذا وافقت تركيا",
+                "ليفنت أوزكان|TR|unaware|2021-03-05|تركيا لم تتلق أي عرض لاستضافة محادثات حول قبرص",
+                false,
+            ),
+            (
                 "one wire report, read with two stances",
                 "سمير دهان|DZ|affirm|2021-03-04|الشركة لم توقع أي عقد مع المصنع الإيطالي لتوريد القطارات",
                 "ناطق بالشركة|DZ|deny|2021-03-04|الشركة لم توقع أي عقد مع المصنع الإيطالي لتوريد القطارات",
@@ -337,6 +355,12 @@ fn a_denial_names_whom_it_answers() {
     assert_eq!(denial.denied_author(), ["سالم", "حوراني"]);
     let plain = claim("عمر قاسم|SY|deny|2021-03-05|إغلاق الرصيف");
     assert!(plain.denied_author().is_empty());
+}
+
+#[test]
+fn a_noun_at_which_a_name_ends_is_of_its_class_all_the_same() {
+    let terms = terms(&folded("إعلان مقتل صياد"), SpeakerKind::Unnamed, None);
+    assert!(terms.iter().any(|(term, _)| term == "c:die"), "{terms:?}");
 }
 
 #[test]

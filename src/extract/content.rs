@@ -254,7 +254,15 @@ fn own_clause(reading: &Reading, start: usize, end: usize) -> Option<usize> {
         let thing =
             note.conjunction && (note.definite || note.entity.is_some() || reading.finite(t));
         let reason = reading.lexicon.lists.new_clause.contains(reading.word(t));
-        further || reason || comma && (turn || thing || reading.word(t) == "حيث")
+        // "أن هناك اتفاقا، مجرد أكاذيب": what is said of the words
+        let untrue = comma
+            && reading
+                .lexicon
+                .lists
+                .falsehood
+                .at(&reading.text, t)
+                .is_some();
+        further || reason || untrue || comma && (turn || thing || reading.word(t) == "حيث")
     })
 }
 

@@ -135,7 +135,7 @@ fn offices(tx: &Tx<'_>, conflicts: &[ShownConflict]) -> Result<BTreeSet<OfficeId
     let given = conflicts
         .iter()
         .filter(|conflict| conflict.kind == ConflictKind::Attribution)
-        .flat_map(|conflict| [conflict.a.1.as_str(), conflict.b.1.as_str()]);
+        .flat_map(|conflict| [conflict.a.statement.as_str(), conflict.b.statement.as_str()]);
     let rows = tx.statement_rows(&given.collect::<Vec<_>>())?;
     Ok(rows.iter().filter_map(|row| row.office_id).collect())
 }

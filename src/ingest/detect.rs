@@ -1,7 +1,6 @@
 //! Comparing new statements with those in memory, and keeping what conflicts.
 //!
-//! A conflict is between two claims and is shown by two of their statements: the earliest of those pairs that show it
-//! best.
+//! A conflict is between two claims and is shown by two of their statements: the pair that was printed first.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +15,7 @@ use crate::conflict::who::one_speaker;
 use crate::conflict::{Claim, Finding, kinds};
 use crate::hex::hex;
 use crate::statement::ConflictKind;
-use crate::store::{Lookup, NewConflict, RunId, ShownConflict, Tx};
+use crate::store::{Lookup, NewConflict, Receipt, RunId, ShownConflict, Tx};
 
 /// What a new statement has to do with older ones, by their numbers in memory.
 pub(super) struct Found {
@@ -140,12 +139,12 @@ fn keep_attribution(
     let rank = |a: &Claim, b: &Claim| {
         let common = a.profile.common(&b.profile).weight;
         let (first, second) = ordered(a, b);
-        ((common * -1e6) as i64, key(first), key(second))
+        ((common * -1e6) as i64, receipt(first), receipt(second))
     };
     for known in tx.attributions(office)? {
         let (Some(x), Some(y)) = (
-            index.of_statement(&known.a.1),
-            index.of_statement(&known.b.1),
+            index.of_statement(&known.a.statement),
+            index.of_statement(&known.b.statement),
         ) else {
             continue;
         };
@@ -163,19 +162,24 @@ fn keep_attribution(
     keep(tx, session.run, a, b, finding)
 }
 
-type Key = (Option<NaiveDate>, String);
-
-fn key(claim: &Claim) -> Key {
-    (claim.day, claim.statement.clone())
+fn receipt(claim: &Claim) -> Receipt {
+    Receipt {
+        day: claim.day,
+        document: claim.document.clone(),
+        statement: claim.statement.clone(),
+    }
 }
 
 /// The earlier one first.
 fn ordered<'c>(a: &'c Claim, b: &'c Claim) -> (&'c Claim, &'c Claim) {
-    if key(a) <= key(b) { (a, b) } else { (b, a) }
+    if receipt(a) <= receipt(b) {
+        (a, b)
+    } else {
+        (b, a)
+    }
 }
 
-/// Keeps a conflict under the id of its two claims, where it shows them better than what was kept before; true where
-/// it is new.
+/// Keeps a conflict under the id of its two claims, with what is known of it already; true where it is new.
 fn keep(tx: &Tx<'_>, run: RunId, a: &Claim, b: &Claim, finding: &Finding) -> Result<bool> {
     if a.claim == b.claim {
         return Ok(false);
@@ -187,35 +191,52 @@ fn keep(tx: &Tx<'_>, run: RunId, a: &Claim, b: &Claim, finding: &Finding) -> Res
         score: finding.score,
         claim_a: a.claim.clone(),
         claim_b: b.claim.clone(),
-        a: key(a),
-        b: key(b),
+        a: receipt(a),
+        b: receipt(b),
         reasons: finding.reasons.clone(),
         reviewed: false,
     };
-    let known = tx.conflict(&shown.id)?;
-    if known.is_some_and(|known| better(&known, &shown)) {
-        return Ok(false);
+    keep_shown(tx, run, shown)
+}
+
+/// Stores a conflict, together with what is stored of it under its id; true where nothing was.
+fn keep_shown(tx: &Tx<'_>, run: RunId, shown: ShownConflict) -> Result<bool> {
+    let Some(known) = tx.conflict(&shown.id)? else {
+        return Ok(tx.add_conflict(&row(&shown), run)?);
+    };
+    let kept = together(known.clone(), shown);
+    if kept != known {
+        tx.add_conflict(&row(&kept), run)?;
     }
-    Ok(tx.add_conflict(&row(&shown), run)?)
+    Ok(false)
 }
 
-/// True where the first shows a conflict at least as well as the second: much more surely, else earlier.
-fn better(x: &ShownConflict, y: &ShownConflict) -> bool {
-    let grade = |c: &ShownConflict| (c.score * GRADES).floor();
-    let first = |c: &ShownConflict| (c.a.0.max(c.b.0), c.a.0.min(c.b.0));
-    let rest = |c: &ShownConflict| (c.kind, c.a.clone(), c.b.clone());
+/// One conflict found by two pairs of statements: it is as sure as the surer pair, and shown by the one that was
+/// printed first. That they share an office's name is no matter where they contradict each other.
+fn together(x: ShownConflict, y: ShownConflict) -> ShownConflict {
     let attribution = |c: &ShownConflict| c.kind == ConflictKind::Attribution;
-    attribution(y)
-        .cmp(&attribution(x))
-        .then(grade(x).total_cmp(&grade(y)))
-        .then(first(y).cmp(&first(x)))
-        .then(x.score.total_cmp(&y.score))
-        .then(rest(y).cmp(&rest(x)))
-        .is_ge()
+    let (first, second) = if printed(&x) <= printed(&y) {
+        (x, y)
+    } else {
+        (y, x)
+    };
+    match (attribution(&first), attribution(&second)) {
+        (true, false) => second,
+        (false, true) => first,
+        _ => ShownConflict {
+            score: first.score.max(second.score),
+            reviewed: first.reviewed || second.reviewed,
+            ..first
+        },
+    }
 }
 
-/// Scores of one grade tell as much: among them who said it first is shown.
-const GRADES: f64 = 10.0;
+/// When a pair of statements stood there: on the day of the later one; undated ones last of all.
+fn printed(shown: &ShownConflict) -> impl Ord {
+    let day = |receipt: &Receipt| receipt.day.unwrap_or(NaiveDate::MAX);
+    let (a, b) = (shown.a.clone(), shown.b.clone());
+    (day(&a).max(day(&b)), day(&a).min(day(&b)), a, b, shown.kind)
+}
 
 fn row(shown: &ShownConflict) -> NewConflict<'_> {
     NewConflict {
@@ -224,8 +245,8 @@ fn row(shown: &ShownConflict) -> NewConflict<'_> {
         score: shown.score,
         claim_a: &shown.claim_a,
         claim_b: &shown.claim_b,
-        statement_a: &shown.a.1,
-        statement_b: &shown.b.1,
+        statement_a: &shown.a.statement,
+        statement_b: &shown.b.statement,
         reasons: &shown.reasons,
     }
 }
@@ -247,10 +268,7 @@ pub(super) fn carry_over(tx: &Tx<'_>, from: &str, into: &str, run: RunId) -> Res
             ..conflict
         };
         tx.copy_reviews(&old, &moved.id)?;
-        let known = tx.conflict(&moved.id)?;
-        if !known.is_some_and(|known| better(&known, &moved)) {
-            tx.add_conflict(&row(&moved), run)?;
-        }
+        keep_shown(tx, run, moved)?;
     }
     Ok(())
 }

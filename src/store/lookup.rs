@@ -11,8 +11,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::error::Result;
 use super::rows::{
-    ConflictRow, DocumentRow, Known, OfficeId, OfficeRow, Recall, ShownConflict, SpeakerId,
-    SpeakerRow, StatementRow, TenureRow,
+    ConflictRow, DocumentRow, Known, OfficeId, OfficeRow, Recall, Receipt, ShownConflict,
+    SpeakerId, SpeakerRow, StatementRow, TenureRow,
 };
 use crate::language::arabic::fold::folded;
 use crate::statement::{Figure, Span};
@@ -437,24 +437,33 @@ fn read_statements(
 /// Conflicts `c` between statements `a` and `b` that a condition on one value holds for, by id.
 fn shown_conflicts(conn: &Connection, condition: &str, value: &str) -> Result<Vec<ShownConflict>> {
     let sql = format!(
-        "SELECT c.id, c.kind, c.raw_score, c.claim_a, c.claim_b, a.day, a.id, b.day, b.id, c.reasons,
-           EXISTS (SELECT 1 FROM review r WHERE r.conflict_id = c.id)
-         FROM conflict c JOIN statement a ON a.seq = c.statement_a JOIN statement b ON b.seq = c.statement_b
+        "SELECT c.id, c.kind, c.raw_score, c.claim_a, c.claim_b, a.day, ad.key, a.id, b.day, bd.key, b.id,
+           c.reasons, EXISTS (SELECT 1 FROM review r WHERE r.conflict_id = c.id)
+         FROM conflict c
+         JOIN statement a ON a.seq = c.statement_a JOIN document ad ON ad.id = a.document_id
+         JOIN statement b ON b.seq = c.statement_b JOIN document bd ON bd.id = b.document_id
          WHERE {condition} ORDER BY c.id"
     );
     let mut statement = conn.prepare_cached(&sql)?;
     let rows = statement.query_map([value], |row| {
-        let reasons: String = row.get(9)?;
+        let reasons: String = row.get(11)?;
+        let receipt = |from: usize| -> rusqlite::Result<Receipt> {
+            Ok(Receipt {
+                day: date(row, from)?,
+                document: row.get(from + 1)?,
+                statement: row.get(from + 2)?,
+            })
+        };
         Ok(ShownConflict {
             id: row.get(0)?,
             kind: word(row, 1)?,
             score: row.get(2)?,
             claim_a: row.get(3)?,
             claim_b: row.get(4)?,
-            a: (date(row, 5)?, row.get(6)?),
-            b: (date(row, 7)?, row.get(8)?),
+            a: receipt(5)?,
+            b: receipt(8)?,
             reasons: serde_json::from_str(&reasons).unwrap_or_default(),
-            reviewed: row.get(10)?,
+            reviewed: row.get(12)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -370,6 +370,18 @@ pub enum Recall<'a> {
     Grouped,
 }
 
+/// A statement that shows a claim, with what tells which of several was printed first: those of one day stand in the
+/// order of their documents' ids.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Receipt {
+    /// Day of saying, else of publication.
+    pub day: Option<NaiveDate>,
+    /// Id of the document.
+    pub document: String,
+    /// Id of the statement.
+    pub statement: String,
+}
+
 /// A stored conflict with the two statements that show it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShownConflict {
@@ -383,10 +395,10 @@ pub struct ShownConflict {
     pub claim_a: String,
     /// The other.
     pub claim_b: String,
-    /// Day and id of the statement that shows the one claim.
-    pub a: (Option<NaiveDate>, String),
-    /// Day and id of the statement that shows the other.
-    pub b: (Option<NaiveDate>, String),
+    /// The statement that shows the one claim.
+    pub a: Receipt,
+    /// The statement that shows the other.
+    pub b: Receipt,
     /// Why.
     pub reasons: Vec<String>,
     /// True where somebody has judged it.

@@ -326,6 +326,7 @@ pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Compl
         return Some(Complement::at(from, Link::Object, from));
     }
     let k = behind_circumstances(reading, from, end)?;
+    let k = behind_apposition(reading, k, end).unwrap_or(k);
     if k + 1 >= end {
         return None;
     }
@@ -347,6 +348,35 @@ pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Compl
     noun.then(|| {
         through_masdar(reading, k, end).unwrap_or_else(|| Complement::at(k, Link::Object, k))
     })
+}
+
+/// "نفت الشركة الرائدة في النقل صحة ما تردد": behind what still tells who the source is, where what follows is plainly what
+/// others say.
+fn behind_apposition(reading: &Reading, k: usize, end: usize) -> Option<usize> {
+    const LONGEST: usize = 14;
+    let first = reading.note(k);
+    let apposition = first.definite || first.is(tag::GIVEN | tag::GIVEN_AMBIGUOUS);
+    if !apposition || first.preposition.is_some() || first.conjunction {
+        return None;
+    }
+    (k + 1..end.min(k + LONGEST))
+        .take_while(|&t| reading.text.is_word(t) && !reading.complementizer(t))
+        .find(|&t| {
+            let governed = reading.is(t - 1, tag::ADJUNCT)
+                || reading
+                    .lexicon
+                    .lists
+                    .before_noun
+                    .contains(reading.word(t - 1));
+            !governed
+                && !reading.note(t).conjunction
+                && reading
+                    .lexicon
+                    .lists
+                    .others_said
+                    .at(&reading.text, t)
+                    .is_some()
+        })
 }
 
 /// "جدد التأكيد على أن": behind the noun that only repeats the saying.

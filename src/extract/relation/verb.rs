@@ -28,7 +28,9 @@ impl Place<'_, '_> {
     /// A finite verb: قال، أكدت، يرى.
     pub(super) fn finite(self) -> Option<Relation> {
         let (cue, form) = self.active_verb()?;
-        let before = self.subject_in_front(form.person);
+        let before = self
+            .subject_in_front(form.person)
+            .filter(|_| !self.has_own_subject(cue, form.person));
         let from = self.behind_verb();
         let (behind, found) = match &before {
             Some(_) => (None, self.complement_of(cue, from)),
@@ -120,6 +122,18 @@ impl Place<'_, '_> {
             .filter(of_verb)
             .or_else(|| self.antecedent_of(person))
             .or_else(|| self.report_before().filter(|found| found.agrees(person)))
+    }
+
+    /// "اللاعب الذي أعلن النادي التعاقد معه": a relative clause with a subject of its own; what the pronoun stands for says
+    /// nothing in it.
+    fn has_own_subject(self, cue: &Cue, person: Person) -> bool {
+        let relative = self.at > self.start && self.reading.is(self.at - 1, tag::RELATIVE);
+        let said_of = cue.stance == Stance::Affirm && !cue.addressee;
+        relative
+            && said_of
+            && self
+                .subject_behind(self.at + 1, Reach::open(self.end), person)
+                .is_some_and(|found| found.identifies() && found.agrees(person))
     }
 
     /// True where a verb is no report: it keeps a name back ("رفض الكشف عن هويته"), has no subject of its own and no

@@ -109,6 +109,8 @@ impl<'de> Deserialize<'de> for Stances {
 pub struct Lists {
     /// A noun phrase that says that something is not so: "لا صحة".
     pub falsehood: Phrases,
+    /// What others say, as the object of a denial: "صحة ما", "ما تردد".
+    pub others_said: Phrases,
     /// What is told by nobody in particular: "أنباء".
     pub hearsay: Words,
     /// One's own place on the net: "صفحته".
