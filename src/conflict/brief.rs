@@ -29,7 +29,7 @@ pub struct Brief {
 }
 
 /// True where folded words correct what others say: "29 مليارا وليس 100", "خلافا لما يتردد".
-pub(super) fn corrects(words: &str) -> bool {
+fn corrects(words: &str) -> bool {
     const MARKS: [&str; 8] = [
         " وليس ",
         " وليست ",

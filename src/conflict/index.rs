@@ -102,7 +102,7 @@ impl Index {
         if let Some(office) = claim.office {
             self.by_office.entry(office).or_default().push(at);
         }
-        self.briefs.push(Brief::of(&claim));
+        self.briefs.push(*claim.brief());
         self.gone.push(false);
         self.claims.push(claim);
         at
@@ -171,10 +171,9 @@ impl Index {
     /// and those of articles on the same event, as far as comparing them can find anything. A denial that leaves out
     /// what it denies is found by its own title, and finds by it, whichever of the two was there first.
     pub fn candidates(&self, claim: &Claim, end: u32, around: &Around<'_>) -> Vec<u32> {
-        let brief = Brief::of(claim);
         let mut found: Vec<Near> = Vec::new();
         let mut find = |at: u32, weight: f32| {
-            if at < end && self.is_here(at) && may_conflict(&brief, &self.briefs[at as usize]) {
+            if at < end && self.is_here(at) && may_conflict(claim.brief(), &self.briefs[at as usize]) {
                 found.push((at, weight));
             }
         };

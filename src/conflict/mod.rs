@@ -32,7 +32,8 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-use self::kinds::Number;
+use self::brief::Brief;
+use self::kinds::{Number, Year};
 use self::pair::sentence::Sentence;
 use self::profile::{Profile, fnv};
 use self::proposition::Proposition;
@@ -98,7 +99,9 @@ pub struct Claim {
 pub struct Read {
     proposition: OnceLock<Proposition>,
     bag: OnceLock<Vec<u64>>,
+    brief: OnceLock<Brief>,
     numbers: OnceLock<Vec<Number>>,
+    years: OnceLock<Vec<Year>>,
     sentence: OnceLock<Sentence>,
     naming: OnceLock<Naming>,
     sense: OnceLock<CueSense>,
@@ -150,6 +153,16 @@ impl Claim {
     /// The numbers in its words that can be compared, each with the place behind it. Read on first use.
     pub fn numbers(&self) -> &[Number] {
         self.read.numbers.get_or_init(|| kinds::numbers(self))
+    }
+
+    /// The years that its words name. Read on first use.
+    pub fn years(&self) -> &[Year] {
+        self.read.years.get_or_init(|| kinds::years(&self.words))
+    }
+
+    /// What decides whether it is worth comparing. Read on first use.
+    pub fn brief(&self) -> &Brief {
+        self.read.brief.get_or_init(|| Brief::of(self))
     }
 
     /// The words as [`pair`] compares them. Read on first use.
