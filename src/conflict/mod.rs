@@ -74,8 +74,6 @@ pub struct Claim {
     pub cue: String,
     /// The words, folded.
     pub words: String,
-    /// Terms with weights, sorted by term.
-    pub terms: Vec<(String, f64)>,
     /// Figures in the words.
     pub figures: Vec<Figure>,
     /// How sure the extraction is.
@@ -97,6 +95,7 @@ pub struct Claim {
 /// What most claims are never asked for, each read on first use: see the functions of [`Claim`].
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Read {
+    terms: OnceLock<Vec<(String, f64)>>,
     proposition: OnceLock<Proposition>,
     bag: OnceLock<Vec<u64>>,
     brief: OnceLock<Brief>,
@@ -127,6 +126,14 @@ pub struct CueSense {
 }
 
 impl Claim {
+    /// Terms with weights, sorted by term. Read on first use: the profile tells of nearly all claims what they are about.
+    pub fn terms(&self) -> &[(String, f64)] {
+        let country = self.country.as_deref();
+        self.read
+            .terms
+            .get_or_init(|| terms::terms(&self.words, self.kind, country))
+    }
+
     /// What it says, word by word. Read on first use: most claims are never compared that closely.
     pub fn proposition(&self) -> &Proposition {
         self.read.proposition.get_or_init(|| {

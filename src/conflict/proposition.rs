@@ -14,7 +14,7 @@ use crate::language::arabic::stem::stem;
 use crate::language::text::Kind;
 use crate::statement::Stance;
 
-use super::profile::key;
+use super::profile::{Profile, key};
 use super::terms::{Mention, mentions};
 
 /// One term of a claim.
@@ -129,6 +129,16 @@ pub struct Core<'p> {
     pub heads: Vec<&'p Place>,
     /// All of its terms, heads among them.
     pub places: &'p [Place],
+}
+
+impl Core<'_> {
+    /// True where one of the heads, or a class akin to it, is among the terms of a claim.
+    pub fn may_meet(&self, profile: &Profile) -> bool {
+        let (classes, _) = profile.bits();
+        self.heads.iter().any(|head| {
+            profile.has_key(head.key) || head.concept.is_some_and(|c| c.kin() & classes != 0)
+        })
+    }
 }
 
 /// The most terms of a core.

@@ -5,7 +5,7 @@
 //! same, whatever else a night brings.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
@@ -50,24 +50,48 @@ pub struct Mention {
 
 /// The terms of folded words, each once, sorted, with weights; `country` is the state that the speaker speaks for.
 pub fn terms(words: &str, kind: SpeakerKind, country: Option<&str>) -> Vec<(String, f64)> {
-    let mut out: BTreeMap<Cow<'static, str>, f64> = BTreeMap::new();
-    for mention in mentions(&Reading::new(words), country) {
-        if mention.weight > 0.0 {
-            out.insert(mention.term, mention.weight);
-        }
-    }
-    if let Some(country) = country.filter(|_| kind != SpeakerKind::Unnamed) {
-        let own = Cow::Owned(format!("@{country}"));
-        out.entry(own).or_insert(OWN_STATE);
-    }
-    out.into_iter()
+    weighed(words, kind, country)
+        .into_iter()
         .map(|(term, weight)| (term.into_owned(), weight))
         .collect()
 }
 
+/// The digest of the [`terms`] of folded words, without making a list of them.
+pub fn profile(words: &str, kind: SpeakerKind, country: Option<&str>) -> Profile {
+    Profile::of(&weighed(words, kind, country))
+}
+
 /// What an article is about, by its folded title.
 pub fn setting(title: &str) -> Profile {
-    Profile::of(&terms(title, SpeakerKind::Unnamed, None))
+    profile(title, SpeakerKind::Unnamed, None)
+}
+
+fn weighed(
+    words: &str,
+    kind: SpeakerKind,
+    country: Option<&str>,
+) -> Vec<(Cow<'static, str>, f64)> {
+    let mentions = mentions(&Reading::new(words), country).into_iter();
+    let mut out: Vec<(Cow<'static, str>, f64)> = mentions
+        .filter(|mention| mention.weight > 0.0)
+        .map(|mention| (mention.term, mention.weight))
+        .collect();
+    out.sort_by(|x, y| x.0.cmp(&y.0));
+    // of one that comes twice the later weight
+    out.dedup_by(|later, kept| {
+        let same = later.0 == kept.0;
+        if same {
+            kept.1 = later.1;
+        }
+        same
+    });
+    if let Some(country) = country.filter(|_| kind != SpeakerKind::Unnamed) {
+        let own = format!("@{country}");
+        if let Err(at) = out.binary_search_by(|(term, _)| term.as_ref().cmp(&own)) {
+            out.insert(at, (Cow::Owned(own), OWN_STATE));
+        }
+    }
+    out
 }
 
 /// What an article speaks of most, by its folded title and text: terms with their weight times how often they stand there.

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::conflict::index::Index;
 use crate::conflict::kinds::{STATE_MEMORY, WINDOW, may_shift};
 use crate::conflict::profile::Profile;
-use crate::conflict::terms::{setting, terms};
+use crate::conflict::terms::{profile, setting};
 use crate::conflict::{Claim, Read};
 use crate::language::arabic::fold::folded;
 use crate::store::{Lookup, Recall, SpeakerId, StatementRow};
@@ -230,7 +230,7 @@ impl Article {
 /// something.
 pub(super) fn claim(row: StatementRow, article: Article, decided: &BTreeSet<SpeakerId>) -> Claim {
     let words = folded(&row.content);
-    let terms = terms(&words, row.speaker_kind, row.country.as_deref());
+    let profile = profile(&words, row.speaker_kind, row.country.as_deref());
     Claim {
         statement: row.id,
         claim: row.claim_id,
@@ -246,10 +246,9 @@ pub(super) fn claim(row: StatementRow, article: Article, decided: &BTreeSet<Spea
         version: row.document_id,
         cue: row.cue,
         words,
-        profile: Profile::of(&terms),
+        profile,
         setting: article.setting,
         article: article.keywords,
-        terms,
         figures: row.figures,
         certainty: row.certainty,
         parent: row.parent,

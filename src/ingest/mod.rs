@@ -35,7 +35,7 @@ use serde::Serialize;
 use crate::conflict::denied::{Denied, denied};
 use crate::conflict::index::Index;
 use crate::conflict::profile::Profile;
-use crate::conflict::terms::{keywords, setting, terms};
+use crate::conflict::terms::{keywords, profile, setting};
 use crate::conflict::{Claim, Read, office};
 use crate::document::{Document, Item, RejectReason, Rejected, Visit};
 use crate::extract::extract;
@@ -126,7 +126,7 @@ struct PreparedStatement {
     statement: Statement,
     mention: Mention,
     denied: Option<Denied>,
-    terms: Vec<(String, f64)>,
+    profile: Profile,
     setting: Arc<Profile>,
     article: Arc<Profile>,
     words: String,
@@ -205,7 +205,7 @@ impl PreparedStatement {
         let words = folded(&statement.words());
         let country = statement.country.as_deref();
         Self {
-            terms: terms(&words, statement.speaker_kind, country),
+            profile: profile(&words, statement.speaker_kind, country),
             setting: Arc::clone(setting),
             article: Arc::clone(article),
             in_text: in_text(&statement, text),
@@ -597,10 +597,9 @@ fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -
         version,
         cue: statement.cue.clone(),
         words: prepared.words.clone(),
-        profile: Profile::of(&prepared.terms),
+        profile: prepared.profile.clone(),
         setting: Arc::clone(&prepared.setting),
         article: Arc::clone(&prepared.article),
-        terms: prepared.terms.clone(),
         figures: statement.figures.clone(),
         certainty: statement.certainty,
         parent: statement.parent.clone(),
