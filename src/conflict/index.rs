@@ -173,7 +173,10 @@ impl Index {
     pub fn candidates(&self, claim: &Claim, end: u32, around: &Around<'_>) -> Vec<u32> {
         let mut found: Vec<Near> = Vec::new();
         let mut find = |at: u32, weight: f32| {
-            if at < end && self.is_here(at) && may_conflict(claim.brief(), &self.briefs[at as usize]) {
+            if at < end
+                && self.is_here(at)
+                && may_conflict(claim.brief(), &self.briefs[at as usize])
+            {
                 found.push((at, weight));
             }
         };

@@ -66,11 +66,7 @@ pub fn setting(title: &str) -> Profile {
     profile(title, SpeakerKind::Unnamed, None)
 }
 
-fn weighed(
-    words: &str,
-    kind: SpeakerKind,
-    country: Option<&str>,
-) -> Vec<(Cow<'static, str>, f64)> {
+fn weighed(words: &str, kind: SpeakerKind, country: Option<&str>) -> Vec<(Cow<'static, str>, f64)> {
     let mentions = mentions(&Reading::new(words), country).into_iter();
     let mut out: Vec<(Cow<'static, str>, f64)> = mentions
         .filter(|mention| mention.weight > 0.0)

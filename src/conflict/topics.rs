@@ -314,7 +314,11 @@ impl<'c> Free<'c> {
         }
         let mut shared = vec![0u8; self.claims.len()];
         let mut found = Vec::new();
-        for at in seed.matters().filter_map(|key| self.by_term.get(&key)).flatten() {
+        for at in seed
+            .matters()
+            .filter_map(|key| self.by_term.get(&key))
+            .flatten()
+        {
             let count = &mut shared[*at as usize];
             *count = count.saturating_add(1);
             if *count == LEAST_MATTERS {

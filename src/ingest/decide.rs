@@ -175,7 +175,11 @@ fn apart(tx: &Tx<'_>, session: &mut Session, row: &StatementRow) -> Result<()> {
     })?;
     tx.found_by(&row.id, &row.content)?;
     tx.set_claim(&row.id, &row.id)?;
-    let new = claim(row.clone(), Article::of(row), session.identities.decided());
+    let new = claim(
+        row.clone(),
+        Article::of(&row.article),
+        session.identities.decided(),
+    );
     session.memory.recall(tx, &new, row.speaker_id)?;
     let at = session.memory.index.add(new);
     session.memory.index.reclaim(at, &row.id);
