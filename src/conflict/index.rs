@@ -57,7 +57,7 @@ pub struct Around<'n> {
 /// Claims and where their terms stand.
 #[derive(Debug, Default)]
 pub struct Index {
-    claims: Vec<Claim>,
+    claims: Vec<Box<Claim>>,
     briefs: Vec<Brief>,
     gone: Vec<bool>,
     postings: Postings,
@@ -74,7 +74,8 @@ pub struct Index {
 
 impl Index {
     /// Adds a claim; one whose statement is there already is left as it is. Returns its number.
-    pub fn add(&mut self, claim: Claim) -> u32 {
+    pub fn add(&mut self, claim: impl Into<Box<Claim>>) -> u32 {
+        let claim: Box<Claim> = claim.into();
         if let Some(&at) = self.by_statement.get(&claim.statement) {
             self.gone[at as usize] = false;
             return at;
@@ -302,9 +303,10 @@ impl Index {
             if !self.is_here(at) {
                 continue;
             }
+            let claim: &Claim = claim;
             let kept = best.entry(&claim.claim).or_insert(claim);
-            let key = |c: &Claim| (-c.certainty, c.day, c.statement.clone());
-            if key(claim).partial_cmp(&key(kept)) == Some(std::cmp::Ordering::Less) {
+            let earlier = || (claim.day, &claim.statement) < (kept.day, &kept.statement);
+            if claim.certainty > kept.certainty || claim.certainty == kept.certainty && earlier() {
                 *kept = claim;
             }
         }

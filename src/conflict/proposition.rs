@@ -10,7 +10,7 @@ use crate::extract::reading::Reading;
 use crate::language::arabic::concepts::{Concept, concepts};
 use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::{CueClass, tag};
-use crate::language::arabic::stem::stem;
+use crate::language::arabic::stem::stemmed;
 use crate::language::text::Kind;
 use crate::statement::Stance;
 
@@ -523,10 +523,9 @@ fn class_of(reading: &Reading, at: usize) -> Option<&'static Concept> {
     }
     let concepts = concepts();
     let phrase = concepts.of_phrase(reading.bare(at), |k| reading.word(at + k));
-    phrase.map(|(class, _)| class).or_else(|| {
-        let stem = stem(reading.lexicon, reading.word(at), &reading.note(at));
-        concepts.of_stem(&stem)
-    })
+    phrase
+        .map(|(class, _)| class)
+        .or_else(|| stemmed(reading.lexicon, reading.word(at), &reading.note(at)).class)
 }
 
 /// Whether a clause and a sentence end at a token.

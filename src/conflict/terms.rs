@@ -15,7 +15,7 @@ use crate::language::arabic::concepts::{Concept, concepts};
 use crate::language::arabic::countries::FormKind;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::{Entity, tag};
-use crate::language::arabic::stem::stem;
+use crate::language::arabic::stem::{Stemmed, stem, stemmed};
 use crate::statement::SpeakerKind;
 
 /// What sharing the name of a state tells: states are named in every second article.
@@ -187,33 +187,37 @@ fn mention(reading: &Reading, at: usize, country: Option<&str>) -> Option<Mentio
     if note.is(EMPTY) || first_name(reading, at) {
         return None;
     }
-    let stem = stem(reading.lexicon, reading.word(at), &note);
-    if let Some(class) = concepts().of_stem(&stem) {
+    let found = stemmed(reading.lexicon, reading.word(at), &note);
+    if let Some(class) = found.class {
         return concept(1, class);
     }
-    if note.is(tag::LIGHT) || stem.chars().count() < SHORTEST {
+    if note.is(tag::LIGHT) || found.letters < SHORTEST {
         return None;
     }
-    let lexicon = reading.lexicon;
-    let articles = lexicon
-        .frequency(reading.word(at))
-        .max(lexicon.frequency(&stem));
-    term(1, verbal(stem), rarity(articles))
+    let articles = reading.lexicon.frequency(reading.word(at));
+    Some(Mention {
+        at,
+        length: 1,
+        weight: rarity(articles.max(found.articles)),
+        class: None,
+        term: match found {
+            Cow::Borrowed(known) => Cow::Borrowed(verbal(known)),
+            Cow::Owned(rare) => Cow::Owned(verbal(&rare).to_owned()),
+        },
+    })
 }
 
 /// One form for the perfect and the imperfect of a verb: "تقدمت" and "يتقدم" are "تقدم".
-fn verbal(stem: String) -> String {
+fn verbal(Stemmed { stem, letters, .. }: &Stemmed) -> &str {
     const LONG: usize = 5;
-    let letters = stem.chars().count();
     let rest = match stem.strip_prefix('ي') {
-        Some(rest) if letters > SHORTEST => rest,
+        Some(rest) if *letters > SHORTEST => rest,
         _ => stem.as_str(),
     };
-    let rest = match rest.strip_suffix('ت') {
-        Some(rest) if letters >= LONG => rest,
+    match rest.strip_suffix('ت') {
+        Some(rest) if *letters >= LONG => rest,
         _ => rest,
-    };
-    rest.to_string()
+    }
 }
 
 /// True where the short name of a ministry is but a word: "أسعار النفط", "الشؤون الداخلية".

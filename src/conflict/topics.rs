@@ -327,8 +327,9 @@ impl<'c> Free<'c> {
         }
         found.retain(|claim| {
             may_cover(claim, seed)
-                && covers(claim, &seed.core)
                 && near(claim, &seed.inside)
+                && may_say_so(claim, &seed.inside)
+                && covers(claim, &seed.core)
                 && says_so(claim, &seed.inside)
         });
         found
@@ -372,6 +373,19 @@ fn covers(claim: &Claim, core: &[(String, f64)]) -> bool {
         .filter(|(term, _)| !term.starts_with('@'))
         .count();
     whole >= LEAST_CORE && matters >= 2 && part >= JOINS * whole
+}
+
+/// What [`says_so`] asks for, by hashes.
+fn may_say_so(claim: &Claim, inside: &[&Claim]) -> bool {
+    let whole = |claim: &Claim| -> f64 {
+        let weights = claim.profile.keys.iter().map(|(_, weight)| weight);
+        weights.copied().map(f64::from).sum()
+    };
+    let own = whole(claim);
+    inside.iter().any(|other| {
+        let common = claim.profile.common(&other.profile).weight;
+        common >= LEAST_SAID && common >= SAYS * whole(other).min(own) - ROUNDING
+    })
 }
 
 /// True where a claim says most of what one of the others says.

@@ -158,11 +158,11 @@ impl Memory {
             .into_par_iter()
             .map(|(document, row)| (document, Article::of(row)))
             .collect();
-        let claims: Vec<Claim> = rows
+        let claims: Vec<Box<Claim>> = rows
             .into_par_iter()
             .map(|row| {
                 let article = articles.get(&row.document_id).cloned();
-                claim(row, article.unwrap_or_default(), &self.decided)
+                Box::new(claim(row, article.unwrap_or_default(), &self.decided))
             })
             .collect();
         for claim in claims {

@@ -476,7 +476,7 @@ struct Arrived<'p> {
     printed: BTreeSet<i64>,
     /// Whose the statements are.
     speakers: Vec<SpeakerId>,
-    claims: Vec<Claim>,
+    claims: Vec<Box<Claim>>,
     /// Their numbers in memory.
     numbers: Vec<u32>,
 }
@@ -580,9 +580,9 @@ fn store_statement(
 }
 
 /// A new statement as the conflict engine sees it, a claim of its own so far.
-fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -> Claim {
+fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -> Box<Claim> {
     let statement = &prepared.statement;
-    Claim {
+    Box::new(Claim {
         statement: statement.id.clone(),
         claim: statement.id.clone(),
         name: statement.speaker.clone(),
@@ -605,7 +605,7 @@ fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -
         parent: statement.parent.clone(),
         entity: None,
         read: Read::default(),
-    }
+    })
 }
 
 /// The identities of a database; what an older file lacks of them is made up for.
