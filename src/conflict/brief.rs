@@ -14,6 +14,8 @@ pub struct Brief {
     pub classes: u128,
     /// The classes opposed to them.
     pub against: u128,
+    /// The marks of its terms; see [`Profile::marked`](super::profile::Profile::marked).
+    pub marks: u64,
     /// Weight of all its terms; see [`Profile::total`](super::profile::Profile::total).
     pub total: f64,
     /// Its day, counted from the year 1.
@@ -50,6 +52,11 @@ impl Brief {
         Brief {
             classes,
             against,
+            marks: claim
+                .profile
+                .marked()
+                .iter()
+                .fold(0, |all, (mark, _)| all | mark),
             total: claim.profile.total,
             day: claim
                 .day

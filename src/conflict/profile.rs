@@ -72,6 +72,13 @@ impl Profile {
         common
     }
 
+    /// A mark for every term, one bit of 64, and its weight, capped: a term whose mark another profile lacks is not in it.
+    pub fn marked(&self) -> Vec<(u64, f64)> {
+        let keys = self.keys.iter();
+        keys.map(|(key, weight)| (1 << (key >> 58), capped(f64::from(*weight))))
+            .collect()
+    }
+
     /// How much of each other two profiles are: the cosine of the angle between them, 0 to 1.
     pub fn alike(&self, other: &Profile) -> f64 {
         let mut dot = 0.0;

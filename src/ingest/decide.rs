@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
+use super::ahead::Gate;
 use super::memory::{Article, Memory, claim};
 use super::{Session, Summary, claims, detect, grouping, identities};
 use crate::identity::{Identities, Reviewer};
@@ -72,6 +73,7 @@ fn follow(
         memory: Memory::new(identities.decided()),
         identities,
         summary: Summary::default(),
+        gate: Gate::default(),
     };
     let touched = tx.claims_of(&speakers)?;
     detect_anew(&tx, &mut session, &touched, None)?;
