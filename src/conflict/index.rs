@@ -63,12 +63,12 @@ pub struct Index {
     postings: Postings,
     /// Denials by the telling terms of their titles.
     titles_of_denials: Postings,
-    by_statement: HashMap<String, u32>,
-    by_claim: HashMap<String, Vec<u32>>,
-    by_office: HashMap<i64, Vec<u32>>,
-    by_document: HashMap<String, Vec<u32>>,
+    by_statement: HashMap<String, u32, FixedState>,
+    by_claim: HashMap<String, Vec<u32>, FixedState>,
+    by_office: HashMap<i64, Vec<u32>, FixedState>,
+    by_document: HashMap<String, Vec<u32>, FixedState>,
     stories: Vec<(Arc<Profile>, Vec<u32>)>,
-    story_of: HashMap<String, u32>,
+    story_of: HashMap<String, u32, FixedState>,
     story_postings: Postings,
 }
 
