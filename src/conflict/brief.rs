@@ -14,6 +14,8 @@ pub struct Brief {
     pub classes: u128,
     /// The classes opposed to them.
     pub against: u128,
+    /// The marks of its terms; see [`Profile::marked`](super::profile::Profile::marked).
+    pub marks: u64,
     /// Weight of all its terms; see [`Profile::total`](super::profile::Profile::total).
     pub total: f64,
     /// Its day, counted from the year 1.
@@ -29,7 +31,7 @@ pub struct Brief {
 }
 
 /// True where folded words correct what others say: "29 مليارا وليس 100", "خلافا لما يتردد".
-pub(super) fn corrects(words: &str) -> bool {
+fn corrects(words: &str) -> bool {
     const MARKS: [&str; 8] = [
         " وليس ",
         " وليست ",
@@ -50,6 +52,11 @@ impl Brief {
         Brief {
             classes,
             against,
+            marks: claim
+                .profile
+                .marked()
+                .iter()
+                .fold(0, |all, (mark, _)| all | mark),
             total: claim.profile.total,
             day: claim
                 .day

@@ -115,6 +115,10 @@ fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) ->
     if side(other.stance) < 0 && !refusal || supposed || nested(against, other) {
         return None;
     }
+    // no head can stand there, and nothing ties the two together: read neither word by word
+    if relation.matters == 0 && !against.profile.kin(&other.profile) {
+        return None;
+    }
     let proposition = against.proposition();
     let core = match against.stance {
         Stance::Unaware => proposition.unknown_core(),
@@ -137,6 +141,7 @@ fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) ->
         counts: false,
     };
     if let Some(core) = &core
+        && core.may_meet(&other.profile)
         && let Some(answer) = answer(core, other)
     {
         let form = if refuses {
@@ -163,15 +168,14 @@ fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) ->
 fn retracted<'c>(against: &'c Claim, other: &'c Claim) -> Option<Clash<'c>> {
     const EMPTY: f64 = 7.0;
     const LEAST: f64 = 3.0;
-    if side(other.stance) < 0
-        || nested(against, other)
-        || !against.proposition().retracts
-        || said(against.proposition()) >= EMPTY
-    {
+    if side(other.stance) < 0 || nested(against, other) {
         return None;
     }
     let found = against.setting.common(&other.profile);
     if found.matters == 0 || found.weight < LEAST {
+        return None;
+    }
+    if !against.proposition().retracts || said(against.proposition()) >= EMPTY {
         return None;
     }
     let covered = (found.capped / against.setting.total.max(1.0)).min(1.0);

@@ -65,7 +65,7 @@ pub struct Around<'n> {
 /// Claims and where their terms stand.
 #[derive(Debug, Default)]
 pub struct Index {
-    claims: Vec<Claim>,
+    claims: Vec<Box<Claim>>,
     briefs: Vec<Brief>,
     gone: Vec<bool>,
     postings: Postings,
@@ -73,18 +73,19 @@ pub struct Index {
     denials: Postings,
     /// Denials by the telling terms of their titles.
     titles_of_denials: Postings,
-    by_statement: HashMap<String, u32>,
-    by_claim: HashMap<String, Vec<u32>>,
-    by_office: HashMap<i64, Vec<u32>>,
-    by_document: HashMap<String, Vec<u32>>,
+    by_statement: HashMap<String, u32, FixedState>,
+    by_claim: HashMap<String, Vec<u32>, FixedState>,
+    by_office: HashMap<i64, Vec<u32>, FixedState>,
+    by_document: HashMap<String, Vec<u32>, FixedState>,
     stories: Vec<(Arc<Profile>, Vec<u32>)>,
-    story_of: HashMap<String, u32>,
+    story_of: HashMap<String, u32, FixedState>,
     story_postings: Postings,
 }
 
 impl Index {
     /// Adds a claim; one whose statement is there already is left as it is. Returns its number.
-    pub fn add(&mut self, claim: Claim) -> u32 {
+    pub fn add(&mut self, claim: impl Into<Box<Claim>>) -> u32 {
+        let claim: Box<Claim> = claim.into();
         if let Some(&at) = self.by_statement.get(&claim.statement) {
             self.gone[at as usize] = false;
             return at;
@@ -110,7 +111,7 @@ impl Index {
         if let Some(office) = claim.office {
             self.by_office.entry(office).or_default().push(at);
         }
-        self.briefs.push(Brief::of(&claim));
+        self.briefs.push(*claim.brief());
         self.gone.push(false);
         self.claims.push(claim);
         at
@@ -179,10 +180,12 @@ impl Index {
     /// and those of articles on the same event, as far as comparing them can find anything. A denial that leaves out
     /// what it denies is found by its own title, and finds by it, whichever of the two was there first.
     pub fn candidates(&self, claim: &Claim, end: u32, around: &Around<'_>) -> Vec<u32> {
-        let brief = Brief::of(claim);
         let mut found: Vec<Near> = Vec::new();
         let mut find = |at: u32, weight: f32| {
-            if at < end && self.is_here(at) && may_conflict(&brief, &self.briefs[at as usize]) {
+            if at < end
+                && self.is_here(at)
+                && may_conflict(claim.brief(), &self.briefs[at as usize])
+            {
                 found.push((at, weight));
             }
         };
@@ -197,7 +200,7 @@ impl Index {
         }
         let titles = &self.titles_of_denials;
         reach(titles, &claim.profile, least, end, &mut find);
-        self.denied(claim, &brief, end, &mut find);
+        self.denied(claim, end, &mut find);
         for &(story, weight) in around.neighbours {
             for &at in &self.stories[story as usize].1 {
                 find(at, weight);
@@ -207,7 +210,7 @@ impl Index {
     }
 
     /// Hands over what shares much of a short flat denial, whichever of the two was there first.
-    fn denied(&self, claim: &Claim, brief: &Brief, end: u32, find: &mut impl FnMut(u32, f32)) {
+    fn denied(&self, claim: &Claim, end: u32, find: &mut impl FnMut(u32, f32)) {
         let least = (TELLING_DENIED, LEAST_DENIED);
         let much =
             |weight: f32, denial: &Brief| f64::from(weight) >= LEAST_DENIED_SHARE * denial.total;
@@ -219,7 +222,7 @@ impl Index {
         });
         if flatly_denies(claim) {
             reach(&self.postings, profile, least, end, &mut |at, weight| {
-                if much(weight, brief) {
+                if much(weight, claim.brief()) {
                     find(at, weight);
                 }
             });
@@ -327,9 +330,10 @@ impl Index {
             if !self.is_here(at) {
                 continue;
             }
+            let claim: &Claim = claim;
             let kept = best.entry(&claim.claim).or_insert(claim);
-            let key = |c: &Claim| (-c.certainty, c.day, c.statement.clone());
-            if key(claim).partial_cmp(&key(kept)) == Some(std::cmp::Ordering::Less) {
+            let earlier = || (claim.day, &claim.statement) < (kept.day, &kept.statement);
+            if claim.certainty > kept.certainty || claim.certainty == kept.certainty && earlier() {
                 *kept = claim;
             }
         }

@@ -32,7 +32,8 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-use self::kinds::Number;
+use self::brief::Brief;
+use self::kinds::{Number, Year};
 use self::pair::sentence::Sentence;
 use self::profile::{Profile, fnv};
 use self::proposition::Proposition;
@@ -73,8 +74,6 @@ pub struct Claim {
     pub cue: String,
     /// The words, folded.
     pub words: String,
-    /// Terms with weights, sorted by term.
-    pub terms: Vec<(String, f64)>,
     /// Figures in the words.
     pub figures: Vec<Figure>,
     /// How sure the extraction is.
@@ -96,9 +95,12 @@ pub struct Claim {
 /// What most claims are never asked for, each read on first use: see the functions of [`Claim`].
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Read {
+    terms: OnceLock<Vec<(String, f64)>>,
     proposition: OnceLock<Proposition>,
     bag: OnceLock<Vec<u64>>,
+    brief: OnceLock<Brief>,
     numbers: OnceLock<Vec<Number>>,
+    years: OnceLock<Vec<Year>>,
     sentence: OnceLock<Sentence>,
     naming: OnceLock<Naming>,
     sense: OnceLock<CueSense>,
@@ -124,6 +126,14 @@ pub struct CueSense {
 }
 
 impl Claim {
+    /// Terms with weights, sorted by term. Read on first use: the profile tells of nearly all claims what they are about.
+    pub fn terms(&self) -> &[(String, f64)] {
+        let country = self.country.as_deref();
+        self.read
+            .terms
+            .get_or_init(|| terms::terms(&self.words, self.kind, country))
+    }
+
     /// What it says, word by word. Read on first use: most claims are never compared that closely.
     pub fn proposition(&self) -> &Proposition {
         self.read.proposition.get_or_init(|| {
@@ -150,6 +160,16 @@ impl Claim {
     /// The numbers in its words that can be compared, each with the place behind it. Read on first use.
     pub fn numbers(&self) -> &[Number] {
         self.read.numbers.get_or_init(|| kinds::numbers(self))
+    }
+
+    /// The years that its words name. Read on first use.
+    pub fn years(&self) -> &[Year] {
+        self.read.years.get_or_init(|| kinds::years(&self.words))
+    }
+
+    /// What decides whether it is worth comparing. Read on first use.
+    pub fn brief(&self) -> &Brief {
+        self.read.brief.get_or_init(|| Brief::of(self))
     }
 
     /// The words as [`pair`] compares them. Read on first use.

@@ -19,6 +19,7 @@ pub struct Profile {
     norm: f64,
     classes: u128,
     against: u128,
+    kin: u128,
 }
 
 /// The lowest bit of a key says whether the term is a state.
@@ -37,13 +38,19 @@ pub struct Common {
 
 impl Profile {
     /// The digest of terms with weights.
-    pub fn of(terms: &[(String, f64)]) -> Profile {
-        let mut profile = Profile::default();
+    pub fn of<T: AsRef<str>>(terms: &[(T, f64)]) -> Profile {
+        let mut profile = Profile {
+            keys: Vec::with_capacity(terms.len()),
+            ..Profile::default()
+        };
         for (term, weight) in terms {
+            let term = term.as_ref();
             if let Some(name) = term.strip_prefix("c:") {
-                let (class, against) = concepts().class(name).map_or((0, 0), Concept::bits);
+                let concept = concepts().class(name);
+                let (class, against) = concept.map_or((0, 0), Concept::bits);
                 profile.classes |= class;
                 profile.against |= against;
+                profile.kin |= concept.map_or(0, Concept::kin);
             }
             profile.keys.push((key(term), *weight as f32));
         }
@@ -63,6 +70,13 @@ impl Profile {
             common.matters += usize::from(!is_state(key));
         });
         common
+    }
+
+    /// A mark for every term, one bit of 64, and its weight, capped: a term whose mark another profile lacks is not in it.
+    pub fn marked(&self) -> Vec<(u64, f64)> {
+        let keys = self.keys.iter();
+        keys.map(|(key, weight)| (1 << (key >> 58), capped(f64::from(*weight))))
+            .collect()
     }
 
     /// How much of each other two profiles are: the cosine of the angle between them, 0 to 1.
@@ -115,6 +129,11 @@ impl Profile {
     /// True where one has a word of a class that stands against a class of the other.
     pub fn opposes(&self, other: &Profile) -> bool {
         self.classes & other.against != 0
+    }
+
+    /// True where one has a word of a class that answers a class of the other.
+    pub fn kin(&self, other: &Profile) -> bool {
+        self.kin & other.classes != 0
     }
 
     /// The concept classes among the terms, and those opposed to them, as bits.

@@ -10,11 +10,11 @@ use crate::extract::reading::Reading;
 use crate::language::arabic::concepts::{Concept, concepts};
 use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::{CueClass, tag};
-use crate::language::arabic::stem::stem;
+use crate::language::arabic::stem::stemmed;
 use crate::language::text::Kind;
 use crate::statement::Stance;
 
-use super::profile::key;
+use super::profile::{Profile, key};
 use super::terms::{Mention, mentions};
 
 /// One term of a claim.
@@ -129,6 +129,16 @@ pub struct Core<'p> {
     pub heads: Vec<&'p Place>,
     /// All of its terms, heads among them.
     pub places: &'p [Place],
+}
+
+impl Core<'_> {
+    /// True where one of the heads, or a class akin to it, is among the terms of a claim.
+    pub fn may_meet(&self, profile: &Profile) -> bool {
+        let (classes, _) = profile.bits();
+        self.heads.iter().any(|head| {
+            profile.has_key(head.key) || head.concept.is_some_and(|c| c.kin() & classes != 0)
+        })
+    }
 }
 
 /// The most terms of a core.
@@ -513,10 +523,9 @@ fn class_of(reading: &Reading, at: usize) -> Option<&'static Concept> {
     }
     let concepts = concepts();
     let phrase = concepts.of_phrase(reading.bare(at), |k| reading.word(at + k));
-    phrase.map(|(class, _)| class).or_else(|| {
-        let stem = stem(reading.lexicon, reading.word(at), &reading.note(at));
-        concepts.of_stem(&stem)
-    })
+    phrase
+        .map(|(class, _)| class)
+        .or_else(|| stemmed(reading.lexicon, reading.word(at), &reading.note(at)).class)
 }
 
 /// Whether a clause and a sentence end at a token.

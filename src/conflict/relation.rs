@@ -63,7 +63,7 @@ impl<'c> Relation<'c> {
     /// Terms in both, with weights, states among them.
     pub fn shared(&self) -> Vec<(&'c str, f64)> {
         let [a, b] = self.sides;
-        shared(&a.terms, &b.terms)
+        shared(a.terms(), b.terms())
     }
 
     /// True where both are one speaker's. Worked out on first use: most pairs are never looked at that closely.

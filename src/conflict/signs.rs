@@ -2,7 +2,6 @@
 //! check against the two quotes. [`super::model`] weighs them.
 
 use super::Claim;
-use super::brief::corrects;
 use super::clash::{Clash, Form};
 use super::kinds::compatible;
 use super::pair::odds;
@@ -183,7 +182,7 @@ fn of_speakers(clash: &Clash<'_>, relation: &Relation<'_>) -> impl IntoIterator<
         ("names the other", flag(mentions(n, o))),
         ("named by the other", flag(mentions(o, n))),
         ("answers", flag(answers(n, o))),
-        ("corrects", flag(corrects(&n.words))),
+        ("corrects", flag(n.brief().corrects)),
         ("person", person(n)),
         ("other is a person", person(o)),
         ("unnamed", unnamed(n)),

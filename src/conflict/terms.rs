@@ -5,7 +5,7 @@
 //! same, whatever else a night brings.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
@@ -15,7 +15,7 @@ use crate::language::arabic::concepts::{Concept, concepts};
 use crate::language::arabic::countries::FormKind;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::{Entity, tag};
-use crate::language::arabic::stem::stem;
+use crate::language::arabic::stem::{Stemmed, stem, stemmed};
 use crate::statement::SpeakerKind;
 
 /// What sharing the name of a state tells: states are named in every second article.
@@ -50,24 +50,44 @@ pub struct Mention {
 
 /// The terms of folded words, each once, sorted, with weights; `country` is the state that the speaker speaks for.
 pub fn terms(words: &str, kind: SpeakerKind, country: Option<&str>) -> Vec<(String, f64)> {
-    let mut out: BTreeMap<Cow<'static, str>, f64> = BTreeMap::new();
-    for mention in mentions(&Reading::new(words), country) {
-        if mention.weight > 0.0 {
-            out.insert(mention.term, mention.weight);
-        }
-    }
-    if let Some(country) = country.filter(|_| kind != SpeakerKind::Unnamed) {
-        let own = Cow::Owned(format!("@{country}"));
-        out.entry(own).or_insert(OWN_STATE);
-    }
-    out.into_iter()
+    weighed(words, kind, country)
+        .into_iter()
         .map(|(term, weight)| (term.into_owned(), weight))
         .collect()
 }
 
+/// The digest of the [`terms`] of folded words, without making a list of them.
+pub fn profile(words: &str, kind: SpeakerKind, country: Option<&str>) -> Profile {
+    Profile::of(&weighed(words, kind, country))
+}
+
 /// What an article is about, by its folded title.
 pub fn setting(title: &str) -> Profile {
-    Profile::of(&terms(title, SpeakerKind::Unnamed, None))
+    profile(title, SpeakerKind::Unnamed, None)
+}
+
+fn weighed(words: &str, kind: SpeakerKind, country: Option<&str>) -> Vec<(Cow<'static, str>, f64)> {
+    let mentions = mentions(&Reading::new(words), country).into_iter();
+    let mut out: Vec<(Cow<'static, str>, f64)> = mentions
+        .filter(|mention| mention.weight > 0.0)
+        .map(|mention| (mention.term, mention.weight))
+        .collect();
+    out.sort_by(|x, y| x.0.cmp(&y.0));
+    // of one that comes twice the later weight
+    out.dedup_by(|later, kept| {
+        let same = later.0 == kept.0;
+        if same {
+            kept.1 = later.1;
+        }
+        same
+    });
+    if let Some(country) = country.filter(|_| kind != SpeakerKind::Unnamed) {
+        let own = format!("@{country}");
+        if let Err(at) = out.binary_search_by(|(term, _)| term.as_ref().cmp(&own)) {
+            out.insert(at, (Cow::Owned(own), OWN_STATE));
+        }
+    }
+    out
 }
 
 /// What an article speaks of most, by its folded title and text: terms with their weight times how often they stand there.
@@ -163,34 +183,38 @@ fn mention(reading: &Reading, at: usize, country: Option<&str>) -> Option<Mentio
     if note.is(EMPTY) || first_name(reading, at) {
         return None;
     }
-    let stem = stem(reading.lexicon, reading.word(at), &note);
-    if let Some(class) = concepts().of_stem(&stem) {
+    let found = stemmed(reading.lexicon, reading.word(at), &note);
+    if let Some(class) = found.class {
         return concept(1, class);
     }
     // what only tells where a name ends says nothing, unless it is of a class ("مقتل")
-    if note.is(tag::LIGHT | tag::NOT_NAME) || stem.chars().count() < SHORTEST {
+    if note.is(tag::LIGHT | tag::NOT_NAME) || found.letters < SHORTEST {
         return None;
     }
-    let lexicon = reading.lexicon;
-    let articles = lexicon
-        .frequency(reading.word(at))
-        .max(lexicon.frequency(&stem));
-    term(1, verbal(stem), rarity(articles))
+    let articles = reading.lexicon.frequency(reading.word(at));
+    Some(Mention {
+        at,
+        length: 1,
+        weight: rarity(articles.max(found.articles)),
+        class: None,
+        term: match found {
+            Cow::Borrowed(known) => Cow::Borrowed(verbal(known)),
+            Cow::Owned(rare) => Cow::Owned(verbal(&rare).to_owned()),
+        },
+    })
 }
 
 /// One form for the perfect and the imperfect of a verb: "تقدمت" and "يتقدم" are "تقدم".
-fn verbal(stem: String) -> String {
+fn verbal(Stemmed { stem, letters, .. }: &Stemmed) -> &str {
     const LONG: usize = 5;
-    let letters = stem.chars().count();
     let rest = match stem.strip_prefix('ي') {
-        Some(rest) if letters > SHORTEST => rest,
+        Some(rest) if *letters > SHORTEST => rest,
         _ => stem.as_str(),
     };
-    let rest = match rest.strip_suffix('ت') {
-        Some(rest) if letters >= LONG => rest,
+    match rest.strip_suffix('ت') {
+        Some(rest) if *letters >= LONG => rest,
         _ => rest,
-    };
-    rest.to_string()
+    }
 }
 
 /// True where the short name of a ministry is but a word: "أسعار النفط", "الشؤون الداخلية".

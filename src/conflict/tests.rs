@@ -48,7 +48,6 @@ pub(super) fn claim(line: &str) -> Claim {
         setting: Arc::default(),
         // an article of one sentence
         article: Arc::new(Profile::of(&terms)),
-        terms,
         figures: statement.figures,
         certainty: statement.certainty,
         parent: None,

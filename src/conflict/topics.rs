@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use foldhash::fast::FixedState;
+use rayon::prelude::*;
 
 use super::Claim;
 use super::profile::{Profile, is_state};
@@ -74,11 +75,17 @@ pub fn topics(
     let inside: BTreeSet<&str> = groups.iter().flatten().copied().collect();
     let free = claims.iter().copied();
     let free = free.filter(|c| !c.embedded && !inside.contains(c.claim.as_str()));
-    let by_term = by_term(free);
-    let mut taken = BTreeSet::new();
-    let mut out: Vec<Topic> = groups
+    let seeds: Vec<Seed> = groups
         .into_iter()
-        .map(|members| topic(&members, &by_id, &by_term, shown, before, &mut taken))
+        .map(|members| Seed::of(members, &by_id))
+        .collect();
+    let free = Free::new(free, &seeds);
+    let joined: Vec<Vec<&Claim>> = seeds.par_iter().map(|seed| free.joining(seed)).collect();
+    let mut taken = BTreeSet::new();
+    let mut out: Vec<Topic> = seeds
+        .iter()
+        .zip(joined)
+        .map(|(seed, joined)| seed.topic(&joined, shown, before, &mut taken))
         .collect();
     out.sort_by(|x, y| x.id.cmp(&y.id));
     out
@@ -163,7 +170,7 @@ impl Matter {
                 weight: 0.0,
             };
         };
-        let common = shared(&a.terms, &b.terms);
+        let common = shared(a.terms(), b.terms());
         let common: Vec<(String, f64)> = common
             .into_iter()
             .map(|(term, weight)| (term.to_string(), weight))
@@ -221,48 +228,112 @@ impl Union {
     }
 }
 
-fn topic(
-    members: &BTreeSet<&str>,
-    by_id: &BTreeMap<&str, &Claim>,
-    by_term: &ByTerm<'_>,
-    shown: &BTreeMap<String, String>,
-    before: &BTreeMap<String, String>,
-    taken: &mut BTreeSet<String>,
-) -> Topic {
-    let inside: Vec<&Claim> = members
-        .iter()
-        .filter_map(|m| by_id.get(m).copied())
-        .collect();
-    let core = core(&inside);
-    let mut all: BTreeSet<String> = members.iter().map(|m| m.to_string()).collect();
-    let profile = Profile::of(&core);
-    let others = profile.keys.iter().filter(|(key, _)| !is_state(*key));
-    let others = others.flat_map(|(key, _)| by_term.get(key).into_iter().flatten());
-    let others = others.filter(|claim| may_cover(claim, &profile));
-    let others: BTreeMap<&str, &Claim> = others.map(|c| (c.claim.as_str(), *c)).collect();
-    for (id, claim) in others {
-        if covers(claim, &core) && near(claim, &inside) && says_so(claim, &inside) {
-            all.insert(id.to_string());
+/// The claims of a topic that stand in conflicts, and what most of them are about.
+struct Seed<'c> {
+    members: BTreeSet<&'c str>,
+    inside: Vec<&'c Claim>,
+    core: Vec<(String, f64)>,
+    /// The core by hashes, with its whole weight.
+    profile: Profile,
+    whole: f64,
+}
+
+impl<'c> Seed<'c> {
+    fn of(members: BTreeSet<&'c str>, by_id: &BTreeMap<&str, &'c Claim>) -> Self {
+        let inside = members.iter().filter_map(|m| by_id.get(m).copied());
+        let inside: Vec<&Claim> = inside.collect();
+        let core = core(&inside);
+        let profile = Profile::of(&core);
+        Self {
+            whole: profile.keys.iter().map(|(_, w)| f64::from(*w)).sum(),
+            members,
+            inside,
+            core,
+            profile,
         }
     }
-    Topic {
-        id: id_of(&inside, members, before, taken),
-        title: title(&inside, &core, shown),
-        claims: all.into_iter().collect(),
+
+    /// The topic, with the claims that join it.
+    fn topic(
+        &self,
+        joined: &[&Claim],
+        shown: &BTreeMap<String, String>,
+        before: &BTreeMap<String, String>,
+        taken: &mut BTreeSet<String>,
+    ) -> Topic {
+        let joined = joined.iter().map(|claim| claim.claim.as_str());
+        let all: BTreeSet<&str> = self.members.iter().copied().chain(joined).collect();
+        Topic {
+            id: id_of(&self.inside, &self.members, before, taken),
+            title: title(&self.inside, &self.core, shown),
+            claims: all.into_iter().map(str::to_owned).collect(),
+        }
+    }
+
+    /// True where the core is about enough to draw claims in.
+    fn draws(&self) -> bool {
+        self.whole >= LEAST_CORE - ROUNDING
+    }
+
+    /// The hashes of the core's terms, states aside.
+    fn matters(&self) -> impl Iterator<Item = u64> {
+        let keys = self.profile.keys.iter().map(|(key, _)| *key);
+        keys.filter(|key| !is_state(*key))
     }
 }
 
-/// Claims by the hashes of their terms, states aside.
-type ByTerm<'c> = HashMap<u64, Vec<&'c Claim>, FixedState>;
+/// The claims outside of all conflicts, by the terms of the cores that may draw them in.
+struct Free<'c> {
+    claims: Vec<&'c Claim>,
+    by_term: HashMap<u64, Vec<u32>, FixedState>,
+}
 
-fn by_term<'c>(claims: impl Iterator<Item = &'c Claim>) -> ByTerm<'c> {
-    let mut found = ByTerm::default();
-    for claim in claims {
-        for (key, _) in claim.profile.keys.iter().filter(|(key, _)| !is_state(*key)) {
-            found.entry(*key).or_default().push(claim);
+impl<'c> Free<'c> {
+    fn new(claims: impl Iterator<Item = &'c Claim>, seeds: &[Seed<'_>]) -> Self {
+        let drawing = seeds.iter().filter(|seed| seed.draws());
+        let mut by_term: HashMap<u64, Vec<u32>, FixedState> = drawing
+            .flat_map(Seed::matters)
+            .map(|key| (key, Vec::new()))
+            .collect();
+        let claims: Vec<&Claim> = claims.collect();
+        for (at, claim) in (0..).zip(&claims) {
+            for (key, _) in &claim.profile.keys {
+                if let Some(list) = by_term.get_mut(key) {
+                    list.push(at);
+                }
+            }
         }
+        Self { claims, by_term }
     }
-    found
+
+    /// Those that join a topic without a conflict: they are about its core, in its days, and say what one in it says.
+    fn joining(&self, seed: &Seed<'_>) -> Vec<&'c Claim> {
+        const LEAST_MATTERS: u8 = 2;
+        if !seed.draws() {
+            return Vec::new();
+        }
+        let mut shared = vec![0u8; self.claims.len()];
+        let mut found = Vec::new();
+        for at in seed
+            .matters()
+            .filter_map(|key| self.by_term.get(&key))
+            .flatten()
+        {
+            let count = &mut shared[*at as usize];
+            *count = count.saturating_add(1);
+            if *count == LEAST_MATTERS {
+                found.push(self.claims[*at as usize]);
+            }
+        }
+        found.retain(|claim| {
+            may_cover(claim, seed)
+                && near(claim, &seed.inside)
+                && may_say_so(claim, &seed.inside)
+                && covers(claim, &seed.core)
+                && says_so(claim, &seed.inside)
+        });
+        found
+    }
 }
 
 /// The terms that at least two fifths of the claims have, with weights.
@@ -270,7 +341,7 @@ fn core(inside: &[&Claim]) -> Vec<(String, f64)> {
     const SHARE: f64 = 0.4;
     let mut counts: BTreeMap<&str, (usize, f64)> = BTreeMap::new();
     for claim in inside {
-        for (term, weight) in &claim.terms {
+        for (term, weight) in claim.terms() {
             let entry = counts.entry(term).or_insert((0, 0.0));
             entry.0 += 1;
             entry.1 = entry.1.max(*weight);
@@ -284,25 +355,37 @@ fn core(inside: &[&Claim]) -> Vec<(String, f64)> {
         .collect()
 }
 
+/// How far weights by hashes may be off those by terms.
+const ROUNDING: f64 = 1e-3;
+
 /// What [`covers`] asks for, by hashes: nearly all claims fail here.
-fn may_cover(claim: &Claim, core: &Profile) -> bool {
-    const ROUNDING: f64 = 1e-3;
-    let whole: f64 = core.keys.iter().map(|(_, weight)| f64::from(*weight)).sum();
-    let common = claim.profile.common(core);
-    whole >= LEAST_CORE - ROUNDING
-        && common.matters >= 2
-        && common.weight >= JOINS * whole - ROUNDING
+fn may_cover(claim: &Claim, seed: &Seed<'_>) -> bool {
+    let common = claim.profile.common(&seed.profile);
+    common.matters >= 2 && common.weight >= JOINS * seed.whole - ROUNDING
 }
 
 fn covers(claim: &Claim, core: &[(String, f64)]) -> bool {
     let whole: f64 = core.iter().map(|(_, w)| w).sum();
-    let common = shared(&claim.terms, core);
+    let common = shared(claim.terms(), core);
     let part: f64 = common.iter().map(|(_, w)| w).sum();
     let matters = common
         .iter()
         .filter(|(term, _)| !term.starts_with('@'))
         .count();
     whole >= LEAST_CORE && matters >= 2 && part >= JOINS * whole
+}
+
+/// What [`says_so`] asks for, by hashes.
+fn may_say_so(claim: &Claim, inside: &[&Claim]) -> bool {
+    let whole = |claim: &Claim| -> f64 {
+        let weights = claim.profile.keys.iter().map(|(_, weight)| weight);
+        weights.copied().map(f64::from).sum()
+    };
+    let own = whole(claim);
+    inside.iter().any(|other| {
+        let common = claim.profile.common(&other.profile).weight;
+        common >= LEAST_SAID && common >= SAYS * whole(other).min(own) - ROUNDING
+    })
 }
 
 /// True where a claim says most of what one of the others says.
@@ -315,7 +398,7 @@ fn says_so(claim: &Claim, inside: &[&Claim]) -> bool {
 }
 
 fn weight(claim: &Claim) -> f64 {
-    claim.terms.iter().map(|(_, weight)| weight).sum()
+    claim.terms().iter().map(|(_, weight)| weight).sum()
 }
 
 fn near(claim: &Claim, inside: &[&Claim]) -> bool {
@@ -434,7 +517,7 @@ fn tidy(title: &str) -> String {
 /// How good a title a claim makes: it covers the core in few words, and is understood without its article.
 fn worth(claim: &Claim, core: &[(String, f64)]) -> f64 {
     const FREE_WORDS: f64 = 8.0;
-    let covered: f64 = shared(&claim.terms, core).iter().map(|(_, w)| w).sum();
+    let covered: f64 = shared(claim.terms(), core).iter().map(|(_, w)| w).sum();
     let length = claim.words.split_whitespace().count();
     let plain = if side(claim.stance) > 0 { 1.0 } else { 0.8 };
     let told = if points_back(&claim.words) { 0.6 } else { 1.0 };
@@ -484,6 +567,7 @@ fn points_back(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conflict::Read;
     use crate::conflict::tests::claim;
 
     const TUNNEL: [&str; 4] = [
@@ -599,7 +683,8 @@ mod tests {
         terms.sort_by(|x, y| x.0.cmp(&y.0));
         (claim.claim, claim.statement) = (format!("c{id:05}"), format!("c{id:05}"));
         claim.profile = Profile::of(&terms);
-        claim.terms = terms;
+        claim.read = Read::default();
+        claim.read.terms = terms.into();
         claim
     }
 

@@ -6,6 +6,7 @@ use super::Claim;
 use super::office::is_person;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::skeleton;
+use crate::language::text::is_alphanumeric;
 use crate::statement::SpeakerKind;
 
 /// True where two mentions are surely one speaker: one person by the full name, one body or state by its name.
@@ -95,7 +96,7 @@ fn one_holder(a: &Claim, b: &Claim, x: &[String], y: &[String]) -> bool {
 /// Folded words of a name without articles and marks.
 pub(super) fn words(name: &str) -> Vec<String> {
     folded(name)
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !is_alphanumeric(c))
         .filter(|word| !word.is_empty())
         .map(|word| {
             word.strip_prefix("ال")

@@ -10,6 +10,7 @@ use crate::extract::reading::Reading;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::{lexicon, tag};
 use crate::language::arabic::skeleton;
+use crate::language::text::is_alphanumeric;
 use crate::statement::SpeakerKind;
 
 /// What a mention's words are.
@@ -176,7 +177,7 @@ fn verb_behind(alias: &str, words: usize) -> bool {
 /// The words of a name as written, folded.
 fn raw(alias: &str) -> Vec<String> {
     folded(alias)
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !is_alphanumeric(c))
         .filter(|word| !word.is_empty())
         .map(str::to_string)
         .collect()

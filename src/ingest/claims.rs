@@ -50,9 +50,10 @@ pub(super) fn same(
     printed: &BTreeSet<i64>,
 ) -> Vec<u32> {
     let (new, brief) = (index.get(number), index.brief(number));
+    let weights = new.profile.marked();
     let others = sharing.iter().map(|(at, _)| *at);
     let mut found: Vec<u32> = others
-        .filter(|&at| at != number && may_be_one(brief, index.brief(at)))
+        .filter(|&at| at != number && may_be_one(brief, index.brief(at), &weights))
         .filter(|&at| one_saying(new, index.get(at), printed))
         .collect();
     found.sort_unstable();
@@ -129,12 +130,19 @@ pub(super) fn shortened(words: &str) -> String {
 }
 
 /// What two statements must have in common to be one saying, whatever their words: both have all that is shared.
-fn may_be_one(a: &Brief, b: &Brief) -> bool {
+/// `weights` are those of the first one's terms, with their marks.
+fn may_be_one(a: &Brief, b: &Brief, weights: &[(u64, f64)]) -> bool {
     const ROUNDING: f64 = 1e-4;
+    let least = (ALIKE - ROUNDING) * a.total.max(b.total).max(1.0);
+    let shared = || -> f64 {
+        let there = weights.iter().filter(|(mark, _)| b.marks & mark != 0);
+        there.map(|(_, weight)| weight).sum()
+    };
     a.stance == b.stance
         && a.embedded == b.embedded
         && a.days(b).is_none_or(|days| days <= DAYS)
-        && a.total.min(b.total) >= (ALIKE - ROUNDING) * a.total.max(b.total).max(1.0)
+        && a.total.min(b.total) >= least
+        && shared() >= least
 }
 
 /// True where two statements are one saying; `printed` holds the documents that print the text of the first one's.

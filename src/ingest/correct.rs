@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use thiserror::Error;
 
+use super::ahead::Gate;
 use super::corrections::cut;
 use super::memory::Memory;
 use super::{Session, Summary, claims, decide, grouping, identities};
@@ -380,6 +381,7 @@ fn apply(
         memory: Memory::new(identities.decided()),
         identities,
         summary: Summary::default(),
+        gate: Gate::default(),
     };
     let row = settled.row;
     let before = &row.reading;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
+use super::ahead::Gate;
 use super::memory::{Article, Memory, claim};
 use super::{Session, Summary, claims, detect, grouping, identities};
 use crate::identity::{Identities, Reviewer};
@@ -72,6 +73,7 @@ fn follow(
         memory: Memory::new(identities.decided()),
         identities,
         summary: Summary::default(),
+        gate: Gate::default(),
     };
     let touched = tx.claims_of(&speakers)?;
     detect_anew(&tx, &mut session, &touched, None)?;
@@ -175,7 +177,11 @@ fn apart(tx: &Tx<'_>, session: &mut Session, row: &StatementRow) -> Result<()> {
     })?;
     tx.found_by(&row.id, &row.content)?;
     tx.set_claim(&row.id, &row.id)?;
-    let new = claim(row.clone(), Article::of(row), session.identities.decided());
+    let new = claim(
+        row.clone(),
+        Article::of(&row.article),
+        session.identities.decided(),
+    );
     session.memory.recall(tx, &new, row.speaker_id)?;
     let at = session.memory.index.add(new);
     session.memory.index.reclaim(at, &row.id);

@@ -13,10 +13,10 @@ use rayon::prelude::*;
 use crate::conflict::index::Index;
 use crate::conflict::kinds::{STATE_MEMORY, WINDOW, may_shift};
 use crate::conflict::profile::Profile;
-use crate::conflict::terms::{setting, terms};
+use crate::conflict::terms::{profile, setting};
 use crate::conflict::{Claim, Read};
 use crate::language::arabic::fold::folded;
-use crate::store::{Lookup, Recall, SpeakerId, StatementRow};
+use crate::store::{ArticleRow, Lookup, Recall, SpeakerId, StatementRow};
 
 /// Days read at a time.
 const STEP: i32 = 7;
@@ -149,21 +149,20 @@ impl Memory {
     }
 
     fn read(&mut self, store: &impl Lookup, which: Recall<'_>) -> Result<()> {
-        let mut rows = store.recall(which)?;
-        rows.retain(|row| !self.index.has(&row.id));
-        let documents: BTreeMap<&str, &StatementRow> = rows
+        let rows = store.recall(which, &|id| self.index.has(id))?;
+        let documents: BTreeMap<i64, &ArticleRow> = rows
             .iter()
-            .map(|row| (row.document.as_str(), row))
+            .map(|row| (row.document_id, row.article.as_ref()))
             .collect();
-        let articles: BTreeMap<String, Article> = documents
+        let articles: BTreeMap<i64, Article> = documents
             .into_par_iter()
-            .map(|(document, row)| (document.to_owned(), Article::of(row)))
+            .map(|(document, row)| (document, Article::of(row)))
             .collect();
-        let claims: Vec<Claim> = rows
+        let claims: Vec<Box<Claim>> = rows
             .into_par_iter()
             .map(|row| {
-                let article = articles.get(&row.document).cloned();
-                claim(row, article.unwrap_or_default(), &self.decided)
+                let article = articles.get(&row.document_id).cloned();
+                Box::new(claim(row, article.unwrap_or_default(), &self.decided))
             })
             .collect();
         for claim in claims {
@@ -216,8 +215,8 @@ pub(super) struct Article {
 }
 
 impl Article {
-    /// That of a stored statement.
-    pub(super) fn of(row: &StatementRow) -> Self {
+    /// That of a stored document.
+    pub(super) fn of(row: &ArticleRow) -> Self {
         let title = row.title.as_deref().map(folded).unwrap_or_default();
         Self {
             setting: Arc::new(setting(&title)),
@@ -230,7 +229,7 @@ impl Article {
 /// something.
 pub(super) fn claim(row: StatementRow, article: Article, decided: &BTreeSet<SpeakerId>) -> Claim {
     let words = folded(&row.content);
-    let terms = terms(&words, row.speaker_kind, row.country.as_deref());
+    let profile = profile(&words, row.speaker_kind, row.country.as_deref());
     Claim {
         statement: row.id,
         claim: row.claim_id,
@@ -242,14 +241,13 @@ pub(super) fn claim(row: StatementRow, article: Article, decided: &BTreeSet<Spea
         stance: row.stance,
         embedded: row.embedded,
         day: row.day,
-        document: row.document,
+        document: row.article.key.clone(),
         version: row.document_id,
         cue: row.cue,
         words,
-        profile: Profile::of(&terms),
+        profile,
         setting: article.setting,
         article: article.keywords,
-        terms,
         figures: row.figures,
         certainty: row.certainty,
         parent: row.parent,
@@ -263,9 +261,9 @@ pub(super) fn claim(row: StatementRow, article: Article, decided: &BTreeSet<Spea
 /// # Errors
 /// When the database can't be read.
 pub fn claims(store: &impl Lookup) -> Result<Vec<Claim>> {
-    let rows = store.recall(Recall::All)?;
+    let rows = store.recall(Recall::All, &|_| false)?;
     let claims = rows.into_par_iter().map(|row| {
-        let article = Article::of(&row);
+        let article = Article::of(&row.article);
         claim(row, article, &BTreeSet::new())
     });
     Ok(claims.collect())

@@ -1,7 +1,7 @@
 //! The pipeline from documents to a database: read, extract, store, detect.
 //!
-//! Extraction runs in parallel on batches of documents; everything after it is done by one writer, in input order,
-//! one transaction a batch: a document is stored with all that follows from it, or not at all. A document that is refused is kept with its reason and
+//! Extraction runs in parallel on batches of documents, some ahead ([`ahead`]); everything after it is done by one
+//! writer, in input order, one transaction a batch: a document is stored with all that follows from it, or not at all. A document that is refused is kept with its reason and
 //! stops nothing. New statements are compared with those of the days around, which are held in memory ([`memory`]),
 //! so that a night costs what the night and its time bring, not what the history holds. Topics are grouped anew when
 //! all documents are in ([`grouping`]).
@@ -11,6 +11,7 @@
 //! by the two mentions alone. Only where a later run brings an earlier statement of a claim does the claim take its
 //! name, and what people decided about its conflicts goes with it.
 
+mod ahead;
 mod claims;
 mod copies;
 mod correct;
@@ -24,10 +25,10 @@ mod rehearse;
 mod retry;
 
 use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use ahead::{Gate, Workshop, closed};
 use anyhow::{Result, anyhow};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -35,9 +36,9 @@ use serde::Serialize;
 use crate::conflict::denied::{Denied, denied};
 use crate::conflict::index::Index;
 use crate::conflict::profile::Profile;
-use crate::conflict::terms::{keywords, setting, terms};
+use crate::conflict::terms::{keywords, profile, setting};
 use crate::conflict::{Claim, Read, office};
-use crate::document::{Document, Item, RejectReason, Rejected, Visit};
+use crate::document::{Document, Item, Rejected, Visit};
 use crate::extract::extract;
 use crate::identity::Identities;
 use crate::identity::mention::Mention;
@@ -126,7 +127,7 @@ struct PreparedStatement {
     statement: Statement,
     mention: Mention,
     denied: Option<Denied>,
-    terms: Vec<(String, f64)>,
+    profile: Profile,
     setting: Arc<Profile>,
     article: Arc<Profile>,
     words: String,
@@ -141,22 +142,6 @@ impl Ready {
             Self::Document(prepared) => Some(prepared),
             _ => None,
         }
-    }
-}
-
-/// A document with all that can be said of it; refused where the extractor breaks on it, which must not end the night.
-fn unbroken(document: Document) -> Ready {
-    let input = document.text.as_bytes().to_vec();
-    let source = document.id.clone();
-    match catch_unwind(AssertUnwindSafe(|| prepare(document))) {
-        Ok(prepared) => Ready::Document(Box::new(prepared)),
-        Err(_) => Ready::Rejected(Rejected {
-            source,
-            reason: RejectReason::Broken,
-            detail: "the extractor breaks on it; please report it with what gainsay rejections --show prints"
-                .to_owned(),
-            input,
-        }),
     }
 }
 
@@ -205,7 +190,7 @@ impl PreparedStatement {
         let words = folded(&statement.words());
         let country = statement.country.as_deref();
         Self {
-            terms: terms(&words, statement.speaker_kind, country),
+            profile: profile(&words, statement.speaker_kind, country),
             setting: Arc::clone(setting),
             article: Arc::clone(article),
             in_text: in_text(&statement, text),
@@ -233,6 +218,8 @@ struct Session {
     identities: Identities,
     memory: Memory,
     summary: Summary,
+    /// Closed while statements are compared.
+    gate: Gate,
 }
 
 /// Reads batches of documents into the database, each in a transaction, and looks for conflicts. `command` is what the
@@ -258,7 +245,7 @@ pub fn ingest(
 fn read(
     store: &mut Store,
     run: RunId,
-    mut batches: impl Iterator<Item = Vec<Item>> + Send,
+    batches: impl Iterator<Item = Vec<Item>> + Send,
     stop: &AtomicBool,
     observer: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Summary> {
@@ -268,26 +255,25 @@ fn read(
         memory: Memory::new(identities.decided()),
         identities,
         summary: Summary::default(),
+        gate: Gate::default(),
     };
     // a database in memory has no second door; then every document is read
     let stored = Recollection::open(store.path()).ok();
-    let mut next = || Some(prepare_batch(batches.next()?, stored.as_ref()));
-    let mut prepared = next();
-    while let Some(batch) = prepared {
-        // one batch is written while the next is read
-        prepared = std::thread::scope(|scope| {
-            let ahead = scope.spawn(&mut next);
+    let workshop = Workshop::new(stored, &session.gate)?;
+    std::thread::scope(|scope| {
+        let (ready, reader) = workshop.begin(scope, batches);
+        for batch in ready {
             let stored = store_batch(store, &mut session, batch, observer);
             if stored.is_err() {
                 // whoever reads ahead may wait for a pipe into which nobody writes
                 stop.store(true, Ordering::Relaxed);
             }
             stored?;
-            ahead
-                .join()
-                .map_err(|_| anyhow!("a document could not be read: the extractor failed"))
-        })?;
-    }
+        }
+        reader
+            .join()
+            .map_err(|_| anyhow!("a document could not be read: the extractor failed"))
+    })?;
     let mut summary = session.summary;
     summary.stopped = stop.load(Ordering::Relaxed);
     if summary.added + summary.changed > 0 || store.owes_grouping(run)? {
@@ -303,21 +289,6 @@ fn read(
     summary.visited_feeds(store.feeds_of_run(run)?);
     store.finish_run(run, &summary.counts())?;
     Ok(summary)
-}
-
-fn prepare_batch(batch: Vec<Item>, stored: Option<&Recollection>) -> Vec<Ready> {
-    let is_stored =
-        |document: &Document| stored.is_some_and(|stored| stored.has(&document.id, &document.hash));
-    let ready = |item| match item {
-        Item::Document(document) if is_stored(&document) => {
-            Ready::Document(Box::new(Prepared::stored(*document)))
-        }
-        Item::Document(document) => unbroken(*document),
-        Item::Rejected(rejected) => Ready::Rejected(rejected),
-        Item::Unchanged(visit) => Ready::Unchanged(visit.documents),
-        Item::Visit(visit) => Ready::Visit(visit),
-    };
-    batch.into_par_iter().map(ready).collect()
 }
 
 /// Stores a batch in one transaction: each of its documents whole, or none of them.
@@ -391,9 +362,12 @@ fn store_arrived(tx: &Tx<'_>, session: &mut Session, mut arrived: Vec<Arrived<'_
         let index = &mut session.memory.index;
         document.numbers = claims.into_iter().map(|claim| index.add(claim)).collect();
     }
-    let index = &session.memory.index;
+    let (index, gate) = (&session.memory.index, &session.gate);
     let found = std::thread::scope(|scope| {
-        let found = scope.spawn(|| compare(index, &arrived));
+        let found = scope.spawn(|| {
+            let _cores = closed(gate);
+            compare(index, &arrived)
+        });
         tx.index_words()?;
         found
             .join()
@@ -476,7 +450,7 @@ struct Arrived<'p> {
     printed: BTreeSet<i64>,
     /// Whose the statements are.
     speakers: Vec<SpeakerId>,
-    claims: Vec<Claim>,
+    claims: Vec<Box<Claim>>,
     /// Their numbers in memory.
     numbers: Vec<u32>,
 }
@@ -580,9 +554,9 @@ fn store_statement(
 }
 
 /// A new statement as the conflict engine sees it, a claim of its own so far.
-fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -> Claim {
+fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -> Box<Claim> {
     let statement = &prepared.statement;
-    Claim {
+    Box::new(Claim {
         statement: statement.id.clone(),
         claim: statement.id.clone(),
         name: statement.speaker.clone(),
@@ -597,16 +571,15 @@ fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -
         version,
         cue: statement.cue.clone(),
         words: prepared.words.clone(),
-        profile: Profile::of(&prepared.terms),
+        profile: prepared.profile.clone(),
         setting: Arc::clone(&prepared.setting),
         article: Arc::clone(&prepared.article),
-        terms: prepared.terms.clone(),
         figures: statement.figures.clone(),
         certainty: statement.certainty,
         parent: statement.parent.clone(),
         entity: None,
         read: Read::default(),
-    }
+    })
 }
 
 /// The identities of a database; what an older file lacks of them is made up for.

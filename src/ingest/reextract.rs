@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::ahead::Gate;
 use super::memory::Memory;
 use super::{
     Prepared, Progress, Ready, Session, Summary, arrive, corrections, grouping, identities,
@@ -76,6 +77,7 @@ fn anew(
         memory: Memory::new(identities.decided()),
         identities,
         summary: Summary::default(),
+        gate: Gate::default(),
     };
     let mut found = Reextraction::default();
     let mut last = 0;

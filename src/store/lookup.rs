@@ -4,15 +4,16 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::str::FromStr;
+use std::sync::Arc;
 
-use chrono::NaiveDate;
-use rusqlite::types::{FromSqlError, Type};
+use chrono::{NaiveDate, ParseError};
+use rusqlite::types::{FromSqlError, Type, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::error::Result;
 use super::rows::{
-    ConflictRow, DocumentRow, Known, OfficeId, OfficeRow, Recall, Receipt, ShownConflict,
-    SpeakerId, SpeakerRow, StatementRow, TenureRow,
+    ArticleRow, ConflictRow, DocumentRow, Known, OfficeId, OfficeRow, Recall, Receipt,
+    ShownConflict, SpeakerId, SpeakerRow, StatementRow, TenureRow,
 };
 use crate::language::arabic::fold::folded;
 use crate::statement::{Figure, Span};
@@ -200,16 +201,17 @@ pub trait Lookup {
                 .map(|id| Some(id.as_ref().to_owned()))
                 .collect();
             let condition = format!("s.id IN ({})", places(1, ids.len()));
-            read_statements(self.connection(), &condition, &ids, &mut found)?;
+            let rows = read_statements(self.connection(), &condition, &ids, &|_| false)?;
+            found.extend(rows);
         }
         Ok(found.into_values().collect())
     }
 
-    /// Statements of present documents, in the order they were stored.
+    /// Statements of present documents, in the order they were stored, without those whose ids are `known`.
     ///
     /// # Errors
     /// When the database can't be read or holds a word outside our vocabularies.
-    fn recall(&self, which: Recall<'_>) -> Result<Vec<StatementRow>> {
+    fn recall(&self, which: Recall<'_>, known: &dyn Fn(&str) -> bool) -> Result<Vec<StatementRow>> {
         const POSITION: &str = "s.embedded = 0 AND s.stance NOT IN ('affirm', 'expect', 'warn')";
         let iso = |day: NaiveDate| Some(day.format("%Y-%m-%d").to_string());
         let text = |text: &str| Some(text.to_owned());
@@ -238,10 +240,9 @@ pub trait Lookup {
                 vec![],
             ),
         };
-        let mut found = BTreeMap::new();
         let condition = format!("{condition} AND d.current = 1");
-        read_statements(self.connection(), &condition, &values, &mut found)?;
-        Ok(found.into_values().collect())
+        let rows = read_statements(self.connection(), &condition, &values, known)?;
+        Ok(rows.into_iter().map(|(_, row)| row).collect())
     }
 
     /// A stored conflict.
@@ -391,47 +392,102 @@ fn read_speakers(
     Ok(speakers)
 }
 
-/// Reads the statements `s` of the documents `d` that a condition holds for, each with its figures.
+/// Reads the statements `s` of the documents `d` that a condition holds for, by row number, each with its words and
+/// figures; those whose ids are `known` are left out.
 fn read_statements(
     conn: &Connection,
     condition: &str,
     values: &[Option<String>],
-    found: &mut BTreeMap<i64, StatementRow>,
-) -> Result<()> {
-    let from = "FROM statement s JOIN document d ON d.id = s.document_id";
+    known: &dyn Fn(&str) -> bool,
+) -> Result<Vec<(i64, StatementRow)>> {
     let sql = format!(
-        "SELECT s.seq, s.id, s.claim_id, s.speaker_id, s.speaker_name, sp.kind, s.country,
-           s.office_id, s.role, s.stance, s.mode, s.embedded, s.day, s.said_on, d.published, d.key,
-           p.name, {content}, s.certainty, s.parent_id, s.cue, s.document_id, d.title, d.keywords
-         {from} JOIN speaker sp ON sp.id = s.speaker_id
-         LEFT JOIN publisher p ON p.id = d.publisher_id WHERE {condition}",
-        content = content("s", "d")
+        "SELECT s.seq, s.id, s.claim_id, s.speaker_id, s.speaker_name, sp.kind, s.country, s.office_id, s.role,
+           s.stance, s.embedded, s.day, s.document_id, s.content, s.certainty, s.parent_id, s.cue, s.spans
+         FROM statement s JOIN document d ON d.id = s.document_id JOIN speaker sp ON sp.id = s.speaker_id
+         WHERE {condition}"
     );
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query(params_from_iter(values))?;
+    let mut found: Vec<Bare> = Vec::new();
     while let Some(row) = rows.next()? {
-        found.insert(row.get(0)?, statement_row(row)?);
+        if !known(text(row, 1)?) {
+            found.push(Bare {
+                seq: row.get(0)?,
+                row: statement_row(row)?,
+                span: span(row)?,
+            });
+        }
     }
     drop(rows);
+    // a text is read once for all that is said in it
+    found.sort_unstable_by_key(|bare| bare.row.document_id);
+    for list in found.chunk_by_mut(|x, y| x.row.document_id == y.row.document_id) {
+        read_words(conn, list)?;
+    }
+    read_figures(conn, &mut found)?;
+    found.sort_unstable_by_key(|bare| bare.seq);
+    Ok(found.into_iter().map(|bare| (bare.seq, bare.row)).collect())
+}
 
-    let sql = format!(
-        "SELECT f.statement_seq, f.value, f.unit, f.bound, f.span_start, f.span_end
-         {from} JOIN figure f ON f.statement_seq = s.seq WHERE {condition} ORDER BY f.id"
-    );
-    let mut statement = conn.prepare_cached(&sql)?;
-    let mut rows = statement.query(params_from_iter(values))?;
-    while let Some(row) = rows.next()? {
-        let figure = Figure {
-            value: row.get(1)?,
-            unit: row.get(2)?,
-            bound: row.get(3)?,
-            span: Span::new(offset(row, 4)?, offset(row, 5)?),
-        };
-        if let Some(statement) = found.get_mut(&row.get(0)?) {
-            statement.figures.push(figure);
+/// A statement whose document was not looked at yet.
+struct Bare {
+    seq: i64,
+    row: StatementRow,
+    /// Where its words stand in the text, where they are not kept beside it.
+    span: Option<Span>,
+}
+
+/// Gives statements of one document the article and their words.
+fn read_words(conn: &Connection, list: &mut [Bare]) -> Result<()> {
+    let sql = "SELECT key, title, keywords, text FROM document WHERE id = ?1";
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([list.first().map(|bare| bare.row.document_id)])?;
+    let Some(row) = rows.next()? else {
+        return Ok(());
+    };
+    let article = Arc::new(ArticleRow {
+        key: row.get(0)?,
+        title: row.get(1)?,
+        keywords: row.get(2)?,
+    });
+    let whole = text(row, 3)?;
+    for Bare { row, span, .. } in list {
+        row.article = Arc::clone(&article);
+        if let Some(span) = span {
+            row.content = cut(whole, *span).to_owned();
         }
     }
     Ok(())
+}
+
+fn read_figures(conn: &Connection, list: &mut [Bare]) -> Result<()> {
+    let sql = "SELECT value, unit, bound, span_start, span_end FROM figure WHERE statement_seq = ?1 ORDER BY id";
+    let mut statement = conn.prepare_cached(sql)?;
+    for Bare { seq, row, .. } in list {
+        let figures = statement.query_map([*seq], |row| {
+            Ok(Figure {
+                value: row.get(0)?,
+                unit: row.get(1)?,
+                bound: row.get(2)?,
+                span: Span::new(offset(row, 3)?, offset(row, 4)?),
+            })
+        })?;
+        row.figures = figures.collect::<rusqlite::Result<_>>()?;
+    }
+    Ok(())
+}
+
+/// The words of a span, as SQLite's `substr` cuts them.
+fn cut(text: &str, span: Span) -> &str {
+    let behind = |text: &str, count: usize| {
+        let mut chars = text.chars();
+        if count > 0 {
+            chars.nth(count - 1);
+        }
+        text.len() - chars.as_str().len()
+    };
+    let rest = &text[behind(text, span.start)..];
+    &rest[..behind(rest, span.len())]
 }
 
 /// Conflicts `c` between statements `a` and `b` that a condition on one value holds for, by id.
@@ -469,6 +525,7 @@ fn shown_conflicts(conn: &Connection, condition: &str, value: &str) -> Result<Ve
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// A row of [`read_statements`], without its article.
 fn statement_row(row: &Row<'_>) -> rusqlite::Result<StatementRow> {
     Ok(StatementRow {
         id: row.get(1)?,
@@ -480,22 +537,28 @@ fn statement_row(row: &Row<'_>) -> rusqlite::Result<StatementRow> {
         office_id: row.get(7)?,
         role: row.get(8)?,
         stance: word(row, 9)?,
-        mode: word(row, 10)?,
-        embedded: row.get(11)?,
-        day: date(row, 12)?,
-        said_on: date(row, 13)?,
-        published: date(row, 14)?,
-        document: row.get(15)?,
-        publisher: row.get(16)?,
-        content: row.get(17)?,
-        certainty: row.get(18)?,
-        parent: row.get(19)?,
-        cue: row.get(20)?,
-        document_id: row.get(21)?,
-        title: row.get(22)?,
-        keywords: row.get(23)?,
+        embedded: row.get(10)?,
+        day: date(row, 11)?,
+        document_id: row.get(12)?,
+        content: row.get(13)?,
+        certainty: row.get(14)?,
+        parent: row.get(15)?,
+        cue: row.get(16)?,
+        article: Arc::default(),
         figures: Vec::new(),
     })
+}
+
+/// Where the words of a row of [`read_statements`] stand, where they are not kept in it.
+fn span(row: &Row<'_>) -> rusqlite::Result<Option<Span>> {
+    const CONTENT: usize = 13;
+    const SPANS: usize = 17;
+    if !text(row, CONTENT)?.is_empty() {
+        return Ok(None);
+    }
+    let spans: Vec<Span> = serde_json::from_str(text(row, SPANS)?)
+        .map_err(|why| rusqlite::Error::FromSqlConversionFailure(SPANS, Type::Text, why.into()))?;
+    Ok(spans.first().copied())
 }
 
 /// The words of statement `s` in document `d`, in SQL: kept, or cut out of the text.
@@ -515,17 +578,28 @@ fn places(first: usize, count: usize) -> String {
 
 /// A word of one of our vocabularies.
 pub(super) fn word<T: FromStr<Err = String>>(row: &Row<'_>, index: usize) -> rusqlite::Result<T> {
-    let text: String = row.get(index)?;
-    text.parse().map_err(|why: String| {
+    text(row, index)?.parse().map_err(|why: String| {
         rusqlite::Error::FromSqlConversionFailure(index, Type::Text, why.into())
     })
 }
 
 /// An ISO day.
 fn date(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<NaiveDate>> {
-    let text: Option<String> = row.get(index)?;
-    let parsed = text.map(|text| text.parse::<NaiveDate>()).transpose();
-    parsed.map_err(|why| rusqlite::Error::FromSqlConversionFailure(index, Type::Text, why.into()))
+    if row.get_ref(index)? == ValueRef::Null {
+        return Ok(None);
+    }
+    let parsed = text(row, index)?.parse::<NaiveDate>();
+    let failure =
+        |why: ParseError| rusqlite::Error::FromSqlConversionFailure(index, Type::Text, why.into());
+    parsed.map(Some).map_err(failure)
+}
+
+/// A text as it stands in the row.
+fn text<'r>(row: &'r Row<'_>, index: usize) -> rusqlite::Result<&'r str> {
+    let value = row.get_ref(index)?;
+    value.as_str().map_err(|why| {
+        rusqlite::Error::FromSqlConversionFailure(index, value.data_type(), why.into())
+    })
 }
 
 /// A count of code points.

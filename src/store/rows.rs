@@ -1,8 +1,10 @@
 //! What goes into the store and what comes out of it: plain rows, without rules.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
-use crate::statement::{ConflictKind, Figure, Mode, SpeakerKind, Stance, Statement, Verdict};
+use crate::statement::{ConflictKind, Figure, SpeakerKind, Stance, Statement, Verdict};
 
 /// Row number of a run.
 pub type RunId = i64;
@@ -307,8 +309,6 @@ pub struct StatementRow {
     pub role: Option<String>,
     /// Stance toward the bare proposition.
     pub stance: Stance,
-    /// Direct, indirect or mixed.
-    pub mode: Mode,
     /// True where it stands inside another one's content.
     pub embedded: bool,
     /// Id of the statement that it stands in.
@@ -317,20 +317,10 @@ pub struct StatementRow {
     pub cue: String,
     /// The day to sort it by.
     pub day: Option<NaiveDate>,
-    /// Day of the saying.
-    pub said_on: Option<NaiveDate>,
-    /// Day of publication.
-    pub published: Option<NaiveDate>,
-    /// Public id of the document.
-    pub document: String,
     /// Row number of the document's version.
     pub document_id: i64,
-    /// The document's title.
-    pub title: Option<String>,
-    /// What the article speaks of most; see [`StatementRow::keywords`].
-    pub(super) keywords: String,
-    /// Who published it.
-    pub publisher: Option<String>,
+    /// The document, which all of its statements share.
+    pub article: Arc<ArticleRow>,
     /// The words.
     pub content: String,
     /// 0 to 1.
@@ -339,9 +329,19 @@ pub struct StatementRow {
     pub figures: Vec<Figure>,
 }
 
-impl StatementRow {
-    /// What the article speaks of most, with weights. It is read here and not with the row: the statements of one article
-    /// share it.
+/// A document as far as comparing its statements needs it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ArticleRow {
+    /// Public id.
+    pub key: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// What it speaks of most; see [`ArticleRow::keywords`].
+    pub(super) keywords: String,
+}
+
+impl ArticleRow {
+    /// What the article speaks of most, with weights.
     pub fn keywords(&self) -> Vec<(String, f64)> {
         let map: serde_json::Map<String, serde_json::Value> =
             serde_json::from_str(&self.keywords).unwrap_or_default();

@@ -5,6 +5,7 @@ use crate::conflict::clash::{Clash, Form};
 use crate::conflict::proposition::{Place, Proposition};
 use crate::conflict::relation::{Answer, common};
 use crate::language::arabic::numbers::{Numeral, NumeralKind, numerals};
+use crate::language::text::is_alphanumeric;
 use crate::statement::Figure;
 
 /// Terms around a number that say what it counts, where and when.
@@ -12,6 +13,9 @@ const REACH: usize = 6;
 
 /// A number of a claim, and the place behind it.
 pub type Number = (Numeral, Option<usize>);
+
+/// A year.
+pub type Year = u16;
 
 /// The numbers of a claim that can be compared, with the place behind each; see [`Claim::numbers`].
 pub fn numbers(claim: &Claim) -> Vec<Number> {
@@ -113,16 +117,16 @@ pub fn numbers_apart<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'_>) ->
 
 /// True where each names years and none in common: "289 in 2014" and "a thousand in 2015" are two counts.
 fn other_years(a: &Claim, b: &Claim) -> bool {
-    let (x, y) = (years(&a.words), years(&b.words));
+    let (x, y) = (a.years(), b.years());
     !x.is_empty() && !y.is_empty() && !x.iter().any(|year| y.contains(year))
 }
 
-/// The years that folded words name.
-fn years(words: &str) -> Vec<&str> {
-    let numbers = words.split(|c: char| !c.is_alphanumeric());
+/// The years of the twentieth and this century that folded words name; see [`Claim::years`].
+pub fn years(words: &str) -> Vec<Year> {
+    let numbers = words.split(|c: char| !is_alphanumeric(c));
     numbers
         .filter(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
-        .filter(|n| n.bytes().all(|b| b.is_ascii_digit()))
+        .filter_map(|n| n.parse().ok())
         .collect()
 }
 

@@ -9,7 +9,7 @@ mod plain;
 mod shift;
 
 pub use attribution::{OFFICE_WINDOW, attribution};
-pub use figure::{Number, compatible, numbers, numbers_apart};
+pub use figure::{Number, Year, compatible, numbers, numbers_apart, years};
 pub use shift::{STATE_MEMORY, may_shift};
 
 use std::collections::BTreeSet;
@@ -40,7 +40,7 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
     let first = (a.day, &a.statement) <= (b.day, &b.statement);
     let (a, b) = if first { (a, b) } else { (b, a) };
     let beside = a.document == b.document;
-    if !beside && !may_conflict(&Brief::of(a), &Brief::of(b)) {
+    if !beside && !may_conflict(a.brief(), b.brief()) {
         return None;
     }
     let relation = relate(a, b);

@@ -38,6 +38,12 @@ pub struct Concept {
     /// A bit for each of its families.
     #[serde(skip)]
     families: u128,
+    /// A bit for each class that it is akin to, itself among them.
+    #[serde(skip)]
+    kin: u128,
+    /// True where one of its families is [`PREPARING`].
+    #[serde(skip)]
+    prepares: bool,
     /// The term that stands for it.
     #[serde(skip)]
     term: String,
@@ -65,6 +71,11 @@ impl Concept {
         self.number == other.number || self.families & other.families != 0
     }
 
+    /// A bit for each class that it is akin to, itself among them.
+    pub fn kin(&self) -> u128 {
+        self.kin
+    }
+
     /// True where it stands against another one.
     pub fn opposes(&self, other: &Concept) -> bool {
         self.opposite == Some(other.number)
@@ -72,7 +83,7 @@ impl Concept {
 
     /// True for a class that speaks of what is only being prepared.
     pub fn prepares(&self) -> bool {
-        self.family.iter().any(|name| name == PREPARING)
+        self.prepares
     }
 }
 
@@ -205,6 +216,17 @@ fn number(classes: &mut [Concept]) {
             .enumerate()
             .filter(|(_, name)| class.family.contains(name));
         class.families = bits.fold(0, |all, (at, _)| all | 1 << at);
+        class.prepares = class.family.iter().any(|name| name == PREPARING);
+    }
+    let kin: Vec<u128> = classes
+        .iter()
+        .map(|class| {
+            let akin = classes.iter().filter(|other| class.akin(other));
+            akin.fold(0, |all, other| all | 1 << other.number)
+        })
+        .collect();
+    for (class, kin) in classes.iter_mut().zip(kin) {
+        class.kin = kin;
     }
 }
 

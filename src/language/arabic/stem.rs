@@ -4,6 +4,9 @@
 //! keeps three letters and that an initial letter is cut as a preposition only where the rest is a word of
 //! the papers.
 
+use std::borrow::Cow;
+
+use super::concepts::{Concept, concepts};
 use super::lexicon::{Lexicon, Note};
 
 /// Endings, longest first.
@@ -14,8 +17,45 @@ const SUFFIXES: [&str; 11] = [
 /// The shortest stem, in letters.
 const SHORTEST: usize = 3;
 
+/// A stem with what is known of it.
+#[derive(Debug, Clone)]
+pub struct Stemmed {
+    /// The stem.
+    pub stem: String,
+    /// Number of its letters.
+    pub letters: usize,
+    /// The concept class of words with this stem.
+    pub class: Option<&'static Concept>,
+    /// In how many of the papers' articles it stands as a word; see [`Lexicon::frequency`].
+    pub articles: u32,
+}
+
+impl Stemmed {
+    fn of(lexicon: &Lexicon, word: &str) -> Stemmed {
+        let stem = bare_stem(lexicon, word);
+        Stemmed {
+            letters: stem.chars().count(),
+            class: concepts().of_stem(&stem),
+            articles: lexicon.frequency(&stem),
+            stem,
+        }
+    }
+}
+
+/// The stem of a folded word of a text, as [`stem`] gives it: that of most words of the papers is worked out once.
+pub fn stemmed(lexicon: &'static Lexicon, word: &str, note: &Note) -> Cow<'static, Stemmed> {
+    let bare = without_clitics(word, note);
+    let known = lexicon.known_stem(bare, || Stemmed::of(lexicon, bare));
+    known.map_or_else(|| Cow::Owned(Stemmed::of(lexicon, bare)), Cow::Borrowed)
+}
+
 /// The stem of a folded word of a text; `note` tells which clitics it carries.
 pub fn stem(lexicon: &Lexicon, word: &str, note: &Note) -> String {
+    bare_stem(lexicon, without_clitics(word, note))
+}
+
+/// A folded word without the conjunction and the preposition that its note tells of.
+fn without_clitics<'w>(word: &'w str, note: &Note) -> &'w str {
     let mut rest = word;
     if note.conjunction {
         rest = rest.strip_prefix(['و', 'ف']).unwrap_or(rest);
@@ -30,7 +70,7 @@ pub fn stem(lexicon: &Lexicon, word: &str, note: &Note) -> String {
                 .unwrap_or(rest);
         }
     }
-    bare_stem(lexicon, rest)
+    rest
 }
 
 /// The stem of a folded word without clitics.

@@ -433,6 +433,7 @@ fn usage(figures: &str) -> Option<Usage> {
         behind_given,
         counterpart: 0,
         note: OnceLock::new(),
+        stem: OnceLock::new(),
     })
 }
 

@@ -15,6 +15,7 @@ use super::countries::FormKind;
 use super::fold::folded;
 use super::inflect::{Form, Person};
 use super::publishers::Publishers;
+use super::stem::Stemmed;
 use crate::statement::Stance;
 
 pub use lists::{Lists, Phrases, Stances, Words};
@@ -275,6 +276,8 @@ struct Usage {
     counterpart: u32,
     /// What is known of the word wherever it stands, once somebody asked; `None` where that depends on what follows.
     note: OnceLock<Option<Note>>,
+    /// Its stem, once somebody asked.
+    stem: OnceLock<Box<Stemmed>>,
 }
 
 /// The whole lexicon.
@@ -330,6 +333,16 @@ impl Lexicon {
                 && (in_order(known, name) || in_order(name, known))
         })?;
         Some(found.1)
+    }
+
+    /// The stem of a word of the papers' vocabulary, worked out by `read` once for all.
+    pub(super) fn known_stem(
+        &'static self,
+        word: &str,
+        read: impl FnOnce() -> Stemmed,
+    ) -> Option<&'static Stemmed> {
+        let usage = self.vocabulary.get(word)?;
+        Some(usage.stem.get_or_init(|| Box::new(read())))
     }
 
     /// In how many of the papers' articles a folded word stands; 0 where it is rare or unknown.

@@ -20,7 +20,10 @@ impl Lexicon {
     /// True where a name of several words may begin with a word, in whatever form it is looked up: what is known of it
     /// depends on the words behind it.
     fn may_begin_name(&self, word: &str) -> bool {
-        let begins = |form: &str| self.entities.contains_key(form);
+        let begins = |form: &str| {
+            let names = self.entities.get(form);
+            names.is_some_and(|list| list.iter().any(|(words, _)| words.len() > 1))
+        };
         let bare = word.strip_prefix(['و', 'ف']);
         [Some(word), bare].into_iter().flatten().any(|form| {
             let noun = form.strip_prefix(['ب', 'ل', 'ك']);
