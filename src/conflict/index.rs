@@ -27,8 +27,10 @@ const TELLING_DENIED: f32 = 1.5;
 /// The least weight of such terms that both have, and the least share of all that the denial says.
 const LEAST_DENIED: f32 = 3.7;
 const LEAST_DENIED_SHARE: f64 = 0.45;
-/// The least weight of terms that the title of a denial shares with what is denied.
+/// The least weight of such terms that the title of a denial that says next to nothing shares with what is denied, and
+/// the most that such a denial weighs.
 const LEAST_TITLE: f32 = 4.5;
+const EMPTY: f64 = 9.0;
 /// The least weight of an article's term by which others on the same event are looked up.
 const TELLING_ARTICLE: f32 = 3.0;
 /// The least weight of such terms that two articles on one event share.
@@ -73,6 +75,8 @@ pub struct Index {
     denials: Postings,
     /// Denials by the telling terms of their titles.
     titles_of_denials: Postings,
+    /// Those that say next to nothing, by all terms of their titles.
+    titles_of_empty: Postings,
     by_statement: HashMap<String, u32, FixedState>,
     by_claim: HashMap<String, Vec<u32>, FixedState>,
     by_office: HashMap<i64, Vec<u32>, FixedState>,
@@ -91,12 +95,20 @@ impl Index {
             return at;
         }
         let at = u32::try_from(self.claims.len()).unwrap_or(u32::MAX);
-        post(&mut self.postings, &claim.profile, at);
+        post(&mut self.postings, &claim.profile, TELLING_DENIED, at);
         if flatly_denies(&claim) {
-            post(&mut self.denials, &claim.profile, at);
+            post(&mut self.denials, &claim.profile, TELLING_DENIED, at);
         }
         if claim.stance == Stance::Deny {
-            post(&mut self.titles_of_denials, &claim.setting, at);
+            post(&mut self.titles_of_denials, &claim.setting, TELLING, at);
+        }
+        if is_empty(&claim) {
+            post(
+                &mut self.titles_of_empty,
+                &claim.setting,
+                TELLING_DENIED,
+                at,
+            );
         }
         self.by_statement.insert(claim.statement.clone(), at);
         self.by_claim
@@ -194,12 +206,16 @@ impl Index {
                 find(at, weight);
             }
         }
-        let least = (TELLING_DENIED, LEAST_TITLE);
+        let (least, title) = ((TELLING, LEAST), (TELLING_DENIED, LEAST_TITLE));
         if claim.stance == Stance::Deny {
             reach(&self.postings, &claim.setting, least, end, &mut find);
         }
-        let titles = &self.titles_of_denials;
-        reach(titles, &claim.profile, least, end, &mut find);
+        if is_empty(claim) {
+            reach(&self.postings, &claim.setting, title, end, &mut find);
+        }
+        let profile = &claim.profile;
+        reach(&self.titles_of_denials, profile, least, end, &mut find);
+        reach(&self.titles_of_empty, profile, title, end, &mut find);
         self.denied(claim, end, &mut find);
         for &(story, weight) in around.neighbours {
             for &at in &self.stories[story as usize].1 {
@@ -346,10 +362,14 @@ fn flatly_denies(claim: &Claim) -> bool {
     claim.stance == Stance::Deny && claim.negates_by_cue()
 }
 
-/// Enters a claim under every term of a profile by which claims are looked up.
-fn post(postings: &mut Postings, profile: &Profile, at: u32) {
-    let telling = |weight: f32| weight >= TELLING_DENIED;
-    for &(key, weight) in profile.keys.iter().filter(|(_, w)| telling(*w)) {
+/// True for a denial that leaves out what it denies ("all this is untrue"): its title tells.
+fn is_empty(claim: &Claim) -> bool {
+    claim.stance == Stance::Deny && claim.profile.total < EMPTY
+}
+
+/// Enters a claim under every term of a profile that weighs enough.
+fn post(postings: &mut Postings, profile: &Profile, telling: f32, at: u32) {
+    for &(key, weight) in profile.keys.iter().filter(|(_, w)| *w >= telling) {
         postings.entry(key).or_default().push((at, weight));
     }
 }
