@@ -67,6 +67,10 @@ pub struct Around<'n> {
 /// Claims and where their terms stand.
 #[derive(Debug, Default)]
 pub struct Index {
+    #[expect(
+        clippy::vec_box,
+        reason = "a list of large claims is copied whenever it grows"
+    )]
     claims: Vec<Box<Claim>>,
     briefs: Vec<Brief>,
     gone: Vec<bool>,

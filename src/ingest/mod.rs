@@ -450,6 +450,7 @@ struct Arrived<'p> {
     printed: BTreeSet<i64>,
     /// Whose the statements are.
     speakers: Vec<SpeakerId>,
+    #[expect(clippy::vec_box, reason = "they go into the index as they are")]
     claims: Vec<Box<Claim>>,
     /// Their numbers in memory.
     numbers: Vec<u32>,
