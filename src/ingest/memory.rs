@@ -4,11 +4,10 @@
 //! state took outside of them. An undated statement may answer anything, and brings all.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Result;
 use chrono::{Datelike, Days, NaiveDate};
-use rayon::prelude::*;
 
 use crate::conflict::index::Index;
 use crate::conflict::kinds::{STATE_MEMORY, WINDOW, may_shift};
@@ -149,23 +148,22 @@ impl Memory {
     }
 
     fn read(&mut self, store: &impl Lookup, which: Recall<'_>) -> Result<()> {
-        let rows = store.recall(which, &|id| self.index.has(id))?;
-        let documents: BTreeMap<i64, &ArticleRow> = rows
-            .iter()
-            .map(|row| (row.document_id, row.article.as_ref()))
-            .collect();
-        let articles: BTreeMap<i64, Article> = documents
-            .into_par_iter()
-            .map(|(document, row)| (document, Article::of(row)))
-            .collect();
-        let claims: Vec<Box<Claim>> = rows
-            .into_par_iter()
-            .map(|row| {
-                let article = articles.get(&row.document_id).cloned();
-                Box::new(claim(row, article.unwrap_or_default(), &self.decided))
+        let (index, decided) = (&self.index, &self.decided);
+        let read: Mutex<BTreeMap<usize, Vec<Box<Claim>>>> = Mutex::default();
+        // what was read is made sense of while the rest is being read
+        rayon::in_place_scope(|scope| {
+            let mut count = 0..;
+            store.recall(which, &|id| index.has(id), &mut |rows| {
+                let (nth, read) = (count.next().unwrap_or_default(), &read);
+                scope.spawn(move |_| {
+                    let claims = claims_of(rows, decided);
+                    let mut all = read.lock().unwrap_or_else(PoisonError::into_inner);
+                    all.insert(nth, claims);
+                });
             })
-            .collect();
-        for claim in claims {
+        })?;
+        let read = read.into_inner().unwrap_or_else(PoisonError::into_inner);
+        for claim in read.into_values().flatten() {
             self.index.add(claim);
         }
         Ok(())
@@ -205,6 +203,19 @@ fn missing(known: &BTreeSet<i32>, wanted: std::ops::RangeInclusive<i32>) -> Vec<
 
 fn first_day(week: i32) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(week * STEP)
+}
+
+/// Stored statements as the conflict engine sees them; those of one document stand together.
+fn claims_of(rows: Vec<StatementRow>, decided: &BTreeSet<SpeakerId>) -> Vec<Box<Claim>> {
+    let mut last: Option<(i64, Article)> = None;
+    let mut claims = Vec::with_capacity(rows.len());
+    for row in rows {
+        let known = last.take().filter(|(id, _)| *id == row.document_id);
+        let (id, article) = known.unwrap_or_else(|| (row.document_id, Article::of(&row.article)));
+        claims.push(Box::new(claim(row, article.clone(), decided)));
+        last = Some((id, article));
+    }
+    claims
 }
 
 /// What an article tells of each of its statements: they share it.
@@ -261,10 +272,9 @@ pub(super) fn claim(row: StatementRow, article: Article, decided: &BTreeSet<Spea
 /// # Errors
 /// When the database can't be read.
 pub fn claims(store: &impl Lookup) -> Result<Vec<Claim>> {
-    let rows = store.recall(Recall::All, &|_| false)?;
-    let claims = rows.into_par_iter().map(|row| {
-        let article = Article::of(&row.article);
-        claim(row, article, &BTreeSet::new())
-    });
-    Ok(claims.collect())
+    let mut claims = Vec::new();
+    store.recall(Recall::All, &|_| false, &mut |rows| {
+        claims.extend(claims_of(rows, &BTreeSet::new()));
+    })?;
+    Ok(claims.into_iter().map(|claim| *claim).collect())
 }

@@ -201,17 +201,25 @@ pub trait Lookup {
                 .map(|id| Some(id.as_ref().to_owned()))
                 .collect();
             let condition = format!("s.id IN ({})", places(1, ids.len()));
-            let rows = read_statements(self.connection(), &condition, &ids, &|_| false)?;
-            found.extend(rows);
+            let mut take = |rows: Vec<Bare>| {
+                found.extend(rows.into_iter().map(|bare| (bare.seq, bare.row)));
+            };
+            read_statements(self.connection(), &condition, &ids, &|_| false, &mut take)?;
         }
         Ok(found.into_values().collect())
     }
 
-    /// Statements of present documents, in the order they were stored, without those whose ids are `known`.
+    /// Hands over statements of present documents, in the order in which these were stored, a few hundred at a time and
+    /// all of a document at once; without those whose ids are `known`.
     ///
     /// # Errors
     /// When the database can't be read or holds a word outside our vocabularies.
-    fn recall(&self, which: Recall<'_>, known: &dyn Fn(&str) -> bool) -> Result<Vec<StatementRow>> {
+    fn recall(
+        &self,
+        which: Recall<'_>,
+        known: &dyn Fn(&str) -> bool,
+        take: &mut dyn FnMut(Vec<StatementRow>),
+    ) -> Result<()> {
         const POSITION: &str = "s.embedded = 0 AND s.stance NOT IN ('affirm', 'expect', 'warn')";
         let iso = |day: NaiveDate| Some(day.format("%Y-%m-%d").to_string());
         let text = |text: &str| Some(text.to_owned());
@@ -241,8 +249,9 @@ pub trait Lookup {
             ),
         };
         let condition = format!("{condition} AND d.current = 1");
-        let rows = read_statements(self.connection(), &condition, &values, known)?;
-        Ok(rows.into_iter().map(|(_, row)| row).collect())
+        read_statements(self.connection(), &condition, &values, known, &mut |rows| {
+            take(rows.into_iter().map(|bare| bare.row).collect());
+        })
     }
 
     /// A stored conflict.
@@ -392,14 +401,18 @@ fn read_speakers(
     Ok(speakers)
 }
 
-/// Reads the statements `s` of the documents `d` that a condition holds for, by row number, each with its words and
-/// figures; those whose ids are `known` are left out.
+/// Statements that are handed over together, where a document has not more.
+const HANDFUL: usize = 512;
+
+/// Reads the statements `s` of the documents `d` that a condition holds for, by document and row number, each with its
+/// words and figures, and hands them over a [`HANDFUL`] at a time; those whose ids are `known` are left out.
 fn read_statements(
     conn: &Connection,
     condition: &str,
     values: &[Option<String>],
     known: &dyn Fn(&str) -> bool,
-) -> Result<Vec<(i64, StatementRow)>> {
+    take: &mut dyn FnMut(Vec<Bare>),
+) -> Result<()> {
     let sql = format!(
         "SELECT s.seq, s.id, s.claim_id, s.speaker_id, s.speaker_name, sp.kind, s.country, s.office_id, s.role,
            s.stance, s.embedded, s.day, s.document_id, s.content, s.certainty, s.parent_id, s.cue, s.spans
@@ -420,13 +433,21 @@ fn read_statements(
     }
     drop(rows);
     // a text is read once for all that is said in it
-    found.sort_unstable_by_key(|bare| bare.row.document_id);
-    for list in found.chunk_by_mut(|x, y| x.row.document_id == y.row.document_id) {
-        read_words(conn, list)?;
+    found.sort_unstable_by_key(|bare| (bare.row.document_id, bare.seq));
+    let mut rest = found.into_iter().peekable();
+    while rest.peek().is_some() {
+        let mut list: Vec<Bare> = rest.by_ref().take(HANDFUL).collect();
+        let last = list.last().map(|bare| bare.row.document_id);
+        while let Some(bare) = rest.next_if(|bare| Some(bare.row.document_id) == last) {
+            list.push(bare);
+        }
+        for said in list.chunk_by_mut(|x, y| x.row.document_id == y.row.document_id) {
+            read_words(conn, said)?;
+        }
+        read_figures(conn, &mut list)?;
+        take(list);
     }
-    read_figures(conn, &mut found)?;
-    found.sort_unstable_by_key(|bare| bare.seq);
-    Ok(found.into_iter().map(|bare| (bare.seq, bare.row)).collect())
+    Ok(())
 }
 
 /// A statement whose document was not looked at yet.
