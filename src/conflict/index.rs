@@ -30,7 +30,7 @@ const LEAST_DENIED_SHARE: f64 = 0.45;
 /// The least weight of such terms that the title of a denial that says next to nothing shares with what is denied, and
 /// the most that such a denial weighs.
 const LEAST_TITLE: f32 = 4.5;
-const EMPTY: f64 = 9.0;
+const EMPTY: f64 = 12.0;
 /// The least weight of an article's term by which others on the same event are looked up.
 const TELLING_ARTICLE: f32 = 3.0;
 /// The least weight of such terms that two articles on one event share.
@@ -40,7 +40,7 @@ const ONE_EVENT: f64 = 0.25;
 
 /// Most claims that one is compared with: where more share enough with it, those that share most. Among news of some
 /// weeks hardly any claim has so many; among texts made from one template every one has.
-const MOST_CANDIDATES: usize = 1000;
+const MOST_CANDIDATES: usize = 2000;
 /// Most places of a term that are looked at, the latest ones: a term that stands in more tells nothing.
 const MOST_PLACES: usize = 20_000;
 

@@ -206,6 +206,7 @@ fn first_day(week: i32) -> Option<NaiveDate> {
 }
 
 /// Stored statements as the conflict engine sees them; those of one document stand together.
+#[expect(clippy::vec_box, reason = "they go into the index as they are")]
 fn claims_of(rows: Vec<StatementRow>, decided: &BTreeSet<SpeakerId>) -> Vec<Box<Claim>> {
     let mut last: Option<(i64, Article)> = None;
     let mut claims = Vec::with_capacity(rows.len());
