@@ -212,6 +212,7 @@ fn cells(text: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn the_example_in_every_header_is_a_row_of_an_answer() {
+    let mut wrong = Vec::new();
     let place = stories();
     let queries: Vec<NamedQuery> = place.run("sql --list").records();
     for query in queries {
@@ -243,8 +244,11 @@ fn the_example_in_every_header_is_a_row_of_an_answer() {
                 .map_or(cell == value, |start| cell.starts_with(start))
         };
         let is_row = |row: &Row| wanted.iter().all(|pair| is_cell(row, *pair));
-        assert!(rows.iter().any(is_row), "{}: {}", query.name, query.example);
+        if !rows.iter().any(is_row) {
+            wrong.push(format!("{}: {}", query.name, query.example));
+        }
     }
+    assert!(wrong.is_empty(), "no such rows:\n{}", wrong.join("\n"));
 }
 
 #[test]
