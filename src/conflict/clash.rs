@@ -124,9 +124,10 @@ fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) ->
         Stance::Unaware => proposition.unknown_core(),
         _ => proposition.negated_core(),
     };
-    if core
-        .as_ref()
-        .is_some_and(|core| says_opposite(core, other.proposition()))
+    // the profiles tell quickly that there is nothing opposed
+    if other.profile.opposes(&against.profile)
+        && let Some(core) = &core
+        && says_opposite(core, other.proposition())
     {
         return None;
     }

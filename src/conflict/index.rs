@@ -24,13 +24,14 @@ const LEAST_AGAINST: f32 = 5.5;
 /// The least weight of a term by which flat denials and what they deny find each other: the states that a short denial names
 /// are half of what it says ("claims of Iran's interference").
 const TELLING_DENIED: f32 = 1.5;
-/// The least weight of such terms that both have, and the least share of all that the denial says.
+/// The least weight of such terms that both have.
 const LEAST_DENIED: f32 = 3.7;
+/// The least share of these in all that the denial says.
 const LEAST_DENIED_SHARE: f64 = 0.45;
-/// The least weight of such terms that the title of a denial that says next to nothing shares with what is denied, and
-/// the most that such a denial weighs.
-const LEAST_TITLE: f32 = 4.5;
+/// A denial that weighs less says next to nothing.
 const EMPTY: f64 = 12.0;
+/// The least weight of such terms that its title shares with what it denies.
+const LEAST_TITLE: f32 = 4.5;
 /// The least weight of an article's term by which others on the same event are looked up.
 const TELLING_ARTICLE: f32 = 3.0;
 /// The least weight of such terms that two articles on one event share.
@@ -39,7 +40,7 @@ const LEAST_ARTICLE: f32 = 6.0;
 const ONE_EVENT: f64 = 0.25;
 
 /// Most claims that one is compared with: where more share enough with it, those that share most. Among news of some
-/// weeks hardly any claim has so many; among texts made from one template every one has.
+/// weeks only long denials have so many; among texts made from one template every claim has.
 const MOST_CANDIDATES: usize = 2000;
 /// Most places of a term that are looked at, the latest ones: a term that stands in more tells nothing.
 const MOST_PLACES: usize = 20_000;

@@ -6,9 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use thiserror::Error;
 
-use super::ahead::Gate;
 use super::corrections::cut;
-use super::memory::Memory;
 use super::{Session, Summary, claims, decide, grouping, identities};
 use crate::conflict::denied::denied;
 use crate::conflict::kinds::share_a_name;
@@ -376,13 +374,7 @@ fn apply(
         speaker,
         left,
     } = rewrite(&tx, &mut identities, &settled)?;
-    let mut session = Session {
-        run,
-        memory: Memory::new(identities.decided()),
-        identities,
-        summary: Summary::default(),
-        gate: Gate::default(),
-    };
+    let mut session = Session::new(run, identities);
     let row = settled.row;
     let before = &row.reading;
     let another = before.speaker != reading.speaker

@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
-use super::ahead::Gate;
-use super::memory::{Article, Memory, claim};
-use super::{Session, Summary, claims, detect, grouping, identities};
+use super::memory::{Article, claim};
+use super::{Session, claims, detect, grouping, identities};
 use crate::identity::{Identities, Reviewer};
 use crate::statement::ConflictKind;
 use crate::store::{
@@ -68,13 +67,7 @@ fn follow(
     let mut identities = identities(store)?;
     let tx = store.begin()?;
     let speakers = decide(&mut identities, &tx)?;
-    let mut session = Session {
-        run,
-        memory: Memory::new(identities.decided()),
-        identities,
-        summary: Summary::default(),
-        gate: Gate::default(),
-    };
+    let mut session = Session::new(run, identities);
     let touched = tx.claims_of(&speakers)?;
     detect_anew(&tx, &mut session, &touched, None)?;
     tx.commit()?;

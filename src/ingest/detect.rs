@@ -170,13 +170,10 @@ fn receipt(claim: &Claim) -> Receipt {
     }
 }
 
-/// The earlier one first.
+/// The earlier one first, in the order of their receipts.
 fn ordered<'c>(a: &'c Claim, b: &'c Claim) -> (&'c Claim, &'c Claim) {
-    if receipt(a) <= receipt(b) {
-        (a, b)
-    } else {
-        (b, a)
-    }
+    let [x, y] = [a, b].map(|claim| (claim.day, &claim.document, &claim.statement));
+    if x <= y { (a, b) } else { (b, a) }
 }
 
 /// Keeps a conflict under the id of its two claims, with what is known of it already; true where it is new.
@@ -233,9 +230,8 @@ fn together(x: ShownConflict, y: ShownConflict) -> ShownConflict {
 
 /// When a pair of statements stood there: on the day of the later one; undated ones last of all.
 fn printed(shown: &ShownConflict) -> impl Ord {
-    let day = |receipt: &Receipt| receipt.day.unwrap_or(NaiveDate::MAX);
-    let (a, b) = (shown.a.clone(), shown.b.clone());
-    (day(&a).max(day(&b)), day(&a).min(day(&b)), a, b, shown.kind)
+    let [x, y] = [&shown.a, &shown.b].map(|receipt| receipt.day.unwrap_or(NaiveDate::MAX));
+    (x.max(y), x.min(y), &shown.a, &shown.b, shown.kind)
 }
 
 fn row(shown: &ShownConflict) -> NewConflict<'_> {

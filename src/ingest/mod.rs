@@ -222,6 +222,19 @@ struct Session {
     gate: Gate,
 }
 
+impl Session {
+    /// A run that has met nothing yet.
+    fn new(run: RunId, identities: Identities) -> Self {
+        Session {
+            run,
+            memory: Memory::new(identities.decided()),
+            identities,
+            summary: Summary::default(),
+            gate: Gate::default(),
+        }
+    }
+}
+
 /// Reads batches of documents into the database, each in a transaction, and looks for conflicts. `command` is what the
 /// run log calls it; where `stop` is set meanwhile, what is at hand is finished and nothing more begun.
 ///
@@ -250,13 +263,7 @@ fn read(
     observer: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Summary> {
     let identities = identities(store)?;
-    let mut session = Session {
-        run,
-        memory: Memory::new(identities.decided()),
-        identities,
-        summary: Summary::default(),
-        gate: Gate::default(),
-    };
+    let mut session = Session::new(run, identities);
     // a database in memory has no second door; then every document is read
     let stored = Recollection::open(store.path()).ok();
     let workshop = Workshop::new(stored, &session.gate)?;

@@ -9,8 +9,6 @@ use anyhow::{Result, bail};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::ahead::Gate;
-use super::memory::Memory;
 use super::{
     Prepared, Progress, Ready, Session, Summary, arrive, corrections, grouping, identities,
     prepare, store_arrived,
@@ -72,13 +70,7 @@ fn anew(
     let tx = store.begin()?;
     let before: BTreeMap<String, String> = tx.claim_topics()?.into_iter().collect();
     tx.set_extraction_aside()?;
-    let mut session = Session {
-        run,
-        memory: Memory::new(identities.decided()),
-        identities,
-        summary: Summary::default(),
-        gate: Gate::default(),
-    };
+    let mut session = Session::new(run, identities);
     let mut found = Reextraction::default();
     let mut last = 0;
     loop {

@@ -70,7 +70,7 @@ impl Place<'_, '_> {
         const LONGEST: usize = 20;
         const BETWEEN: usize = 8;
         let Place { reading, at, .. } = self;
-        if at <= self.start + 1 || !reading.is(at - 1, tag::RELATIVE) {
+        if at == self.start + 1 || !self.behind_relative() {
             return None;
         }
         let pronoun = at - 1;
@@ -80,6 +80,11 @@ impl Place<'_, '_> {
             .filter_map(|from| source_with_preposition(reading, from, Reach::bounded(pronoun)))
             .find(|found| found.identifies() && found.range.end + BETWEEN >= pronoun)
             .filter(|found| found.agrees(person) && self.can_be_subject(found, person))
+    }
+
+    /// True where a relative pronoun stands right before the cue.
+    pub(super) fn behind_relative(self) -> bool {
+        self.at > self.start && self.reading.is(self.at - 1, tag::RELATIVE)
     }
 
     /// True where token `t` goes on with a name or title that begins before it.

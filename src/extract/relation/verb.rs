@@ -127,9 +127,8 @@ impl Place<'_, '_> {
     /// "اللاعب الذي أعلن النادي التعاقد معه": a relative clause with a subject of its own; what the pronoun stands for says
     /// nothing in it.
     fn has_own_subject(self, cue: &Cue, person: Person) -> bool {
-        let relative = self.at > self.start && self.reading.is(self.at - 1, tag::RELATIVE);
         let said_of = cue.stance == Stance::Affirm && !cue.addressee;
-        relative
+        self.behind_relative()
             && said_of
             && self
                 .subject_behind(self.at + 1, Reach::open(self.end), person)
@@ -141,7 +140,7 @@ impl Place<'_, '_> {
     fn says_nothing(self, cue: &Cue, form: CueForm, named: bool, found: &Complement) -> bool {
         let reading = self.reading;
         // "المباريات التي أكدت جاهزيته": the subject is no one who speaks
-        let relative = self.at > self.start && reading.is(self.at - 1, tag::RELATIVE);
+        let relative = self.behind_relative();
         // "يُذكر أن", "تبيّن أن": nobody says it
         let impersonal = reading
             .lexicon
