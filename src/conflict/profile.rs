@@ -4,7 +4,9 @@
 //! Terms are kept by hash, which does not depend on what else is stored; concept classes as bits, so that two claims
 //! with opposed words are found by one operation.
 
+use crate::fnv::{fnv, hashed};
 use crate::language::arabic::concepts::{Concept, concepts};
+use crate::packed::unpacked;
 
 use super::terms::capped;
 
@@ -58,6 +60,18 @@ impl Profile {
         profile.norm = profile.keys.iter().map(|(_, w)| f64::from(w * w)).sum();
         profile.total = terms.iter().map(|(_, weight)| capped(*weight)).sum();
         profile
+    }
+
+    /// The digest of an article from what is stored of it, to be compared with other articles only: see
+    /// [`packed`](crate::packed).
+    pub fn of_article(bytes: &[u8]) -> Profile {
+        let terms = unpacked(bytes).into_iter();
+        let keys: Vec<(u64, f32)> = terms.map(|(hash, w)| (u64::from(hash), w)).collect();
+        Profile {
+            norm: keys.iter().map(|(_, w)| f64::from(w * w)).sum(),
+            keys,
+            ..Profile::default()
+        }
     }
 
     /// What both have.
@@ -160,19 +174,6 @@ pub fn key(term: &str) -> u64 {
 /// The hash of the term that stands for a state, by its code.
 pub fn state_key(code: &str) -> u64 {
     hashed("@".bytes().chain(code.bytes())) | STATE
-}
-
-/// FNV-1a of a text.
-pub fn fnv(text: &str) -> u64 {
-    hashed(text.bytes())
-}
-
-fn hashed(bytes: impl Iterator<Item = u8>) -> u64 {
-    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-    const PRIME: u64 = 0x0100_0000_01b3;
-    bytes.fold(OFFSET, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(PRIME)
-    })
 }
 
 #[cfg(test)]

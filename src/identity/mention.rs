@@ -3,8 +3,8 @@
 
 use super::name::{Form, Name};
 use crate::conflict::office;
-use crate::conflict::profile::fnv;
 use crate::extract::reading::Reading;
+use crate::fnv::fnv;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::{lexicon, tag};
 use crate::language::arabic::skeleton::skeleton;

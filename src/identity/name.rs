@@ -5,8 +5,8 @@
 //! long vowels), but "سعد" and "سعيد" are two names and never spellings of one.
 
 use crate::conflict::office;
-use crate::conflict::profile::fnv;
 use crate::extract::reading::Reading;
+use crate::fnv::fnv;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::{lexicon, tag};
 use crate::language::arabic::skeleton;

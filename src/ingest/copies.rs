@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 
-use crate::conflict::profile::fnv;
+use crate::fnv::fnv;
 use crate::language::text::is_alphanumeric;
 use crate::store::{DocumentRow, Lookup, Tx};
 

@@ -223,7 +223,7 @@ fn claims_of(rows: Vec<StatementRow>, decided: &BTreeSet<SpeakerId>) -> Vec<Box<
 #[derive(Debug, Clone, Default)]
 pub(super) struct Article {
     setting: Arc<Profile>,
-    keywords: Arc<Profile>,
+    terms: Arc<Profile>,
 }
 
 impl Article {
@@ -232,7 +232,7 @@ impl Article {
         let title = row.title.as_deref().map(folded).unwrap_or_default();
         Self {
             setting: Arc::new(setting(&title)),
-            keywords: Arc::new(Profile::of(&row.keywords())),
+            terms: Arc::new(Profile::of_article(&row.terms)),
         }
     }
 }
@@ -259,7 +259,7 @@ pub(super) fn claim(row: StatementRow, article: Article, decided: &BTreeSet<Spea
         words,
         profile,
         setting: article.setting,
-        article: article.keywords,
+        article: article.terms,
         figures: row.figures,
         certainty: row.certainty,
         parent: row.parent,

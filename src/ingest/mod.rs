@@ -43,6 +43,7 @@ use crate::extract::extract;
 use crate::identity::Identities;
 use crate::identity::mention::Mention;
 use crate::language::arabic::fold::folded;
+use crate::packed::packed;
 use crate::statement::Statement;
 use crate::store::{
     DocumentRow, FeedRow, Known, Lookup, NewStatement, OfficeId, Reading, Recollection, RunCounts,
@@ -118,7 +119,8 @@ struct Prepared {
     document: Document,
     title_folded: String,
     text_folded: String,
-    keywords: Vec<(String, f64)>,
+    /// What it speaks of most, as it is stored.
+    terms: Vec<u8>,
     bands: Vec<i64>,
     statements: Vec<PreparedStatement>,
 }
@@ -152,7 +154,7 @@ impl Prepared {
             document,
             title_folded: String::new(),
             text_folded: String::new(),
-            keywords: Vec::new(),
+            terms: Vec::new(),
             bands: Vec::new(),
             statements: Vec::new(),
         }
@@ -163,15 +165,15 @@ fn prepare(document: Document) -> Prepared {
     let title_folded = document.title.as_deref().map(folded).unwrap_or_default();
     let setting = Arc::new(setting(&title_folded));
     let text_folded = folded(&document.text);
-    let keywords = keywords(&title_folded, &text_folded);
-    let article = Arc::new(Profile::of(&keywords));
+    let terms = packed(&keywords(&title_folded, &text_folded));
+    let article = Arc::new(Profile::of_article(&terms));
     let statements = extract(&document)
         .into_iter()
         .map(|statement| PreparedStatement::new(statement, &document.text, &setting, &article))
         .collect();
     Prepared {
         title_folded,
-        keywords,
+        terms,
         bands: copies::bands(&text_folded),
         text_folded,
         statements,
@@ -493,7 +495,7 @@ fn receive<'p>(
         document,
         &prepared.title_folded,
         &prepared.text_folded,
-        &prepared.keywords,
+        &prepared.terms,
         session.run,
     )?;
     arrive(tx, session, prepared, row).map(Some)

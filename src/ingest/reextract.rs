@@ -142,13 +142,7 @@ fn read(tx: &Tx<'_>, session: &mut Session, documents: &[StoredDocument]) -> Res
                 session.memory.forget(&stored.row.key);
             }
             let (title, text) = (&prepared.title_folded, &prepared.text_folded);
-            tx.refold(
-                &stored.row,
-                &stored.document,
-                title,
-                text,
-                &prepared.keywords,
-            )?;
+            tx.refold(&stored.row, &stored.document, title, text, &prepared.terms)?;
             arrived.push(arrive(tx, session, prepared, stored.row.clone())?);
         }
         store_arrived(tx, session, arrived)?;

@@ -460,7 +460,7 @@ struct Bare {
 
 /// Gives statements of one document the article and their words.
 fn read_words(conn: &Connection, list: &mut [Bare]) -> Result<()> {
-    let sql = "SELECT key, title, keywords, text FROM document WHERE id = ?1";
+    let sql = "SELECT key, title, terms, text FROM document WHERE id = ?1";
     let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query([list.first().map(|bare| bare.row.document_id)])?;
     let Some(row) = rows.next()? else {
@@ -469,7 +469,7 @@ fn read_words(conn: &Connection, list: &mut [Bare]) -> Result<()> {
     let article = Arc::new(ArticleRow {
         key: row.get(0)?,
         title: row.get(1)?,
-        keywords: row.get(2)?,
+        terms: row.get(2)?,
     });
     let whole = text(row, 3)?;
     for Bare { row, span, .. } in list {

@@ -10,6 +10,7 @@ use rusqlite::{Connection, ErrorCode};
 use super::error::{Result, StoreError};
 use super::queries;
 use super::write::wording;
+use crate::packed::packed;
 
 mod embedded {
     refinery::embed_migrations!("migrations");
@@ -72,8 +73,8 @@ fn no_tables(conn: &Connection) -> rusqlite::Result<bool> {
     conn.query_row(sql, [], |row| row.get(0))
 }
 
-/// Applies what is missing, with foreign keys off (they are checked afterwards). Migrations have a function of ours,
-/// `gainsay_wording`; nothing that stays in the file needs it.
+/// Applies what is missing, with foreign keys off (they are checked afterwards). Migrations have functions of
+/// ours, `gainsay_wording` and `gainsay_packed`; nothing that stays in the file needs them.
 ///
 /// With them on, the usual rebuild of a table (create, copy, drop, rename) would delete every child row.
 pub(super) fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
@@ -84,6 +85,12 @@ pub(super) fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
         FunctionFlags::SQLITE_DETERMINISTIC,
         |call| Ok(wording(&call.get::<String>(0)?)),
     )?;
+    conn.create_scalar_function(
+        "gainsay_packed",
+        1,
+        FunctionFlags::SQLITE_DETERMINISTIC,
+        |call| Ok(packed(&weighed(&call.get::<String>(0)?))),
+    )?;
     // grouped: else refinery notes a migration in a transaction after its own, and a kill between the two leaves a file
     // that can't be opened any more
     let outcome = embedded::migrations::runner().set_grouped(true).run(conn);
@@ -91,6 +98,7 @@ pub(super) fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
         row.get::<_, i64>(0)
     });
     conn.remove_function("gainsay_wording", 1)?;
+    conn.remove_function("gainsay_packed", 1)?;
     conn.pragma_update(None, "foreign_keys", true)?;
     outcome.map_err(|e| translate(e, path))?;
     match broken? {
@@ -101,6 +109,15 @@ pub(super) fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
             why: format!("{rows} rows point at rows that do not exist; run `gainsay doctor`"),
         }),
     }
+}
+
+/// The terms of an article as files before version 10 have them: a JSON object.
+fn weighed(keywords: &str) -> Vec<(String, f64)> {
+    let map: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(keywords).unwrap_or_default();
+    map.into_iter()
+        .filter_map(|(term, weight)| Some((term, weight.as_f64()?)))
+        .collect()
 }
 
 /// Brings a new file to an earlier schema, as that version of the program left it.

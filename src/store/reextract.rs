@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use super::error::Result;
 use super::lookup::{Lookup, document_row};
 use super::rows::{DocumentRow, RunId};
-use super::write::{Tx, kept, weighed};
+use super::write::{Tx, kept};
 use crate::document::{Document, parse_date};
 use crate::statement::Span;
 
@@ -89,7 +89,7 @@ impl Tx<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Brings the folded words and keywords of a stored document up to date.
+    /// Brings the folded words and terms of a stored document up to date.
     ///
     /// # Errors
     /// When it can't be written.
@@ -99,7 +99,7 @@ impl Tx<'_> {
         document: &Document,
         title_folded: &str,
         text_folded: &str,
-        keywords: &[(String, f64)],
+        terms: &[u8],
     ) -> Result<()> {
         let title = kept(document.title.as_deref().unwrap_or_default(), title_folded);
         let text = kept(&document.text, text_folded);
@@ -109,10 +109,10 @@ impl Tx<'_> {
         self.connection()
             .prepare_cached(sql)?
             .execute((row.id, title, text))?;
-        let sql = "UPDATE document SET keywords = ?2 WHERE id = ?1 AND keywords <> ?2";
+        let sql = "UPDATE document SET terms = ?2 WHERE id = ?1 AND terms <> ?2";
         self.connection()
             .prepare_cached(sql)?
-            .execute((row.id, weighed(keywords)))?;
+            .execute((row.id, terms))?;
         Ok(())
     }
 

@@ -336,19 +336,8 @@ pub struct ArticleRow {
     pub key: String,
     /// Its title.
     pub title: Option<String>,
-    /// What it speaks of most; see [`ArticleRow::keywords`].
-    pub(super) keywords: String,
-}
-
-impl ArticleRow {
-    /// What the article speaks of most, with weights.
-    pub fn keywords(&self) -> Vec<(String, f64)> {
-        let map: serde_json::Map<String, serde_json::Value> =
-            serde_json::from_str(&self.keywords).unwrap_or_default();
-        map.into_iter()
-            .filter_map(|(term, weight)| Some((term, weight.as_f64()?)))
-            .collect()
-    }
+    /// What it speaks of most; see [`packed`](crate::packed).
+    pub terms: Vec<u8>,
 }
 
 /// Which statements of present documents to read back.

@@ -12,8 +12,8 @@ use super::lookup::{Lookup, content, document_row};
 use super::rows::{
     DocumentRow, NewClaim, NewConflict, NewStatement, NewTopic, OfficeId, RunId, SpeakerId,
 };
-use crate::conflict::profile::fnv;
 use crate::document::Document;
+use crate::fnv::fnv;
 use crate::language::arabic::fold::folds_plainly;
 use crate::statement::{Figure, Span, SpeakerKind, Verdict};
 
@@ -76,7 +76,7 @@ impl<'s> Tx<'s> {
         document: &Document,
         title_folded: &str,
         text_folded: &str,
-        keywords: &[(String, f64)],
+        terms: &[u8],
         run: RunId,
     ) -> Result<DocumentRow> {
         let publisher = document
@@ -93,7 +93,7 @@ impl<'s> Tx<'s> {
         self.tx
             .prepare_cached(
                 "INSERT INTO document (key, version, hash, title, text, title_folded, text_folded, publisher_id,
-                   url, published, published_raw, published_basis, language, author, metadata, keywords, supersedes,
+                   url, published, published_raw, published_basis, language, author, metadata, terms, supersedes,
                    run_id)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
             )?
@@ -113,7 +113,7 @@ impl<'s> Tx<'s> {
                 document.language,
                 document.author,
                 metadata,
-                weighed(keywords),
+                terms,
                 before.map(|row| row.id),
                 run,
             ])?;
@@ -752,18 +752,6 @@ fn iso(day: Option<NaiveDate>) -> Option<String> {
 pub(super) fn ends(span: Span) -> (i64, i64) {
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     (number(span.start), number(span.end))
-}
-
-/// Terms with weights as a JSON object, the weights to one place.
-pub(super) fn weighed(keywords: &[(String, f64)]) -> String {
-    let list = keywords.iter().map(|(term, weight)| {
-        let weight = serde_json::Number::from_f64((weight * 10.0).round() / 10.0);
-        (
-            term.clone(),
-            weight.map_or(serde_json::Value::Null, Into::into),
-        )
-    });
-    serde_json::Value::Object(list.collect()).to_string()
 }
 
 /// A number for folded words, equal where they are: by it the view `corroborations` counts wordings.

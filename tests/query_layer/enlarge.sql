@@ -11,10 +11,10 @@ INSERT INTO publisher (id, name)
 SELECT p.id + 100 * n.k, p.name || ' ' || n.k FROM publisher p, copy n WHERE n.k <= 4 AND p.id < 100;
 
 INSERT INTO document (id, key, version, current, hash, title, text, title_folded, text_folded, publisher_id, url, published,
-  published_raw, language, author, metadata, supersedes, run_id, keywords, published_basis)
+  published_raw, language, author, metadata, supersedes, run_id, terms, published_basis)
 SELECT d.id + 100 * n.k, d.key || '-' || n.k, d.version, d.current, d.hash || n.k, d.title, d.text, d.title_folded,
   d.text_folded, d.publisher_id + 100 * (n.k % 5), d.url || '?' || n.k, date(d.published, '+' || n.k || ' days'),
-  d.published_raw, d.language, d.author, d.metadata, d.supersedes + 100 * n.k, d.run_id, d.keywords, d.published_basis
+  d.published_raw, d.language, d.author, d.metadata, d.supersedes + 100 * n.k, d.run_id, d.terms, d.published_basis
 FROM document d, copy n WHERE d.id < 100;
 
 INSERT INTO near_copy SELECT w.document_id + 100 * n.k, w.original_id + 100 * n.k FROM near_copy w, copy n WHERE w.document_id < 100;

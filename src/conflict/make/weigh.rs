@@ -17,18 +17,22 @@ use std::path::Path;
 use gainsay::conflict::Claim;
 use gainsay::conflict::clash::clashes;
 use gainsay::conflict::kinds::meet;
-use gainsay::conflict::profile::fnv;
 use gainsay::conflict::relation::relate;
 use gainsay::conflict::signs::{Signs, signs};
+use gainsay::fnv::fnv;
 use gainsay::ingest::memory::claims;
 use gainsay::store::Store;
 
 /// What a weight costs.
 const PENALTY: f64 = 3.0;
+/// What the weight costs that a sign has in one sort of clash beside: fewer pairs speak for it.
+const PENALTY_OF_SORT: f64 = 6.0;
 /// Steps of Newton's method; it has converged long before.
 const STEPS: usize = 10;
 /// Parts for the check.
 const PARTS: u64 = 10;
+/// Stands between a sort of clash and the sign that has another weight in it.
+const OF_SORT: &str = ": ";
 /// What an arguable pair counts.
 const ARGUABLE: f64 = 0.5;
 
@@ -123,7 +127,7 @@ fn named(signs: &Signs) -> Vec<(String, f64)> {
     let sort = signs
         .list
         .iter()
-        .map(|(name, value)| (format!("{}: {name}", signs.sort), *value));
+        .map(|(name, value)| (format!("{}{OF_SORT}{name}", signs.sort), *value));
     all.chain(sort).collect()
 }
 
@@ -191,9 +195,10 @@ fn learn(pairs: &[&Judged], names: &[&str]) -> Vec<f64> {
                 }
             }
         }
-        for i in 0..names.len() {
-            slope[i] += PENALTY * weights[i];
-            bend[i][i] += PENALTY;
+        for (i, name) in names.iter().enumerate() {
+            let penalty = penalty(name);
+            slope[i] += penalty * weights[i];
+            bend[i][i] += penalty;
         }
         bend[names.len()][names.len()] += 1e-6;
         for (weight, step) in weights.iter_mut().zip(solve(bend, slope)) {
@@ -201,6 +206,15 @@ fn learn(pairs: &[&Judged], names: &[&str]) -> Vec<f64> {
         }
     }
     weights
+}
+
+/// What the weight of a name of [`named`] costs.
+fn penalty(name: &str) -> f64 {
+    if name.contains(OF_SORT) {
+        PENALTY_OF_SORT
+    } else {
+        PENALTY
+    }
 }
 
 /// Solves a system of linear equations by Gauss's elimination with partial pivoting.

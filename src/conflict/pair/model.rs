@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use foldhash::fast::FixedState;
 
 use super::features::Valued;
-use crate::conflict::profile::fnv;
+use crate::fnv::fnv;
 
 /// Number of relations: agree, disagree, other.
 pub const RELATIONS: usize = 3;

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::conflict::profile::fnv;
 use crate::conflict::proposition::Proposition;
 use crate::conflict::terms::{mentions, rarity};
 use crate::extract::reading::Reading;
-use crate::language::arabic::concepts::concepts;
+use crate::fnv::fnv;
 use crate::language::arabic::lexicon::tag;
 use crate::language::arabic::numbers::numerals;
 use crate::language::arabic::opposites::{Side, opposites};
-use crate::language::arabic::stem::stem;
+use crate::language::arabic::stem::stemmed;
 use crate::language::text::Kind;
 use crate::statement::Stance;
 
@@ -158,10 +157,11 @@ fn word(reading: &Reading, at: usize) -> Option<Word> {
         _ => return None,
     };
     let note = reading.note(at);
-    let stem = if number {
-        reading.word(at).to_string()
+    let (stem, class) = if number {
+        (reading.word(at).to_string(), None)
     } else {
-        stem(reading.lexicon, reading.word(at), &note)
+        let known = stemmed(reading.lexicon, reading.word(at), &note);
+        (known.stem.clone(), known.class)
     };
     // "دون 74 دولارا": less than that
     let below = reading.word(at) == "دون" && reading.kind(at + 1) == Kind::Number;
@@ -183,7 +183,7 @@ fn word(reading: &Reading, at: usize) -> Option<Word> {
         length,
         weight,
         sides: opposites().sides(&stem),
-        class: concepts().of_stem(&stem).map(|class| class.name.as_str()),
+        class: class.map(|class| class.name.as_str()),
         named: None,
         town: None,
         stance: reading.cue(at, |_, _| true).map(|(cue, _)| cue.stance),
