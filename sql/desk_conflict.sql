@@ -1,7 +1,7 @@
 -- title: The desk: one conflict
 -- answers: What exactly stands against what, in which articles, and who carries each side?
 -- param conflict = : id of a conflict; empty for the surest
--- example: kind = denial; a_speaker = فلاديمير شامانوف; a_stance = affirm; b_speaker = كازاخستان; b_stance = deny
+-- example: kind = denial; a_speaker = كازاخستان; a_stance = deny; b_speaker = روسيا; b_stance = propose
 WITH params (conflict) AS (
   SELECT coalesce(nullif(:conflict, ''), (SELECT c.id FROM conflicts c ORDER BY c.score DESC, c.id LIMIT 1))
 )

@@ -2,8 +2,8 @@
 -- answers: Which words stand before and after a statement in its article?
 -- param statement = : id of a statement; empty for both sides of the surest conflict
 -- param around = 200 : how many characters on each side
--- example: speaker = فلاديمير شامانوف; stance = affirm; cue = فأكد; words = روسيا تتفاوض مع كازاخستان وقرغيزستان…;
---   after = . ولم يذكر شامانوف عدد الجنود ولا موعد…
+-- example: speaker = كازاخستان; stance = deny; cue = نفت; words = وجود أي محادثات رسمية لإرسال جنود…;
+--   day = 2017-06-23; publisher = شرفة الشام
 WITH params (statement, around) AS (
   SELECT coalesce(:statement, ''), CAST(coalesce(nullif(:around, ''), 200) AS INTEGER)
 ),

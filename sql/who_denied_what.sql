@@ -3,7 +3,7 @@
 -- param country = : two-letter code of the denying side's state; empty for all
 -- param since = : denials from this day on; empty for all
 -- example: denied_on = 2017-06-23; denier = تيمير جمعة قاديروف; stance = unaware;
---   denial = بلاده لم تتلقَّ من موسكو ولا من غيرها…; claimant = فلاديمير شامانوف; claimed_on = 2017-06-22;
+--   denial = بلاده لم يصلها أي مقترح رسمي…; claimant = فلاديمير شامانوف; claimed_on = 2017-06-22;
 --   days_after = 1
 WITH params (country, since) AS (
   SELECT upper(coalesce(:country, '')), coalesce(:since, '')

@@ -373,7 +373,7 @@ impl Marks {
             let (ends_clause, ends_sentence) = ends(reading, at);
             sentence += u32::from(ends_sentence);
             clause += u32::from(ends_clause);
-            that += u32::from(reading.complementizer(at));
+            that += u32::from(reading.complementizer(at) && !goes_on(reading, at));
             if ends_clause {
                 relative = RELATIVE.contains(&reading.bare(at));
                 hearsay = false;
@@ -528,6 +528,11 @@ fn class_of(reading: &Reading, at: usize) -> Option<&'static Concept> {
         .or_else(|| stemmed(reading.lexicon, reading.word(at), &reading.note(at)).class)
 }
 
+/// True for "وأن": it goes on with what is told, and does not begin it.
+fn goes_on(reading: &Reading, at: usize) -> bool {
+    reading.complementizer(at) && reading.word(at).starts_with('و')
+}
+
 /// Whether a clause and a sentence end at a token.
 fn ends(reading: &Reading, at: usize) -> (bool, bool) {
     const TURNS: [&str; 13] = [
@@ -549,7 +554,7 @@ fn ends(reading: &Reading, at: usize) -> (bool, bool) {
         Kind::Stop | Kind::Newline | Kind::Ellipsis => (true, true),
         Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Dash => (true, false),
         Kind::Word => {
-            let joins = reading.note(at).conjunction && reading.complementizer(at);
+            let joins = goes_on(reading, at);
             let word = reading.bare(at);
             (
                 joins || TURNS.contains(&word) || RELATIVE.contains(&word),
@@ -627,13 +632,21 @@ fn opens(reading: &Reading, at: usize) -> Option<Scope> {
         "تخفي",
         "التقليل",
     ];
+    /// Negated, these leave what they are said of as it is: "لا يقلل من خطر الحرب".
+    const LESSENING: [&str; 8] = ["يقلل", "تقلل", "يخفف", "تخفف", "يحد", "تحد", "يبدد", "تبدد"];
     const SOON: usize = 4;
     const EXCEPT: usize = 8;
     let note = reading.note(at);
     if note.is(tag::NEGATOR) {
         let set = SET.contains(&reading.word(at + 1))
             || (at + 1..at + SOON).any(|t| DOUBLE.contains(&reading.word(t)));
-        return (!only(reading, at, at + EXCEPT) && !set).then_some(Scope::Clause);
+        // "لا يقلل من الخطر": the danger is there
+        let scope = if LESSENING.contains(&reading.word(at + 1)) {
+            Scope::Word
+        } else {
+            Scope::Clause
+        };
+        return (!only(reading, at, at + EXCEPT) && !set).then_some(scope);
     }
     if note.is(tag::NEGATIVE_NOUN) {
         let noun = matches!(reading.word(at), "غير" | "دون" | "بدون" | "بلا");

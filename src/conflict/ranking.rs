@@ -18,7 +18,7 @@ pub struct Ranked {
 }
 
 /// A conflict that is put back below this score is not shown.
-pub const LEAST_SHOWN: f64 = 0.05;
+pub const LEAST_SHOWN: f64 = 0.03;
 
 /// What scores so much by itself is shown, last of all, however many better ones there are.
 pub const KEPT: f64 = 0.25;

@@ -103,7 +103,12 @@ fn of_negation(n: &Claim) -> impl IntoIterator<Item = Sign> {
 
 /// How much of what the one negates, or speaks of, the other says.
 fn of_answer(clash: &Clash<'_>) -> impl IntoIterator<Item = Sign> {
+    // between these nothing changes much: what one adds is worth most where it is hardly anything, or very rare
+    const COMMON: f64 = 0.58;
+    const RARE: f64 = 0.73;
+    const SPREAD: f64 = 0.2;
     let x = &clash.answer;
+    let own = of_most(x.own.0, 4.5);
     [
         ("covered", x.covered),
         ("denied", x.denied),
@@ -115,7 +120,9 @@ fn of_answer(clash: &Clash<'_>) -> impl IntoIterator<Item = Sign> {
         ("first", flag(x.first)),
         ("subject missing", flag(x.subject_missing)),
         ("depth", of_most(x.depth as f64, 10.0)),
-        ("own", of_most(x.own.0, 4.5)),
+        ("own", own),
+        ("adds little", (COMMON - own).max(0.0) / SPREAD),
+        ("adds much", (own - RARE).max(0.0) / SPREAD),
         ("other's own", of_most(x.own.1, 4.5)),
         ("negated there", flag(x.negated)),
         ("hearsay", flag(x.hearsay)),
@@ -130,10 +137,12 @@ fn of_answer(clash: &Clash<'_>) -> impl IntoIterator<Item = Sign> {
 /// Where and when both stand.
 fn of_articles(clash: &Clash<'_>, relation: &Relation<'_>) -> impl IntoIterator<Item = Sign> {
     const UNDATED: f64 = 0.3;
+    const LATE: f64 = 0.25;
     let title = clash.against.setting.common(&clash.other.setting).capped;
     let days = relation
         .days
-        .map(|days| of_most((days as f64).ln_1p(), 4.0));
+        .map(|days| of_most((days as f64).ln_1p(), 4.0))
+        .unwrap_or(UNDATED);
     [
         ("overlap", relation.overlap),
         ("alike", relation.alike),
@@ -142,7 +151,8 @@ fn of_articles(clash: &Clash<'_>, relation: &Relation<'_>) -> impl IntoIterator<
         ("title", of_most(title, 10.0)),
         ("same document", flag(relation.same_document)),
         ("same day", flag(relation.days == Some(0))),
-        ("days", days.unwrap_or(UNDATED)),
+        ("days", days),
+        ("late", (days - LATE).max(0.0) / LATE),
     ]
 }
 

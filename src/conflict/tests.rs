@@ -193,6 +193,12 @@ fn denials() {
                 false,
             ),
             (
+                "who does not lessen a danger leaves it there",
+                "ليفنت أوزكان|TR|affirm|2021-03-04|اتفاق قبرص النووي سيجعل الجزيرة أكثر أمانا",
+                "نيكوس بابادو|GR|warn|2021-03-05|اتفاق قبرص النووي لا يقلل من خطر الحرب في الجزيرة",
+                true,
+            ),
+            (
                 "one wire report, read with two stances",
                 "سمير دهان|DZ|affirm|2021-03-04|الشركة لم توقع أي عقد مع المصنع الإيطالي لتوريد القطارات",
                 "ناطق بالشركة|DZ|deny|2021-03-04|الشركة لم توقع أي عقد مع المصنع الإيطالي لتوريد القطارات",
@@ -346,6 +352,24 @@ fn what_is_called_untrue_begins_where_the_talk_is_named() {
     assert!(is_negated(super::profile::key("c:end")));
     let first = places.first().expect("the ships");
     assert!(!is_negated(first.key));
+}
+
+#[test]
+fn what_is_negated_stands_before_and_if() {
+    let said = claim(
+        "سمير دهان|DZ|deny|2021-03-05|الحارس لم يوقع على أي عقد مع نادي الرمال وإن حدث ذلك فسنعلنه في حينه",
+    );
+    let core = said.proposition().negated_core().expect("a negation");
+    let words: Vec<&str> = core
+        .places
+        .iter()
+        .map(|p| &said.words[p.offset..])
+        .collect();
+    assert_eq!(core.heads[0].class(), Some("sign"));
+    assert!(
+        !words.iter().any(|rest| rest.starts_with("حدث")),
+        "{words:?}"
+    );
 }
 
 #[test]

@@ -920,6 +920,40 @@ fn a_file_of_schema_3_is_brought_up_to_date_with_all_that_is_in_it() {
 }
 
 #[test]
+fn what_articles_of_schema_9_speak_of_is_packed() {
+    let (_folder, path) = temp();
+    let mut conn = Connection::open(&path).unwrap();
+    let wording = |_: &rusqlite::functions::Context<'_>| Ok(0);
+    let flags = rusqlite::functions::FunctionFlags::SQLITE_DETERMINISTIC;
+    conn.create_scalar_function("gainsay_wording", 1, flags, wording)
+        .unwrap();
+    migrate::migrate_to(&mut conn, 9);
+    conn.execute_batch(
+        "INSERT INTO run (started_at, command, version) VALUES ('2024-01-01T00:00:00Z', 'ingest', '0');
+         INSERT INTO document (key, version, hash, text, text_folded, language, run_id, keywords)
+           VALUES ('told', 1, 'a', 'نص', '', 'ar', 1, '{\"قمح\":3.5,\"@EG\":12.0}'),
+                  ('empty', 1, 'b', 'نص', '', 'ar', 1, '{}');
+         INSERT INTO document_fts (document_fts) VALUES ('rebuild');",
+    )
+    .unwrap();
+    drop(conn);
+
+    let store = Store::open(&path).unwrap();
+    sound(&store);
+    let terms = |key: &str| -> Vec<u8> {
+        one(
+            &store,
+            &format!("SELECT terms FROM document WHERE key = '{key}'"),
+        )
+    };
+    assert_eq!(
+        terms("told"),
+        crate::packed::packed(&[("قمح", 3.5), ("@EG", 12.0)])
+    );
+    assert!(terms("empty").is_empty());
+}
+
+#[test]
 fn views_fold_as_the_program_does() {
     use crate::language::arabic::fold::folds_plainly;
     let (_folder, path) = temp();

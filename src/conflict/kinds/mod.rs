@@ -28,7 +28,7 @@ use crate::statement::{ConflictKind, Stance};
 /// Days within which two claims of different speakers are compared at all.
 pub const WINDOW: i64 = 45;
 /// Findings below this score are not shown to anybody.
-pub const LEAST_SCORE: f64 = 0.1;
+pub const LEAST_SCORE: f64 = 0.15;
 
 /// Compares two claims; `None` where both can hold, or nothing shows that they can't. Which comes first does not
 /// matter.

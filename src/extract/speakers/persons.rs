@@ -83,9 +83,13 @@ impl Cast<'_, '_> {
                 index
             }
             None => {
-                let home = source.title.clone().and_then(|t| self.neighbour(t));
+                let title = source.title.clone();
+                let home = || {
+                    self.neighbour(title.clone()?)
+                        .or_else(|| self.of_body(title?))
+                };
                 self.add(Speaker {
-                    country: mention.country.or(home),
+                    country: mention.country.or_else(home),
                     ..mention
                 })
             }
@@ -139,6 +143,25 @@ impl Cast<'_, '_> {
             .then(|| before.find_map(|t| self.reading.note(t).country()))
             .flatten()
             .map(|(code, _)| code)
+    }
+
+    /// "المتحدث باسم الوزارة": the state of the body with this head that was named last.
+    fn of_body(&self, title: Range<usize>) -> Option<&'static str> {
+        let at = title.end - 1;
+        let note = self.reading.note(at);
+        let bare = title.len() > 1
+            && note.definite
+            && note.entity.is_none()
+            && self.reading.is(at, tag::BODY);
+        let head = bare
+            .then(|| self.words(at..title.end))
+            .into_iter()
+            .flatten()
+            .next()?;
+        let body = self.latest_or_named(|s| {
+            s.kind == SpeakerKind::Organization && s.words.len() > 1 && s.words[0] == head
+        })?;
+        self.speakers[body].country
     }
 
     /// A person named before whose name ends, begins or spells like this one.

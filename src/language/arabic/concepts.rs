@@ -18,6 +18,9 @@ pub struct Concept {
     pub name: String,
     /// Words and phrases, as readers write them.
     pub words: Vec<String>,
+    /// Words that look like forms of these and name something else ("الأسرة" is no captive).
+    #[serde(default)]
+    pub except: Vec<String>,
     /// How much sharing it tells.
     pub weight: f64,
     /// Name of the opposite class.
@@ -48,6 +51,10 @@ pub struct Concept {
     #[serde(skip)]
     term: String,
 }
+
+const ARTICLE: &str = "ال";
+/// Pronouns at the end of a noun.
+const PRONOUNS: [&str; 6] = ["هما", "ها", "هم", "كم", "نا", "ه"];
 
 /// The family of the classes that speak of what is only being prepared: talks, proposals, plans.
 const PREPARING: &str = "preparing";
@@ -105,6 +112,8 @@ pub struct Concepts {
     by_name: HashMap<String, usize, FixedState>,
     by_stem: HashMap<String, usize, FixedState>,
     by_phrase: HashMap<String, Vec<(Vec<String>, usize)>, FixedState>,
+    /// Words that name something else than the class that their stem is of.
+    except: HashMap<String, usize, FixedState>,
 }
 
 /// The one instance.
@@ -144,15 +153,43 @@ impl Concepts {
                 .zip(&file.concept)
                 .map(|(index, class)| (class.name.clone(), index))
                 .collect(),
+            except: (0..)
+                .zip(&file.concept)
+                .flat_map(|(index, class)| class.except.iter().map(move |word| (index, word)))
+                .map(|(index, word)| (folded(word), index))
+                .collect(),
             classes: file.concept,
             by_stem,
             by_phrase,
         }
     }
 
+    /// The class of a folded word without conjunction and preposition, with its stem.
+    pub fn of_word(&self, word: &str, stem: &str) -> Option<&Concept> {
+        let class = self.of_stem(stem)?;
+        let other = self.excepted(word) == Some(class.number);
+        (!other).then_some(class)
+    }
+
+    /// The class whose exception a word is: as written, without its article, or with a pronoun.
+    fn excepted(&self, word: &str) -> Option<usize> {
+        let known = |word: &str| self.except.get(word).copied();
+        let bare = word.strip_prefix(ARTICLE).unwrap_or(word);
+        let possessed = || {
+            PRONOUNS.iter().find_map(|pronoun| {
+                let rest = bare.strip_suffix(pronoun)?;
+                let marbuta = || known(&format!("{}ه", rest.strip_suffix('ت')?));
+                // a single letter may be the ending of another word: "مقاطعه"
+                let whole = || known(rest).filter(|_| pronoun.chars().count() > 1);
+                marbuta().or_else(whole)
+            })
+        };
+        known(word).or_else(|| known(bare)).or_else(possessed)
+    }
+
     /// The class of a stem; of an imperfect by its perfect or noun (تتفاوض: تفاوض, نقترح: اقترح), of a rare word
     /// with a preposition by the word behind it (بإيفاد).
-    pub fn of_stem(&self, stem: &str) -> Option<&Concept> {
+    fn of_stem(&self, stem: &str) -> Option<&Concept> {
         const SHORTEST_VERB: usize = 4;
         let found = self.by_stem.get(stem).or_else(|| {
             let rest = stem
@@ -256,8 +293,10 @@ mod tests {
 
     /// The class of a word as a reader writes it.
     fn class(word: &str) -> Option<&'static str> {
-        let stem = bare_stem(lexicon(), &folded(word));
-        concepts().of_stem(&stem).map(|class| class.name.as_str())
+        let word = folded(word);
+        let stem = bare_stem(lexicon(), &word);
+        let class = concepts().of_word(&word, &stem);
+        class.map(|class| class.name.as_str())
     }
 
     #[test]
@@ -274,6 +313,24 @@ mod tests {
         }
         for word in ["قلم", "مدرسة", "باب", "تفاح"] {
             assert_eq!(class(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_form_of_a_word_is_not_of_its_class() {
+        for (word, name) in [
+            ("الأسرى", Some("abduct")),
+            ("الأسرة", None),
+            ("أسرتها", None),
+            ("مدنيين", Some("civilian")),
+            ("المدن", None),
+            ("مدنها", None),
+            ("معاهدة", Some("agreement")),
+            ("المعاهد", None),
+            ("ماضية", Some("continue")),
+            ("الماضية", None),
+        ] {
+            assert_eq!(class(word), name, "{word}");
         }
     }
 

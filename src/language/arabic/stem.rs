@@ -35,7 +35,7 @@ impl Stemmed {
         let stem = bare_stem(lexicon, word);
         Stemmed {
             letters: stem.chars().count(),
-            class: concepts().of_stem(&stem),
+            class: concepts().of_word(word, &stem),
             articles: lexicon.frequency(&stem),
             stem,
         }
