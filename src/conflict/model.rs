@@ -14,6 +14,9 @@ use super::signs::Signs;
 /// The name of the weight that every clash has.
 const BIAS: &str = "(all)";
 
+/// Stands between a sort of clash and the sign that weighs more in it.
+pub const OF_SORT: &str = ": ";
+
 /// Weights by sign.
 #[derive(Debug, Default)]
 pub struct Model {
@@ -54,7 +57,7 @@ impl Model {
             if sign == BIAS {
                 model.bias = weight;
             } else {
-                match sign.split_once(": ") {
+                match sign.split_once(OF_SORT) {
                     Some((sort, sign)) => {
                         let weights = model.weights.entry(sign).or_default();
                         weights.more.push((sort, weight));

@@ -57,7 +57,7 @@ impl Profile {
             profile.keys.push((key(term), *weight as f32));
         }
         profile.keys.sort_unstable_by_key(|(key, _)| *key);
-        profile.norm = profile.keys.iter().map(|(_, w)| f64::from(w * w)).sum();
+        profile.norm = norm(&profile.keys);
         profile.total = terms.iter().map(|(_, weight)| capped(*weight)).sum();
         profile
     }
@@ -68,7 +68,7 @@ impl Profile {
         let terms = unpacked(bytes).into_iter();
         let keys: Vec<(u64, f32)> = terms.map(|(hash, w)| (u64::from(hash), w)).collect();
         Profile {
-            norm: keys.iter().map(|(_, w)| f64::from(w * w)).sum(),
+            norm: norm(&keys),
             keys,
             ..Profile::default()
         }
@@ -154,6 +154,11 @@ impl Profile {
     pub fn bits(&self) -> (u128, u128) {
         (self.classes, self.against)
     }
+}
+
+/// Sum of the squares of the weights.
+fn norm(keys: &[(u64, f32)]) -> f64 {
+    keys.iter().map(|(_, w)| f64::from(w * w)).sum()
 }
 
 /// True for the hash of a state.

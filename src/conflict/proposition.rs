@@ -373,7 +373,7 @@ impl Marks {
             let (ends_clause, ends_sentence) = ends(reading, at);
             sentence += u32::from(ends_sentence);
             clause += u32::from(ends_clause);
-            that += u32::from(reading.complementizer(at) && !goes_on(reading, at));
+            that += u32::from(reading.complementizer(at) && !reading.further_complementizer(at));
             if ends_clause {
                 relative = RELATIVE.contains(&reading.bare(at));
                 hearsay = false;
@@ -528,11 +528,6 @@ fn class_of(reading: &Reading, at: usize) -> Option<&'static Concept> {
         .or_else(|| stemmed(reading.lexicon, reading.word(at), &reading.note(at)).class)
 }
 
-/// True for "وأن": it goes on with what is told, and does not begin it.
-fn goes_on(reading: &Reading, at: usize) -> bool {
-    reading.complementizer(at) && reading.word(at).starts_with('و')
-}
-
 /// Whether a clause and a sentence end at a token.
 fn ends(reading: &Reading, at: usize) -> (bool, bool) {
     const TURNS: [&str; 13] = [
@@ -554,10 +549,10 @@ fn ends(reading: &Reading, at: usize) -> (bool, bool) {
         Kind::Stop | Kind::Newline | Kind::Ellipsis => (true, true),
         Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Dash => (true, false),
         Kind::Word => {
-            let joins = goes_on(reading, at);
+            let further = reading.further_complementizer(at);
             let word = reading.bare(at);
             (
-                joins || TURNS.contains(&word) || RELATIVE.contains(&word),
+                further || TURNS.contains(&word) || RELATIVE.contains(&word),
                 false,
             )
         }

@@ -247,7 +247,7 @@ fn embedded_end(
 /// Where the content around an embedded relation goes on with a clause of its own ("… وأن هذا المقترح …", "…، لكن").
 fn own_clause(reading: &Reading, start: usize, end: usize) -> Option<usize> {
     (start + 1..end).find(|&t| {
-        let further = reading.complementizer(t) && reading.word(t).starts_with('و');
+        let further = reading.further_complementizer(t);
         let comma = reading.kind(t - 1) == Kind::Comma;
         let turn = reading.contrast(t);
         let note = reading.note(t);
@@ -361,8 +361,7 @@ fn heads_phrase(reading: &Reading, quote: Quote) -> bool {
 fn further_clause(reading: &Reading, close: usize, end: usize) -> Option<usize> {
     let comma = usize::from(reading.kind(close + 1) == Kind::Comma);
     let next = close + 1 + comma;
-    let joined =
-        next + 1 < end && reading.complementizer(next) && reading.word(next).starts_with('و');
+    let joined = next + 1 < end && reading.further_complementizer(next);
     joined.then_some(end)
 }
 

@@ -183,6 +183,11 @@ impl<'t> Reading<'t> {
         self.is(i, tag::COMPLEMENTIZER) && !letter
     }
 
+    /// True for "وأن": it goes on with what is told, and does not begin it.
+    pub fn further_complementizer(&self, i: usize) -> bool {
+        self.complementizer(i) && self.word(i).starts_with('و')
+    }
+
     /// True where the complementizer carries no pronoun, so that it is no part of the content.
     pub fn bare_complementizer(&self, i: usize) -> bool {
         self.complementizer(i) && self.word(i).ends_with("ان")

@@ -79,18 +79,7 @@ fn no_tables(conn: &Connection) -> rusqlite::Result<bool> {
 /// With them on, the usual rebuild of a table (create, copy, drop, rename) would delete every child row.
 pub(super) fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
     conn.pragma_update(None, "foreign_keys", false)?;
-    conn.create_scalar_function(
-        "gainsay_wording",
-        1,
-        FunctionFlags::SQLITE_DETERMINISTIC,
-        |call| Ok(wording(&call.get::<String>(0)?)),
-    )?;
-    conn.create_scalar_function(
-        "gainsay_packed",
-        1,
-        FunctionFlags::SQLITE_DETERMINISTIC,
-        |call| Ok(packed(&weighed(&call.get::<String>(0)?))),
-    )?;
+    add_functions(conn)?;
     // grouped: else refinery notes a migration in a transaction after its own, and a kill between the two leaves a file
     // that can't be opened any more
     let outcome = embedded::migrations::runner().set_grouped(true).run(conn);
@@ -111,6 +100,17 @@ pub(super) fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
     }
 }
 
+/// Adds the functions that migrations call.
+fn add_functions(conn: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_DETERMINISTIC;
+    conn.create_scalar_function("gainsay_wording", 1, flags, |call| {
+        Ok(wording(&call.get::<String>(0)?))
+    })?;
+    conn.create_scalar_function("gainsay_packed", 1, flags, |call| {
+        Ok(packed(&weighed(&call.get::<String>(0)?)))
+    })
+}
+
 /// The terms of an article as files before version 10 have them: a JSON object.
 fn weighed(keywords: &str) -> Vec<(String, f64)> {
     let map: serde_json::Map<String, serde_json::Value> =
@@ -123,6 +123,7 @@ fn weighed(keywords: &str) -> Vec<(String, f64)> {
 /// Brings a new file to an earlier schema, as that version of the program left it.
 #[cfg(test)]
 pub(super) fn migrate_to(conn: &mut Connection, version: u32) {
+    add_functions(conn).unwrap();
     let target = refinery::Target::Version(version.try_into().unwrap());
     let runner = embedded::migrations::runner().set_target(target);
     runner.run(conn).unwrap();

@@ -923,10 +923,6 @@ fn a_file_of_schema_3_is_brought_up_to_date_with_all_that_is_in_it() {
 fn what_articles_of_schema_9_speak_of_is_packed() {
     let (_folder, path) = temp();
     let mut conn = Connection::open(&path).unwrap();
-    let wording = |_: &rusqlite::functions::Context<'_>| Ok(0);
-    let flags = rusqlite::functions::FunctionFlags::SQLITE_DETERMINISTIC;
-    conn.create_scalar_function("gainsay_wording", 1, flags, wording)
-        .unwrap();
     migrate::migrate_to(&mut conn, 9);
     conn.execute_batch(
         "INSERT INTO run (started_at, command, version) VALUES ('2024-01-01T00:00:00Z', 'ingest', '0');

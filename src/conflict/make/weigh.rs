@@ -17,6 +17,7 @@ use std::path::Path;
 use gainsay::conflict::Claim;
 use gainsay::conflict::clash::clashes;
 use gainsay::conflict::kinds::meet;
+use gainsay::conflict::model::OF_SORT;
 use gainsay::conflict::relation::relate;
 use gainsay::conflict::signs::{Signs, signs};
 use gainsay::fnv::fnv;
@@ -31,8 +32,6 @@ const PENALTY_OF_SORT: f64 = 6.0;
 const STEPS: usize = 10;
 /// Parts for the check.
 const PARTS: u64 = 10;
-/// Stands between a sort of clash and the sign that has another weight in it.
-const OF_SORT: &str = ": ";
 /// What an arguable pair counts.
 const ARGUABLE: f64 = 0.5;
 

@@ -47,12 +47,15 @@ impl Cast<'_, '_> {
 
     /// "الوزارة", "الحزب": the body with this head that was named last.
     fn named_before(&self, source: &Source) -> Option<usize> {
-        let head = source.range.start;
-        let bare = source.range.len() == 1
-            && self.reading.note(head).definite
-            && source.country.is_none()
-            && self.reading.note(head).entity.is_none();
-        if !bare {
+        let bare = source.range.len() == 1 && source.country.is_none();
+        bare.then(|| self.body_with_head(source.range.start))
+            .flatten()
+    }
+
+    /// The body named last whose name begins with the definite word at `head`, and has more words.
+    pub(super) fn body_with_head(&self, head: usize) -> Option<usize> {
+        let note = self.reading.note(head);
+        if !note.definite || note.entity.is_some() {
             return None;
         }
         let word = self.words(head..head + 1).into_iter().next()?;

@@ -83,10 +83,10 @@ impl Cast<'_, '_> {
                 index
             }
             None => {
-                let title = source.title.clone();
                 let home = || {
-                    self.neighbour(title.clone()?)
-                        .or_else(|| self.of_body(title?))
+                    let title = source.title.clone()?;
+                    self.neighbour(title.clone())
+                        .or_else(|| self.of_body(title))
                 };
                 self.add(Speaker {
                     country: mention.country.or_else(home),
@@ -147,21 +147,10 @@ impl Cast<'_, '_> {
 
     /// "المتحدث باسم الوزارة": the state of the body with this head that was named last.
     fn of_body(&self, title: Range<usize>) -> Option<&'static str> {
-        let at = title.end - 1;
-        let note = self.reading.note(at);
-        let bare = title.len() > 1
-            && note.definite
-            && note.entity.is_none()
-            && self.reading.is(at, tag::BODY);
-        let head = bare
-            .then(|| self.words(at..title.end))
-            .into_iter()
-            .flatten()
-            .next()?;
-        let body = self.latest_or_named(|s| {
-            s.kind == SpeakerKind::Organization && s.words.len() > 1 && s.words[0] == head
-        })?;
-        self.speakers[body].country
+        let last = title.end - 1;
+        let body = title.len() > 1 && self.reading.is(last, tag::BODY);
+        let named = body.then(|| self.body_with_head(last)).flatten()?;
+        self.speakers[named].country
     }
 
     /// A person named before whose name ends, begins or spells like this one.
