@@ -5,6 +5,7 @@
 //! of them is looked at.
 
 use super::Claim;
+use crate::language::arabic::lexicon::lexicon;
 use crate::statement::Stance;
 
 /// The digest of a claim by which most pairs are passed over.
@@ -30,21 +31,6 @@ pub struct Brief {
     pub corrects: bool,
 }
 
-/// True where folded words correct what others say: "29 مليارا وليس 100", "خلافا لما يتردد".
-fn corrects(words: &str) -> bool {
-    const MARKS: [&str; 8] = [
-        " وليس ",
-        " وليست ",
-        " لا كما ",
-        "خلافا لما",
-        "بخلاف ما",
-        "عكس ما",
-        " كما يتردد",
-        " كما يشاع",
-    ];
-    MARKS.iter().any(|mark| words.contains(mark))
-}
-
 impl Brief {
     /// The digest of a claim.
     pub fn of(claim: &Claim) -> Brief {
@@ -64,7 +50,7 @@ impl Brief {
             stance: claim.stance,
             embedded: claim.embedded,
             figures: !claim.figures.is_empty(),
-            corrects: corrects(&claim.words),
+            corrects: lexicon().clashes.correction.marks.stand_in(&claim.words),
         }
     }
 

@@ -3,7 +3,8 @@
 
 use crate::extract::reading::Reading;
 use crate::language::arabic::fold::folded;
-use crate::language::arabic::lexicon::tag;
+use crate::language::arabic::lexicon::clashes::DenialWords;
+use crate::language::arabic::lexicon::{lexicon, tag};
 use crate::statement::Stance;
 
 /// A denial.
@@ -13,167 +14,34 @@ pub struct Denied {
     pub author: Option<String>,
 }
 
-/// What is said of words that are denied, folded.
-const UNTRUE: [&str; 16] = [
-    "غير صحيح",
-    "غير صحيحه",
-    "غير دقيق",
-    "غير دقيقه",
-    "لا صحه",
-    "ليس صحيحا",
-    "ليست صحيحه",
-    "عار عن الصحه",
-    "عاريه عن الصحه",
-    "عار من الصحه",
-    "عاريه من الصحه",
-    "لا اساس ل",
-    "مجرد شايعات",
-    "مجرد شايعه",
-    "محض افتراء",
-    "محض كذب",
-];
-
-/// Verbs by which others are said to have said something, behind "ما", folded; their subject follows.
-const SAID: [&str; 28] = [
-    "ذكره",
-    "ذكرته",
-    "نشره",
-    "نشرته",
-    "اعلنه",
-    "اعلنته",
-    "قاله",
-    "قالته",
-    "اورده",
-    "اوردته",
-    "نقله",
-    "نقلته",
-    "بثه",
-    "بثته",
-    "تناقلته",
-    "تناقله",
-    "تداولته",
-    "تداوله",
-    "زعمه",
-    "زعمته",
-    "ادعاه",
-    "ادعته",
-    "روجه",
-    "روجته",
-    "اثاره",
-    "اثارته",
-    "تردده",
-    "يردده",
-];
-
-/// The same without a subject.
-const HEARD: [&str; 6] = ["يتردد", "تردد", "اشيع", "يشاع", "يروج", "يتداول"];
-
-/// Verbs by which something is laid in somebody's mouth, behind "ما", with what stands before his name, folded: "ما نقل عن
-/// الوزير".
-const IMPUTED: [(&str, &[&str]); 5] = [
-    ("نقل", &["عن"]),
-    ("نسب", &["الي"]),
-    ("ورد", &["علي", "لسان"]),
-    ("جاء", &["علي", "لسان"]),
-    ("ذكر", &["علي", "لسان"]),
-];
-
-/// Nouns for what others say; who says it may follow.
-const SAYINGS: [&str; 8] = [
-    "مزاعم",
-    "ادعاءات",
-    "اتهامات",
-    "اكاذيب",
-    "افتراءات",
-    "ادعاء",
-    "اتهام",
-    "تصريحات",
-];
-
-/// Words by which those who say something are called, beside names and offices.
-const SAYERS: [&str; 14] = [
-    "صحيفه",
-    "جريده",
-    "وكاله",
-    "موقع",
-    "مواقع",
-    "قناه",
-    "قنوات",
-    "وسايل",
-    "صحف",
-    "حزب",
-    "نواب",
-    "مغردون",
-    "ناشطون",
-    "مسوولون",
-];
-
-/// Words at which the name of an author ends.
-const STOPS: [&str; 30] = [
-    "من",
-    "عن",
-    "في",
-    "حول",
-    "بشان",
-    "بان",
-    "ان",
-    "على",
-    "الي",
-    "بخصوص",
-    "ضد",
-    "التي",
-    "الذي",
-    "وان",
-    "امس",
-    "اليوم",
-    "موخرا",
-    "له",
-    "لها",
-    "بعد",
-    "قبل",
-    "هو",
-    "هي",
-    "غير",
-    "لا",
-    "بعض",
-    "خلال",
-    "حيث",
-    "مجرد",
-    "بحق",
-];
-
 /// The denial that a statement with this cue and these words is, if it is one.
 pub fn denied(stance: Stance, cue: &str, words: &str) -> Option<Denied> {
     if stance != Stance::Deny {
         return None;
     }
     let plain = folded(words);
-    let denying = denies(cue) || UNTRUE.iter().any(|mark| plain.contains(mark));
+    let denying = denies(cue) || words_of_denial().untrue.stand_in(&plain);
     let refers = author(words, &plain, denying);
     (denying || refers.is_some()).then(|| Denied {
         author: refers.flatten(),
     })
 }
 
+fn words_of_denial() -> &'static DenialWords {
+    &lexicon().clashes.denial
+}
+
 /// True where a cue itself denies: "نفى", "نافيا", "في نفيه". Who rules something out or doubts it denies nothing that
 /// was said.
 fn denies(cue: &str) -> bool {
-    const NONE: [&str; 2] = ["استبعد", "شكك"];
     let reading = Reading::new(cue);
     (0..reading.text.tokens.len()).any(|at| {
         let cue = reading.cue(at, |cue, _| {
-            cue.stance == Stance::Deny && !NONE.contains(&folded(&cue.lemma).as_str())
+            cue.stance == Stance::Deny && !words_of_denial().careful.contains(&folded(&cue.lemma))
         });
         cue.is_some()
             || reading.lexicon.lists.noun_stance.get(reading.bare(at)) == Some(Stance::Deny)
     })
-}
-
-/// How many words stand between a verb of [`IMPUTED`] at the head of folded words and the name behind it.
-fn imputed(words: &[&str]) -> Option<usize> {
-    let (verb, behind) = words.split_first()?;
-    let (_, lead) = IMPUTED.iter().find(|(word, _)| word == verb)?;
-    behind.starts_with(lead).then_some(lead.len())
 }
 
 /// Whether the words speak of what others say, and of whom. A noun for it ("مزاعم") alone tells only whose it is: many
@@ -184,27 +52,27 @@ fn author(words: &str, plain: &str, denying: bool) -> Option<Option<String>> {
     if written.len() != list.len() {
         return None;
     }
+    let known = words_of_denial();
     let mut found = None;
     for (at, word) in list.iter().enumerate() {
         let before = at.checked_sub(1).map_or("", |at| list[at]);
         let what = before.strip_prefix(['ل', 'ب', 'و', 'ك']).unwrap_or(before);
         let by = at.checked_sub(2).map_or("", |at| list[at]);
         // "حسب ما ذكره موقع": that is where it comes from
-        let source = matches!(by, "حسب" | "بحسب" | "وفق" | "وفقا" | "مع" | "على");
-        let behind_what =
-            matches!(what, "ما" | "مما" | "عما") && !source && !before.starts_with('ك');
-        if behind_what && HEARD.contains(word) {
+        let source = known.source.contains(by);
+        let behind_what = known.what.contains(what) && !source && !before.starts_with('ك');
+        if behind_what && known.heard.contains(word) {
             found.get_or_insert(None);
         }
         let bare = word.strip_prefix(['ل', 'ب', 'و']).unwrap_or(word);
-        let said = behind_what && SAID.contains(word);
-        let saying = denying && (SAYINGS.contains(&bare) || SAYINGS.contains(word));
+        let said = behind_what && known.said.contains(word);
+        let saying = denying && (known.sayings.contains(bare) || known.sayings.contains(word));
         if said {
             found.get_or_insert(None);
         }
-        let lead = imputed(&list[at..]).filter(|_| behind_what);
-        if said || saying || lead.is_some() {
-            let from = at + 1 + lead.unwrap_or(0);
+        let imputed = known.imputed.begin(&list[at..]).filter(|_| behind_what);
+        if said || saying || imputed.is_some() {
+            let from = at + imputed.unwrap_or(1);
             let name = named(&written[from..], &list[from..]);
             if name.is_some() {
                 return Some(name);
@@ -219,7 +87,7 @@ fn named(written: &[&str], plain: &[&str]) -> Option<String> {
     const MOST: usize = 6;
     let mut words: Vec<&str> = Vec::new();
     for (word, plain) in written.iter().zip(plain).take(MOST) {
-        if STOPS.contains(plain) || plain.starts_with("بان") {
+        if words_of_denial().author_ends.contains(plain) {
             break;
         }
         words.push(word);
@@ -240,7 +108,7 @@ fn named(written: &[&str], plain: &[&str]) -> Option<String> {
     let somebody = note.entity.is_some()
         || given
         || note.is(tag::TITLE | tag::OFFICE | tag::UNNAMED | tag::BODY | tag::GIVEN)
-        || SAYERS.contains(first)
+        || words_of_denial().sayers.contains(first)
         || first.starts_with("ال") && first.chars().count() > 4;
     (!name.is_empty() && somebody).then(|| name.to_string())
 }

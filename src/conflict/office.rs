@@ -14,11 +14,8 @@ use crate::language::arabic::stem::stem;
 
 /// The key of an office, `None` where the words do not name one that a single person holds.
 pub fn key(role: &str, country: Option<&str>) -> Option<String> {
-    /// Heads of offices that several people hold at one time.
-    const SHARED: [&str; 6] = ["متحدث", "ناطق", "سفير", "قنصل", "امير", "مندوب"];
-    /// Words that link or rank and tell no office from another.
-    const LINKS: [&str; 8] = ["شوون", "باسم", "رسمي", "عام", "خاص", "اعلي", "دوله", "حالي"];
     let reading = Reading::new(role);
+    let words = &reading.lexicon.clashes.office;
     let head = reading.note(0);
     if !head.is(tag::OFFICE) || head.is(tag::PLURAL) {
         return None;
@@ -29,7 +26,7 @@ pub fn key(role: &str, country: Option<&str>) -> Option<String> {
             .strip_prefix("ال")
             .unwrap_or(reading.word(0)),
     );
-    if SHARED.contains(&lemma.as_str()) {
+    if words.shared.contains(&lemma) {
         return None;
     }
     let mut of: BTreeSet<String> = BTreeSet::new();
@@ -70,7 +67,7 @@ pub fn key(role: &str, country: Option<&str>) -> Option<String> {
             _ if note.is(tag::ADJUNCT) => {}
             _ => {
                 let stem = stem(reading.lexicon, reading.word(at), &note);
-                if !LINKS.contains(&stem.as_str()) {
+                if !words.links.contains(&stem) {
                     // a deputy or a former holder is another office
                     of.insert(stem);
                 }

@@ -375,7 +375,12 @@ impl Marks {
             clause += u32::from(ends_clause);
             that += u32::from(reading.complementizer(at) && !reading.further_complementizer(at));
             if ends_clause {
-                relative = RELATIVE.contains(&reading.bare(at));
+                relative = reading
+                    .lexicon
+                    .clashes
+                    .clause
+                    .relative
+                    .contains(reading.bare(at));
                 hearsay = false;
             }
             let class = class_of(reading, at);
@@ -461,7 +466,8 @@ impl Marks {
 
     /// "ليس التنسيق أمرا جديدا": the noun behind a "ليس" that nothing stands before.
     fn note_subject(&mut self, reading: &Reading, at: usize) {
-        let nominal = matches!(reading.bare(at), "ليس" | "ليست" | "ليسوا");
+        let nominal = &reading.lexicon.clashes.negation.nominal;
+        let nominal = nominal.contains(reading.bare(at));
         let clause = self.clause[at];
         let first = self.clause.partition_point(|&c| c < clause);
         if nominal && self.subject.is_none() && !worded(reading, first..at) {
@@ -470,40 +476,22 @@ impl Marks {
     }
 }
 
-/// Words that begin a clause that tells which one is meant.
-const RELATIVE: [&str; 8] = [
-    "الذي",
-    "التي",
-    "الذين",
-    "اللذين",
-    "اللتين",
-    "اللاتي",
-    "اللواتي",
-    "ممن",
-];
-
 /// "ما نقل عن فلان بشأن …", "تصريحات الوزير حول …": the byte at which the matter begins of what somebody is said to have
 /// said at the beginning of the words.
 fn matter_of_words(reading: &Reading) -> Option<usize> {
     const BEGINNING: usize = 3;
     const AUTHOR: usize = 12;
-    let lists = &reading.lexicon.lists;
+    let (lists, denial) = (&reading.lexicon.lists, &reading.lexicon.clashes.denial);
     let count = reading.text.tokens.len();
     let what = (0..count.min(BEGINNING)).find(|&t| {
-        let told = lists.what.contains(reading.bare(t))
-            && (lists.published.contains(reading.word(t + 1))
-                || matches!(
-                    reading.word(t + 1),
-                    "نقل" | "نسب" | "ينسب" | "ذكره" | "ذكرته"
-                ));
-        told || matches!(
-            reading.bare(t),
-            "تصريحات" | "مزاعم" | "اتهامات" | "ادعاءات" | "اتهام"
-        )
+        let next = reading.word(t + 1);
+        let quotes = || lists.published.contains(next) || denial.quoted.contains(next);
+        let bare = reading.bare(t);
+        lists.what.contains(bare) && quotes() || denial.quoted_as.contains(bare)
     })?;
     let matter = (what + 2..count.min(what + AUTHOR))
         .take_while(|&t| reading.text.is_word(t) || reading.kind(t) == Kind::Quote)
-        .find(|&t| matches!(reading.word(t), "بشان" | "حول" | "بخصوص" | "حيال" | "ازاء"))?;
+        .find(|&t| denial.matter.contains(reading.word(t)))?;
     Some(reading.text.tokens[matter].folded.start)
 }
 
@@ -530,21 +518,7 @@ fn class_of(reading: &Reading, at: usize) -> Option<&'static Concept> {
 
 /// Whether a clause and a sentence end at a token.
 fn ends(reading: &Reading, at: usize) -> (bool, bool) {
-    const TURNS: [&str; 13] = [
-        "بل",
-        "لكن",
-        "لكنه",
-        "لكنها",
-        "انما",
-        "بينما",
-        "فيما",
-        "حيث",
-        "لان",
-        "لانه",
-        "لانها",
-        "مما",
-        "كما",
-    ];
+    let words = &reading.lexicon.clashes.clause;
     match reading.kind(at) {
         Kind::Stop | Kind::Newline | Kind::Ellipsis => (true, true),
         Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Dash => (true, false),
@@ -552,7 +526,7 @@ fn ends(reading: &Reading, at: usize) -> (bool, bool) {
             let further = reading.further_complementizer(at);
             let word = reading.bare(at);
             (
-                further || TURNS.contains(&word) || RELATIVE.contains(&word),
+                further || words.turns.contains(word) || words.relative.contains(word),
                 false,
             )
         }
@@ -562,14 +536,16 @@ fn ends(reading: &Reading, at: usize) -> (bool, bool) {
 
 /// "لم تبلغ إلا": what is excepted is not denied.
 fn only(reading: &Reading, at: usize, end: usize) -> bool {
-    (at + 1..end).any(|t| matches!(reading.word(t), "الا" | "سوي"))
+    let except = &reading.lexicon.clashes.negation.except;
+    (at + 1..end).any(|t| except.contains(reading.word(t)))
 }
 
 /// Length of a phrase that calls what was said false, or of a word of that class; "لا علاقة له بـ" denies only what follows it.
 fn retracts(reading: &Reading, at: usize, untrue: bool) -> Option<usize> {
     let phrase = reading.lexicon.lists.falsehood.at(&reading.text, at);
     let length = phrase.or_else(|| untrue.then_some(1))?;
-    let follows = matches!(reading.word(at + 1), "علاقه" | "صله" | "وجود");
+    let absent = &reading.lexicon.clashes.negation.absent;
+    let follows = absent.contains(reading.word(at + 1));
     (!follows).then_some(length)
 }
 
@@ -598,54 +574,27 @@ fn worded(reading: &Reading, mut range: Range<usize>) -> bool {
 
 /// The scope of the negation that a word opens.
 fn opens(reading: &Reading, at: usize) -> Option<Scope> {
-    /// What looks like a negator and is none: "لا يزال", "لا شك".
-    const SET: [&str; 15] = [
-        "يزال",
-        "تزال",
-        "يزالون",
-        "نزال",
-        "ازال",
-        "زال",
-        "زالت",
-        "زالوا",
-        "زلنا",
-        "بد",
-        "شك",
-        "ريب",
-        "سيما",
-        "فقط",
-        "خلاف",
-    ];
-    /// Negated, these hold a thing all the more: "لا أحد يختلف على", "لا يمكن إنكار".
-    const DOUBLE: [&str; 8] = [
-        "يختلف",
-        "نختلف",
-        "ينكر",
-        "تنكر",
-        "انكار",
-        "يخفي",
-        "تخفي",
-        "التقليل",
-    ];
-    /// Negated, these leave what they are said of as it is: "لا يقلل من خطر الحرب".
-    const LESSENING: [&str; 8] = ["يقلل", "تقلل", "يخفف", "تخفف", "يحد", "تحد", "يبدد", "تبدد"];
     const SOON: usize = 4;
     const EXCEPT: usize = 8;
     let note = reading.note(at);
+    let words = &reading.lexicon.clashes.negation;
     if note.is(tag::NEGATOR) {
-        let set = SET.contains(&reading.word(at + 1))
-            || (at + 1..at + SOON).any(|t| DOUBLE.contains(&reading.word(t)));
+        let idle = words.idle.contains(reading.word(at + 1))
+            || (at + 1..at + SOON).any(|t| words.double.contains(reading.word(t)));
         // "لا يقلل من الخطر": the danger is there
-        let scope = if LESSENING.contains(&reading.word(at + 1)) {
+        let scope = if words.lessening.contains(reading.word(at + 1)) {
             Scope::Word
         } else {
             Scope::Clause
         };
-        return (!only(reading, at, at + EXCEPT) && !set).then_some(scope);
+        return (!only(reading, at, at + EXCEPT) && !idle).then_some(scope);
     }
     if note.is(tag::NEGATIVE_NOUN) {
-        let noun = matches!(reading.word(at), "غير" | "دون" | "بدون" | "بلا");
-        return Some(if noun { Scope::Word } else { Scope::Clause });
+        return Some(if words.next_word.contains(reading.word(at)) {
+            Scope::Word
+        } else {
+            Scope::Clause
+        });
     }
     if negating_noun(reading, at) {
         return Some(Scope::Clause);

@@ -14,6 +14,7 @@ use super::Claim;
 use super::profile::{Profile, is_state};
 use super::relation::side;
 use super::terms::shared;
+use crate::language::arabic::lexicon::lexicon;
 use crate::statement::ConflictKind;
 
 /// A conflict, as far as grouping needs it.
@@ -472,9 +473,9 @@ fn title(inside: &[&Claim], core: &[(String, f64)], shown: &BTreeMap<String, Str
 
 /// The words as a title: without the conjunction in front, and cut where a clause ends.
 fn headline(words: &str) -> String {
-    const CONJUNCTIONS: [&str; 6] = ["أن", "إن", "ان", "بأن", "أنّ", "إنّ"];
+    let known = &lexicon().clashes.title;
     let mut list: Vec<&str> = words.split_whitespace().collect();
-    if list.len() > SHORTEST_TITLE && CONJUNCTIONS.contains(&list[0]) {
+    if list.len() > SHORTEST_TITLE && known.conjunctions.iter().any(|word| word == list[0]) {
         list.remove(0);
     }
     if list.len() <= TITLE_WORDS {
@@ -492,7 +493,7 @@ fn headline(words: &str) -> String {
     let and = list[SHORTEST_TITLE + 3..=TITLE_WORDS]
         .iter()
         .rposition(|word| {
-            word.starts_with('و') && word.chars().count() > 4 || *word == "في" || *word == "بعد"
+            word.starts_with('و') && word.chars().count() > 4 || known.breaks.contains(word)
         });
     let end = and.map_or(TITLE_WORDS, |at| at + SHORTEST_TITLE + 3);
     format!("{} …", tidy(&list[..end].join(" ")))
@@ -534,20 +535,6 @@ const SHORTEST_TITLE: usize = 4;
 
 /// True where folded words begin with somebody who was named before: "انها", "انهم", "هو".
 fn points_back(words: &str) -> bool {
-    const PRONOUNS: [&str; 12] = [
-        "انها",
-        "انه",
-        "انهم",
-        "انهما",
-        "انني",
-        "اننا",
-        "انك",
-        "هو",
-        "هي",
-        "هم",
-        "ذلك",
-        "هذا",
-    ];
     /// Words in front of the conjunction ("فورا أنها", "أول من أمس أنه").
     const IN_FRONT: usize = 4;
     let bare = |word: &str| {
@@ -557,11 +544,12 @@ fn points_back(words: &str) -> bool {
     };
     let mut list = words.split_whitespace();
     let first = list.next().unwrap_or_default();
-    PRONOUNS.contains(&first)
-        || PRONOUNS.contains(&bare(first).as_str())
+    let pronouns = &lexicon().clashes.title.points_back;
+    pronouns.contains(first)
+        || pronouns.contains(&bare(first))
         || list
             .take(IN_FRONT)
-            .any(|word| word.starts_with("ان") && PRONOUNS.contains(&word))
+            .any(|word| word.starts_with("ان") && pronouns.contains(word))
 }
 
 #[cfg(test)]

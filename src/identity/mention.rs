@@ -151,8 +151,6 @@ pub fn offices_differ(a: &Mention, b: &Mention) -> bool {
 
 /// An office in a short form: its key, else its head and the words that tell what it is head of.
 fn seat(role: &str, country: Option<&str>) -> Option<String> {
-    /// Words that tell no office from another.
-    const SAY_NOTHING: [&str; 8] = ["عام", "رسمي", "باسم", "سابق", "حالي", "خاص", "شوون", "اعلي"];
     if let Some(key) = office::key(role, None) {
         return Some(format!("{key}{OWN}"));
     }
@@ -169,7 +167,7 @@ fn seat(role: &str, country: Option<&str>) -> Option<String> {
         .iter()
         .filter(|&&at| !reading.is(at, tag::ADJUNCT) && reading.note(at).country().is_none())
         .map(|&at| bare(reading.word(at)))
-        .filter(|word| word.chars().count() > 2 && !SAY_NOTHING.contains(word))
+        .filter(|word| word.chars().count() > 2 && !lexicon().clashes.office.idle.contains(word))
         .collect();
     of.sort_unstable();
     of.dedup();
@@ -198,12 +196,7 @@ fn parts(seat: &str) -> Option<(String, Vec<String>)> {
         .map(|word| bare(&folded(word.trim_start_matches('#'))).to_string())
         .filter(|word| !word.is_empty())
         .collect();
-    // two words for a spokesman
-    let head = if head == "ناطق" {
-        "متحدث"
-    } else {
-        head
-    };
+    let head = lexicon().clashes.office.head(head);
     Some((head.to_string(), words))
 }
 

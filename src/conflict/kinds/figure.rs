@@ -4,6 +4,8 @@ use super::{Claim, Relation, within};
 use crate::conflict::clash::{Clash, Form};
 use crate::conflict::proposition::{Place, Proposition};
 use crate::conflict::relation::{Answer, common};
+use crate::language::arabic::lexicon::clashes::TollWords;
+use crate::language::arabic::lexicon::lexicon;
 use crate::language::arabic::numbers::{Numeral, NumeralKind, numerals};
 use crate::language::text::is_alphanumeric;
 use crate::statement::Figure;
@@ -36,17 +38,16 @@ pub fn numbers(claim: &Claim) -> Vec<Number> {
 
 /// What is counted where people are counted by what befell them: "25 شهيدا" and "مقتل 31 شخصا" count one thing.
 fn fate(proposition: &Proposition, unit: &str, at: usize) -> Option<String> {
-    const DEAD: [&str; 4] = ["قتيل", "شهيد", "ضحيه", "وفاه"];
-    const HURT: [&str; 2] = ["جريح", "مصاب"];
-    const ANYBODY: [&str; 5] = ["شخص", "انسان", "مواطن", "فرد", "مدني"];
     const NEAR: usize = 2;
-    if DEAD.contains(&unit) {
-        return Some(DEATHS.to_string());
+    let TollWords {
+        dead,
+        hurt,
+        anybody,
+    } = &lexicon().clashes.toll;
+    if let Some(known) = [dead, hurt].into_iter().find(|units| units.has(unit)) {
+        return Some(known.first().to_owned());
     }
-    if HURT.contains(&unit) {
-        return Some("مصاب".to_string());
-    }
-    if !ANYBODY.contains(&unit) {
+    if !anybody.has(unit) {
         return None;
     }
     let class = (0..=NEAR).find_map(|far| {
@@ -57,12 +58,9 @@ fn fate(proposition: &Proposition, unit: &str, at: usize) -> Option<String> {
         let mut near = [before, behind].into_iter().flatten();
         near.find_map(|place| place.class().filter(|c| matches!(*c, "die" | "injured")))
     })?;
-    let unit = if class == "die" { DEATHS } else { "مصاب" };
-    Some(unit.to_string())
+    let units = if class == "die" { dead } else { hurt };
+    Some(units.first().to_owned())
 }
-
-/// The unit of a toll.
-const DEATHS: &str = "قتيل";
 
 /// The place nearest behind a byte, else the last before it.
 fn anchor(proposition: &Proposition, offset: usize) -> Option<usize> {
@@ -110,7 +108,7 @@ pub fn numbers_apart<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'_>) ->
         other: b,
         answer,
         pair: Some((worded(&x.0), worded(&y.0))),
-        toll: x.0.unit == DEATHS,
+        toll: x.0.unit == lexicon().clashes.toll.dead.first(),
         counts: counts(x),
     })
 }

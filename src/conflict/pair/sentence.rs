@@ -208,20 +208,9 @@ fn imperfect(reading: &Reading, stem: &str) -> bool {
 
 /// True for a question: by its mark, or by its first word.
 fn asks(reading: &Reading) -> bool {
-    const ASKING: [&str; 10] = [
-        "هل",
-        "كيف",
-        "لماذا",
-        "متي",
-        "اين",
-        "ما",
-        "ماذا",
-        "كم",
-        "اي",
-        "ماهي",
-    ];
+    let asks = &reading.lexicon.clashes.clause.asks;
     let tokens = reading.text.tokens.len();
-    (0..tokens).any(|at| matches!(reading.word(at), "؟" | "?")) || ASKING.contains(&reading.word(0))
+    (0..tokens).any(|at| matches!(reading.word(at), "؟" | "?")) || asks.contains(reading.word(0))
 }
 
 /// Hash of the consonants of a stem without those that derivation adds.

@@ -478,3 +478,36 @@ fn a_plain_given_name_is_nothing_else() {
     assert_disjoint("given and body head", &given, &body_forms);
     assert_disjoint("given and media head", &given, &media_forms);
 }
+
+/// Every list of strings in a table, however deep, with its name.
+fn lists_in(name: &str, value: &toml::Value, found: &mut Vec<(String, Vec<String>)>) {
+    match value {
+        toml::Value::Array(list) => {
+            let words = list.iter().filter_map(toml::Value::as_str);
+            found.push((name.to_owned(), words.map(str::to_owned).collect()));
+        }
+        toml::Value::Table(table) => {
+            for (key, value) in table {
+                lists_in(&format!("{name}.{key}"), value, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn no_list_of_words_has_one_twice() {
+    for (file, text) in [
+        ("words", include_str!("words.toml")),
+        ("clashes", include_str!("clashes.toml")),
+    ] {
+        let value: toml::Value = toml::from_str(text).expect("it parses");
+        let mut lists = Vec::new();
+        lists_in(file, &value, &mut lists);
+        assert!(!lists.is_empty(), "{file} has no lists");
+        for (name, words) in lists {
+            let distinct: BTreeSet<&String> = words.iter().collect();
+            assert_eq!(distinct.len(), words.len(), "{name}: {words:?}");
+        }
+    }
+}

@@ -50,6 +50,15 @@ impl Phrases {
             .max()
     }
 
+    /// Number of words of the longest phrase that folded words begin with, just as they stand.
+    pub fn begin(&self, words: &[&str]) -> Option<usize> {
+        let phrases = self.by_first.get(*words.first()?)?.iter();
+        let here = phrases.filter(|phrase| {
+            words.len() >= phrase.len() && phrase.iter().zip(words).all(|(x, y)| x == y)
+        });
+        here.map(Vec::len).max()
+    }
+
     /// First place within `range` where a phrase begins.
     pub fn find(&self, text: &Text, mut range: Range<usize>) -> Option<usize> {
         range.find(|&i| text.is_word(i) && self.at(text, i).is_some())

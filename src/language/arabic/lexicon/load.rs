@@ -34,6 +34,7 @@ impl Lexicon {
             honorifics: Phrases::new(&titles.honorific),
             particles: Phrases::new(&particles(&cues.particle)),
             lists,
+            clashes: parse("clashes.toml", include_str!("../clashes.toml")),
             title_lemma: HashMap::new(),
             publishers: Publishers::load(),
             figures: figures(),

@@ -3,6 +3,7 @@
 //! [`load`] reads the files, [`note`] tells what is known of a token. Loaded once. Every form is folded; a word of a text is looked up as it stands and, where that finds
 //! nothing, without its proclitics (و ف ب ل ك and the article), so the files list bare forms only.
 
+pub mod clashes;
 mod files;
 mod lists;
 mod load;
@@ -18,6 +19,7 @@ use super::publishers::Publishers;
 use super::stem::Stemmed;
 use crate::statement::Stance;
 
+use clashes::ClashWords;
 pub use lists::{Lists, Phrases, Stances, Words};
 
 /// Properties of a word; one word may have several.
@@ -302,6 +304,8 @@ pub struct Lexicon {
     pub particles: Phrases,
     /// Closed classes of words.
     pub lists: Lists,
+    /// Words by which statements deny and correct each other.
+    pub clashes: ClashWords,
     /// Dictionary form of a title's every form: وزراء → وزير.
     pub title_lemma: HashMap<String, String>,
     publishers: Publishers,
