@@ -1,7 +1,7 @@
 -- title: The desk: the statements of one article in their places
 -- answers: Who says what in an article, and where do source, cue and content stand? Offsets count code points.
 -- param document = : id of a document; empty for the one with the most statements
--- example: speaker = وزارة الخارجية الكازاخستانية; country = KZ; stance = deny; conflicts = 4
+-- example: speaker = وزارة الخارجية الكازاخستانية; country = KZ; stance = deny; conflicts = 5
 WITH params (document) AS (
   SELECT coalesce(nullif(:document, ''), (
     SELECT d.key FROM statement s JOIN document d ON d.id = s.document_id AND d.current = 1

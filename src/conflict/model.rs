@@ -1,7 +1,7 @@
 //! How likely a clash is a conflict that a fact-checker wants to see: a logistic model of its [`signs`](super::signs).
 //!
 //! The weights stand in `model.tsv`, one sign a line, for people to read: what it tells in every clash, and behind the
-//! name of a sort of clash what it tells more in that one; `make/train.rs` learns them from judged pairs.
+//! name of a sort of clash what it tells more in that one; `make/weigh.rs` learns them from the pairs of `judged.tsv`.
 //! A sign that the file does not list weighs nothing.
 
 use std::collections::HashMap;

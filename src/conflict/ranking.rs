@@ -1,8 +1,9 @@
 //! The order in which conflicts are shown: the surest first, and not ten times the same.
 //!
-//! A denial that ten claims seem to answer is about their topic, and answers few of them: each conflict is put back for
-//! every better one in which one of its claims stands. Worked out from all conflicts at once, so that the order in
-//! which they were found does not matter.
+//! A denial that ten claims seem to answer is about their topic, and answers few of them: each conflict is put back a
+//! little for every better one in which one of its claims stands, and where there are many better ones, it is shown only
+//! if it is likely by itself. Worked out from all conflicts at once, so that the order in which they were found does not
+//! matter.
 
 use std::collections::BTreeMap;
 
@@ -17,18 +18,27 @@ pub struct Ranked {
     pub claims: [String; 2],
 }
 
-/// A conflict that is put back below this score is not shown.
-pub const LEAST_SHOWN: f64 = 0.03;
+/// Where a conflict stands among the others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Place {
+    /// The score that it is shown with, 0 to 1.
+    pub score: f64,
+    /// True where it is not shown: its claims have better ones, and little speaks for it.
+    pub weak: bool,
+}
 
-/// What scores so much by itself is shown, last of all, however many better ones there are.
-pub const KEPT: f64 = 0.25;
+/// So many conflicts of a claim are shown in any case, the best ones.
+const SHOWN: usize = 7;
+
+/// What scores so much by itself is shown, however many better ones there are.
+const LIKELY: f64 = 0.3;
 
 /// What each better conflict of the same claim takes off, and how many count.
-const CROWDED: f64 = 0.06;
-const MOST: usize = 4;
+const CROWDED: f64 = 0.02;
+const MOST: usize = 8;
 
-/// The score that each conflict is shown with, in the order given.
-pub fn scores(conflicts: &[Ranked]) -> Vec<f64> {
+/// Where each conflict stands, in the order given.
+pub fn places(conflicts: &[Ranked]) -> Vec<Place> {
     let mut of_claim: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, conflict) in conflicts.iter().enumerate() {
         for claim in &conflict.claims {
@@ -49,13 +59,11 @@ pub fn scores(conflicts: &[Ranked]) -> Vec<f64> {
         .iter()
         .zip(better)
         .map(|(conflict, better)| {
-            let score = conflict.raw - CROWDED * better.min(MOST) as f64;
-            let least = if conflict.raw >= KEPT {
-                LEAST_SHOWN
-            } else {
-                0.0
-            };
-            (score.max(least) * 1000.0).round() / 1000.0
+            let score = (conflict.raw - CROWDED * better.min(MOST) as f64).max(0.0);
+            Place {
+                score: (score * 1000.0).round() / 1000.0,
+                weak: better >= SHOWN && conflict.raw < LIKELY,
+            }
         })
         .collect()
 }
@@ -64,37 +72,39 @@ pub fn scores(conflicts: &[Ranked]) -> Vec<f64> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn every_better_conflict_of_a_claim_puts_one_back() {
-        let conflict = |id: &str, raw: f64, claims: [&str; 2]| Ranked {
+    fn conflict(id: &str, raw: f64, claims: [&str; 2]) -> Ranked {
+        Ranked {
             id: id.to_string(),
             raw,
             claims: claims.map(str::to_string),
-        };
+        }
+    }
+
+    #[test]
+    fn every_better_conflict_of_a_claim_puts_one_back() {
         let list = [
             conflict("1", 0.9, ["denial", "a"]),
             conflict("2", 0.8, ["denial", "b"]),
             conflict("3", 0.8, ["c", "denial"]),
             conflict("4", 0.7, ["d", "e"]),
         ];
-        assert_eq!(scores(&list), [0.9, 0.74, 0.68, 0.7]);
+        let scores: Vec<f64> = places(&list).iter().map(|place| place.score).collect();
+        assert_eq!(scores, [0.9, 0.78, 0.76, 0.7]);
     }
 
     #[test]
-    fn what_scores_enough_by_itself_is_shown_last_of_all() {
-        let conflict = |id: &str, raw: f64| Ranked {
-            id: id.to_string(),
-            raw,
-            claims: ["denial".to_string(), id.to_string()],
-        };
-        let list = [
-            conflict("1", 0.9),
-            conflict("2", 0.8),
-            conflict("3", 0.7),
-            conflict("4", 0.6),
-            conflict("5", 0.27),
-            conflict("6", 0.24),
-        ];
-        assert_eq!(scores(&list)[4..], [LEAST_SHOWN, 0.0]);
+    fn of_a_claim_in_many_conflicts_the_best_are_shown_and_what_is_likely_by_itself() {
+        let raw = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.2, 0.3, 0.19, 0.18];
+        let list: Vec<Ranked> = (0..)
+            .zip(raw)
+            .map(|(nth, raw)| conflict(&format!("{nth}"), raw, ["denial", &format!("of {nth}")]))
+            .collect();
+        let weak: Vec<f64> = raw
+            .into_iter()
+            .zip(places(&list))
+            .filter(|(_, place)| place.weak)
+            .map(|(raw, _)| raw)
+            .collect();
+        assert_eq!(weak, [0.2, 0.19, 0.18]);
     }
 }

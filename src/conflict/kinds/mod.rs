@@ -180,7 +180,7 @@ fn denies_refusal(a: &Brief, b: &Brief) -> bool {
 }
 
 /// True where one repeats the other's words: two readings of one sentence, or one wire in two papers, are no two sides.
-fn says_the_same(a: &Claim, b: &Claim, relation: &Relation) -> bool {
+pub fn says_the_same(a: &Claim, b: &Claim, relation: &Relation<'_>) -> bool {
     const ALIKE: f64 = 0.8;
     const INSIDE: f64 = 0.87;
     const LONG: usize = 9;

@@ -1,22 +1,27 @@
 //! Learns `src/conflict/model.tsv`: how much each sign of a clash tells, from pairs of statements that people judged.
 //!
 //! ```sh
-//! cargo run --release --example weigh -- corpus.db judged.tsv > src/conflict/model.tsv
+//! cargo run --release --example weigh -- corpus.db src/conflict/judged.tsv > src/conflict/model.tsv
 //! ```
 //!
 //! `judged.tsv` has one pair a line: the ids of two statements of the database, and `real`, `arguable` or `wrong`,
-//! separated by tabs; what follows is not read. The weights are those of a logistic regression with a quadratic
+//! separated by tabs; what follows is not read. To these come pairs drawn by lot from all that the engine compares and
+//! nobody judged: they are taken for none. The weights are those of a logistic regression with a quadratic
 //! penalty, found by Newton's method (Hastie, Tibshirani, Friedman: The Elements of Statistical Learning, 4.4); an
-//! arguable pair counts as half a conflict. On stderr: how well pairs that were left out of the learning are told
-//! apart, in ten parts.
+//! arguable pair counts as half a conflict, and the more pairs a claim stands in, the less each of them: a denial that a
+//! hundred claims seem to answer says hardly more on how to tell conflicts than one that answers a single claim. On stderr: how
+//! well pairs that were left out of the learning are told apart, by article in ten parts, and with one half of the days
+//! learned and the other tried.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::error::Error;
 use std::path::Path;
 
+use chrono::NaiveDate;
 use gainsay::conflict::Claim;
 use gainsay::conflict::clash::clashes;
-use gainsay::conflict::kinds::meet;
+use gainsay::conflict::index::{Around, Index};
+use gainsay::conflict::kinds::{WINDOW, meet, says_the_same};
 use gainsay::conflict::model::OF_SORT;
 use gainsay::conflict::relation::relate;
 use gainsay::conflict::signs::{Signs, signs};
@@ -25,9 +30,13 @@ use gainsay::ingest::memory::claims;
 use gainsay::store::Store;
 
 /// What a weight costs.
-const PENALTY: f64 = 3.0;
+const PENALTY: f64 = 4.0;
 /// What the weight costs that a sign has in one sort of clash beside: fewer pairs speak for it.
-const PENALTY_OF_SORT: f64 = 6.0;
+const PENALTY_OF_SORT: f64 = 8.0;
+/// How fast a pair counts less with the number of pairs in which one of its claims stands: the exponent of that number.
+const CROWDED: f64 = -0.5;
+/// Of so many pairs that nobody judged, one is drawn.
+const DRAWN: u64 = 40;
 /// Steps of Newton's method; it has converged long before.
 const STEPS: usize = 10;
 /// Parts for the check.
@@ -35,12 +44,18 @@ const PARTS: u64 = 10;
 /// What an arguable pair counts.
 const ARGUABLE: f64 = 0.5;
 
-/// A judged pair: its signs and what it counts.
+/// A way in which a pair may clash: its signs and what it counts.
 struct Judged {
     signs: Vec<(String, f64)>,
     value: f64,
     real: bool,
+    /// What it counts in the learning.
+    weight: f64,
+    /// The pair, by the numbers of its statements: it is as likely a conflict as its likeliest clash.
+    pair: (u32, u32),
     part: u64,
+    /// The later day of the two.
+    day: Option<NaiveDate>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -49,21 +64,27 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: weigh DATABASE JUDGED.tsv".into());
     };
     let store = Store::open_read_only(Path::new(&database))?;
-    let claims = claims(&store)?;
-    let by_id: HashMap<&str, &Claim> = claims.iter().map(|c| (c.statement.as_str(), c)).collect();
-    let pairs = judged(&std::fs::read_to_string(&list)?, &by_id);
+    let mut index = Index::default();
+    for claim in claims(&store)? {
+        index.add(claim);
+    }
+    let pairs = judged(&index, &std::fs::read_to_string(&list)?);
     let names: Vec<&str> = pairs
         .iter()
         .flat_map(|pair| pair.signs.iter().map(|(name, _)| name.as_str()))
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
-    check(&pairs, &names);
+    eprintln!("left out by article:");
+    check(&pairs, &names, &|pair| pair.part);
+    let half = middle(&pairs);
+    eprintln!("half of the days learned, the other tried:");
+    check(&pairs, &names, &|pair| u64::from(pair.day > half));
     let all: Vec<&Judged> = pairs.iter().collect();
     let weights = learn(&all, &names);
     println!("# Weights of signs (src/conflict/signs.rs), learned by src/conflict/make/weigh.rs.");
     println!(
-        "# {} pairs of statements, {} of them conflicts.",
+        "# {} clashes of pairs of statements, {} of them real.",
         pairs.len(),
         pairs.iter().filter(|p| p.real).count()
     );
@@ -74,46 +95,122 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The pairs of a list that the database has, each with every way in which it may clash.
-fn judged(list: &str, by_id: &HashMap<&str, &Claim>) -> Vec<Judged> {
-    let mut out = Vec::new();
+/// The pairs of a list that the database has, and those drawn by lot, each with every way in which it may clash.
+fn judged(index: &Index, list: &str) -> Vec<Judged> {
+    let mut judged: Vec<(u32, u32, &str)> = Vec::new();
     let mut missing = 0;
-    for line in list.lines() {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [a, b, label, ..] = fields[..] else {
+    for line in list.lines().filter(|line| !line.starts_with('#')) {
+        let mut fields = line.split('\t');
+        let (Some(a), Some(b), Some(label)) = (fields.next(), fields.next(), fields.next()) else {
             continue;
         };
+        match (index.number(a), index.number(b)) {
+            (Some(a), Some(b)) => judged.push((a, b, label)),
+            _ => missing += 1,
+        }
+    }
+    let claims = |a: u32, b: u32| {
+        let (x, y) = (&index.get(a).claim, &index.get(b).claim);
+        (x.min(y).clone(), x.max(y).clone())
+    };
+    let known: BTreeSet<(String, String)> = judged.iter().map(|(a, b, _)| claims(*a, *b)).collect();
+    let mut crowd: HashMap<&str, usize> = HashMap::new();
+    for claim in known.iter().flat_map(|(a, b)| [a, b]) {
+        *crowd.entry(claim).or_default() += 1;
+    }
+    let mut out = Vec::new();
+    for &(a, b, label) in &judged {
         let value = match label {
             "real" => 1.0,
             "arguable" => ARGUABLE,
             _ => 0.0,
         };
-        let (Some(a), Some(b)) = (by_id.get(a), by_id.get(b)) else {
-            missing += 1;
-            continue;
-        };
-        let (a, b) = if (a.day, &a.statement) <= (b.day, &b.statement) {
-            (*a, *b)
-        } else {
-            (*b, *a)
-        };
-        let relation = relate(a, b);
-        let found = clashes(a, b, &relation);
-        let part = fnv(a.document.as_str().min(b.document.as_str())) % PARTS;
-        for clash in found.iter().filter(|clash| meet(clash, &relation)) {
-            out.push(Judged {
-                signs: named(&signs(clash, &relation)),
-                value,
-                real: label == "real",
-                part,
-            });
-        }
+        let claims = [a, b].map(|at| index.get(at).claim.as_str());
+        let most = claims.iter().filter_map(|claim| crowd.get(claim)).max();
+        let weight = most.map_or(1.0, |&most| (most as f64).powf(CROWDED));
+        push(&mut out, index, (a, b), value, weight);
+    }
+    let of_list = out.len();
+    let mut drawn = drawn(index);
+    drawn.retain(|(a, b)| !known.contains(&claims(*a, *b)));
+    for &pair in &drawn {
+        push(&mut out, index, pair, 0.0, 1.0);
     }
     eprintln!(
-        "{missing} pairs are not in the database; {} clashes",
-        out.len()
+        "{} judged pairs, {missing} more are not in the database: {of_list} clashes; {} pairs drawn by lot: {} clashes",
+        judged.len(),
+        drawn.len(),
+        out.len() - of_list
     );
     out
+}
+
+/// Adds every way in which a pair may clash.
+fn push(out: &mut Vec<Judged>, index: &Index, pair: (u32, u32), value: f64, weight: f64) {
+    let (a, b) = ordered(index, pair);
+    let relation = relate(a, b);
+    let found = clashes(a, b, &relation);
+    let part = fnv(a.document.as_str().min(b.document.as_str())) % PARTS;
+    for clash in found.iter().filter(|clash| meet(clash, &relation)) {
+        out.push(Judged {
+            signs: named(&signs(clash, &relation)),
+            value,
+            real: value == 1.0,
+            weight,
+            pair,
+            part,
+            day: a.day.max(b.day),
+        });
+    }
+}
+
+/// The earlier one first, as the engine compares them.
+fn ordered(index: &Index, pair: (u32, u32)) -> (&Claim, &Claim) {
+    let (a, b) = (index.get(pair.0), index.get(pair.1));
+    if (a.day, &a.statement) <= (b.day, &b.statement) {
+        (a, b)
+    } else {
+        (b, a)
+    }
+}
+
+/// Pairs drawn by lot from all that the engine compares; the same for the same database.
+fn drawn(index: &Index) -> Vec<(u32, u32)> {
+    let mut out = Vec::new();
+    for at in 0..index.end() {
+        let claim = index.get(at);
+        let beside = index.of_document(&claim.document);
+        let first = beside.iter().copied().min().unwrap_or(at);
+        let around = Around {
+            sharing: &index.sharing(&claim.profile, first),
+            neighbours: &index.neighbours(&claim.article),
+        };
+        let others = index.candidates(claim, first, &around).into_iter();
+        out.extend(others.chain(first..at).filter_map(|other| {
+            let (a, b) = ordered(index, (other, at));
+            let lot = fnv(&format!("{} {}", a.statement, b.statement)) % DRAWN == 0;
+            (lot && may_clash(a, b)).then_some((other, at))
+        }));
+    }
+    out
+}
+
+/// True where the engine would weigh two claims.
+fn may_clash(a: &Claim, b: &Claim) -> bool {
+    let relation = relate(a, b);
+    a.claim != b.claim
+        && relation.days.is_none_or(|days| days <= WINDOW)
+        && !says_the_same(a, b, &relation)
+        && clashes(a, b, &relation)
+            .iter()
+            .any(|clash| meet(clash, &relation))
+}
+
+/// The day by which half of the pairs are known.
+fn middle(pairs: &[Judged]) -> Option<NaiveDate> {
+    let mut days: Vec<Option<NaiveDate>> = pairs.iter().map(|pair| pair.day).collect();
+    days.sort_unstable();
+    days.get(days.len() / 2).copied().flatten()
 }
 
 /// Signs as the model weighs them: for themselves, and once more for the sort of clash. What few pairs have is no more
@@ -130,17 +227,23 @@ fn named(signs: &Signs) -> Vec<(String, f64)> {
     all.chain(sort).collect()
 }
 
-/// Says how well pairs are told apart by weights that were learned without them.
-fn check(pairs: &[Judged], names: &[&str]) {
-    let mut scored: Vec<(f64, &Judged)> = Vec::new();
-    for part in 0..PARTS {
-        let others: Vec<&Judged> = pairs.iter().filter(|p| p.part != part).collect();
-        let weights = learn(&others, names);
-        let left_out = pairs.iter().filter(|p| p.part == part);
-        scored.extend(left_out.map(|pair| (sum(pair, names, &weights), pair)));
+/// Says how well pairs are told apart by weights that were learned without those of their part.
+fn check(pairs: &[Judged], names: &[&str], part: &dyn Fn(&Judged) -> u64) {
+    let parts: BTreeSet<u64> = pairs.iter().map(part).collect();
+    let mut best: BTreeMap<(u32, u32), (f64, &Judged)> = BTreeMap::new();
+    for left_out in parts {
+        let (tried, learned): (Vec<&Judged>, Vec<&Judged>) =
+            pairs.iter().partition(|pair| part(pair) == left_out);
+        let weights = learn(&learned, names);
+        for pair in tried {
+            let sum = sum(pair, names, &weights);
+            let known = best.entry(pair.pair).or_insert((sum, pair));
+            known.0 = known.0.max(sum);
+        }
     }
+    let mut scored: Vec<(f64, &Judged)> = best.into_values().collect();
     scored.sort_by(|x, y| y.0.total_cmp(&x.0));
-    for most in [50, 100, 200] {
+    for most in [50, 100, 200, 400] {
         let first = scored.iter().take(most);
         let real = first.clone().filter(|(_, pair)| pair.real).count();
         let any = first.filter(|(_, pair)| pair.value > 0.0).count();
@@ -171,24 +274,24 @@ fn sum(pair: &Judged, names: &[&str], weights: &[f64]) -> f64 {
 fn learn(pairs: &[&Judged], names: &[&str]) -> Vec<f64> {
     let count = names.len() + 1;
     let mut weights = vec![0.0; count];
-    let rows: Vec<(Vec<(usize, f64)>, f64)> = pairs
+    let rows: Vec<(Vec<(usize, f64)>, &Judged)> = pairs
         .iter()
         .map(|pair| {
             let known = pair.signs.iter().filter_map(|(name, value)| {
                 Some((names.binary_search(&name.as_str()).ok()?, *value))
             });
-            (known.chain([(names.len(), 1.0)]).collect(), pair.value)
+            (known.chain([(names.len(), 1.0)]).collect(), *pair)
         })
         .collect();
     for _ in 0..STEPS {
         let mut slope = vec![0.0; count];
         let mut bend = vec![vec![0.0; count]; count];
-        for (row, value) in &rows {
+        for (row, pair) in &rows {
             let sum: f64 = row.iter().map(|(at, x)| weights[*at] * x).sum();
             let p = 1.0 / (1.0 + (-sum).exp());
-            let spread = (p * (1.0 - p)).max(1e-6);
+            let spread = (p * (1.0 - p)).max(1e-6) * pair.weight;
             for (i, x) in row {
-                slope[*i] += (p - value) * x;
+                slope[*i] += (p - pair.value) * pair.weight * x;
                 for (j, y) in row {
                     bend[*i][*j] += spread * x * y;
                 }
