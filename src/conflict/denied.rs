@@ -37,7 +37,7 @@ fn denies(cue: &str) -> bool {
     let reading = Reading::new(cue);
     (0..reading.text.tokens.len()).any(|at| {
         let cue = reading.cue(at, |cue, _| {
-            cue.stance == Stance::Deny && !words_of_denial().careful.contains(&folded(&cue.lemma))
+            cue.stance == Stance::Deny && !words_of_denial().doubting.contains(&folded(&cue.lemma))
         });
         cue.is_some()
             || reading.lexicon.lists.noun_stance.get(reading.bare(at)) == Some(Stance::Deny)
@@ -60,7 +60,8 @@ fn author(words: &str, plain: &str, denying: bool) -> Option<Option<String>> {
         let by = at.checked_sub(2).map_or("", |at| list[at]);
         // "حسب ما ذكره موقع": that is where it comes from
         let source = known.source.contains(by);
-        let behind_what = known.what.contains(what) && !source && !before.starts_with('ك');
+        let behind_what =
+            lexicon().lists.what.contains(what) && !source && !before.starts_with('ك');
         if behind_what && known.heard.contains(word) {
             found.get_or_insert(None);
         }

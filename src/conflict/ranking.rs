@@ -1,8 +1,8 @@
 //! The order in which conflicts are shown: the surest first, and not ten times the same.
 //!
 //! A denial that ten claims seem to answer is about their topic, and answers few of them: each conflict is put back a
-//! little for every better one in which one of its claims stands, and where there are many better ones, it is shown only
-//! if it is likely by itself. Worked out from all conflicts at once, so that the order in which they were found does not
+//! little for every better one in which one of its claims stands, and where one of them has many better ones, it is shown
+//! only if it is likely by itself. Worked out from all conflicts at once, so that the order in which they were found does not
 //! matter.
 
 use std::collections::BTreeMap;
@@ -23,14 +23,14 @@ pub struct Ranked {
 pub struct Place {
     /// The score that it is shown with, 0 to 1.
     pub score: f64,
-    /// True where it is not shown: its claims have better ones, and little speaks for it.
+    /// True where it is not shown: one of its claims has many better ones, and little speaks for it.
     pub weak: bool,
 }
 
-/// So many conflicts of a claim are shown in any case, the best ones.
+/// Where either claim has so many better conflicts, one is shown only if it is likely by itself.
 const SHOWN: usize = 7;
 
-/// What scores so much by itself is shown, however many better ones there are.
+/// What scores so much is likely by itself.
 const LIKELY: f64 = 0.3;
 
 /// What each better conflict of the same claim takes off, and how many count.
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn of_a_claim_in_many_conflicts_the_best_are_shown_and_what_is_likely_by_itself() {
-        let raw = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.2, 0.3, 0.19, 0.18];
+        let raw = [0.9, 0.8, 0.7, 0.6, 0.5, 0.45, 0.4, 0.35, 0.3, 0.29];
         let list: Vec<Ranked> = (0..)
             .zip(raw)
             .map(|(nth, raw)| conflict(&format!("{nth}"), raw, ["denial", &format!("of {nth}")]))
@@ -105,6 +105,16 @@ mod tests {
             .filter(|(_, place)| place.weak)
             .map(|(raw, _)| raw)
             .collect();
-        assert_eq!(weak, [0.2, 0.19, 0.18]);
+        assert_eq!(weak, [0.29]);
+    }
+
+    #[test]
+    fn the_best_conflict_of_one_claim_is_weak_where_the_other_has_many_better_ones() {
+        let mut list: Vec<Ranked> = (0..SHOWN)
+            .map(|nth| conflict(&format!("{nth}"), 0.5, ["denial", &format!("of {nth}")]))
+            .collect();
+        list.push(conflict("last", 0.2, ["denial", "in no other"]));
+        assert!(places(&list)[SHOWN].weak);
+        assert!(!places(&list[1..])[SHOWN - 1].weak);
     }
 }

@@ -493,7 +493,8 @@ fn headline(words: &str) -> String {
     let and = list[SHORTEST_TITLE + 3..=TITLE_WORDS]
         .iter()
         .rposition(|word| {
-            word.starts_with('و') && word.chars().count() > 4 || known.breaks.contains(word)
+            word.starts_with('و') && word.chars().count() > 4
+                || known.breaks.iter().any(|other| other == word)
         });
     let end = and.map_or(TITLE_WORDS, |at| at + SHORTEST_TITLE + 3);
     format!("{} …", tidy(&list[..end].join(" ")))

@@ -167,7 +167,9 @@ fn seat(role: &str, country: Option<&str>) -> Option<String> {
         .iter()
         .filter(|&&at| !reading.is(at, tag::ADJUNCT) && reading.note(at).country().is_none())
         .map(|&at| bare(reading.word(at)))
-        .filter(|word| word.chars().count() > 2 && !lexicon().clashes.office.idle.contains(word))
+        .filter(|word| {
+            word.chars().count() > 2 && !lexicon().clashes.office.links_by_word.contains(word)
+        })
         .collect();
     of.sort_unstable();
     of.dedup();

@@ -60,8 +60,8 @@ pub(super) fn group_within(
     Ok(tx.set_topics(&grouped)?)
 }
 
-/// Gives every conflict its place among the others, and returns those that are shown: what is left of little is not,
-/// unless somebody reviewed it.
+/// Gives every conflict its place among the others, and returns those that are shown: what is weak
+/// beside better ones is not, unless somebody reviewed it.
 fn rank(tx: &Tx<'_>, rows: Vec<ConflictRow>) -> Result<Vec<ConflictRow>> {
     let list: Vec<Ranked> = rows
         .iter()

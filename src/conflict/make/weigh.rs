@@ -9,9 +9,9 @@
 //! nobody judged: they are taken for none. The weights are those of a logistic regression with a quadratic
 //! penalty, found by Newton's method (Hastie, Tibshirani, Friedman: The Elements of Statistical Learning, 4.4); an
 //! arguable pair counts as half a conflict, and the more pairs a claim stands in, the less each of them: a denial that a
-//! hundred claims seem to answer says hardly more on how to tell conflicts than one that answers a single claim. On stderr: how
-//! well pairs that were left out of the learning are told apart, by article in ten parts, and with one half of the days
-//! learned and the other tried.
+//! hundred claims seem to answer says ten times as much on how to tell conflicts as one that answers a single claim, and
+//! not a hundred times. On stderr: how well pairs are told apart whose articles were left out of the learning, in ten
+//! parts, and with each half of the days learned and the other tried, both together.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::error::Error;
@@ -33,7 +33,8 @@ use gainsay::store::Store;
 const PENALTY: f64 = 4.0;
 /// What the weight costs that a sign has in one sort of clash beside: fewer pairs speak for it.
 const PENALTY_OF_SORT: f64 = 8.0;
-/// How fast a pair counts less with the number of pairs in which one of its claims stands: the exponent of that number.
+/// How fast a pair counts less with the number of pairs in which its claims stand: the exponent of the greater of the two
+/// numbers. A pair that is drawn counts 1.
 const CROWDED: f64 = -0.5;
 /// Of so many pairs that nobody judged, one is drawn.
 const DRAWN: u64 = 40;
@@ -53,6 +54,8 @@ struct Judged {
     weight: f64,
     /// The pair, by the numbers of its statements: it is as likely a conflict as its likeliest clash.
     pair: (u32, u32),
+    /// Ids of its documents, where it is one of the list.
+    documents: Option<[String; 2]>,
     part: u64,
     /// The later day of the two.
     day: Option<NaiveDate>,
@@ -68,7 +71,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     for claim in claims(&store)? {
         index.add(claim);
     }
-    let pairs = judged(&index, &std::fs::read_to_string(&list)?);
+    let pairs = judged(&index, &std::fs::read_to_string(&list)?)?;
+    if !pairs.iter().any(|pair| pair.real) {
+        return Err(
+            format!("no real pair of {list} is in {database}: nothing to learn from").into(),
+        );
+    }
     let names: Vec<&str> = pairs
         .iter()
         .flat_map(|pair| pair.signs.iter().map(|(name, _)| name.as_str()))
@@ -96,16 +104,22 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The pairs of a list that the database has, and those drawn by lot, each with every way in which it may clash.
-fn judged(index: &Index, list: &str) -> Vec<Judged> {
-    let mut judged: Vec<(u32, u32, &str)> = Vec::new();
+fn judged(index: &Index, list: &str) -> Result<Vec<Judged>, Box<dyn Error>> {
+    let mut judged: Vec<(u32, u32, f64)> = Vec::new();
     let mut missing = 0;
     for line in list.lines().filter(|line| !line.starts_with('#')) {
         let mut fields = line.split('\t');
         let (Some(a), Some(b), Some(label)) = (fields.next(), fields.next(), fields.next()) else {
             continue;
         };
+        let value = match label {
+            "real" => 1.0,
+            "arguable" => ARGUABLE,
+            "wrong" => 0.0,
+            _ => return Err(format!("real, arguable or wrong wanted: {line}").into()),
+        };
         match (index.number(a), index.number(b)) {
-            (Some(a), Some(b)) => judged.push((a, b, label)),
+            (Some(a), Some(b)) if may_clash(index, (a, b)) => judged.push((a, b, value)),
             _ => missing += 1,
         }
     }
@@ -119,49 +133,48 @@ fn judged(index: &Index, list: &str) -> Vec<Judged> {
         *crowd.entry(claim).or_default() += 1;
     }
     let mut out = Vec::new();
-    for &(a, b, label) in &judged {
-        let value = match label {
-            "real" => 1.0,
-            "arguable" => ARGUABLE,
-            _ => 0.0,
-        };
+    for &(a, b, value) in &judged {
         let claims = [a, b].map(|at| index.get(at).claim.as_str());
         let most = claims.iter().filter_map(|claim| crowd.get(claim)).max();
         let weight = most.map_or(1.0, |&most| (most as f64).powf(CROWDED));
-        push(&mut out, index, (a, b), value, weight);
+        out.extend(ways(index, (a, b), value, weight));
+    }
+    for pair in &mut out {
+        let (a, b) = pair.pair;
+        pair.documents = Some([a, b].map(|at| index.get(at).document.clone()));
     }
     let of_list = out.len();
     let mut drawn = drawn(index);
     drawn.retain(|(a, b)| !known.contains(&claims(*a, *b)));
     for &pair in &drawn {
-        push(&mut out, index, pair, 0.0, 1.0);
+        out.extend(ways(index, pair, 0.0, 1.0));
     }
     eprintln!(
-        "{} judged pairs, {missing} more are not in the database: {of_list} clashes; {} pairs drawn by lot: {} clashes",
+        "{} judged pairs, {missing} more are not in the database or cannot clash there: {of_list} clashes; {} pairs drawn by lot: {} clashes",
         judged.len(),
         drawn.len(),
         out.len() - of_list
     );
-    out
+    Ok(out)
 }
 
-/// Adds every way in which a pair may clash.
-fn push(out: &mut Vec<Judged>, index: &Index, pair: (u32, u32), value: f64, weight: f64) {
+/// Every way in which a pair may clash.
+fn ways(index: &Index, pair: (u32, u32), value: f64, weight: f64) -> Vec<Judged> {
     let (a, b) = ordered(index, pair);
     let relation = relate(a, b);
     let found = clashes(a, b, &relation);
-    let part = fnv(a.document.as_str().min(b.document.as_str())) % PARTS;
-    for clash in found.iter().filter(|clash| meet(clash, &relation)) {
-        out.push(Judged {
-            signs: named(&signs(clash, &relation)),
-            value,
-            real: value == 1.0,
-            weight,
-            pair,
-            part,
-            day: a.day.max(b.day),
-        });
-    }
+    let met = found.iter().filter(|clash| meet(clash, &relation));
+    met.map(|clash| Judged {
+        signs: named(&signs(clash, &relation)),
+        value,
+        real: value == 1.0,
+        weight,
+        pair,
+        documents: None,
+        part: fnv(a.document.as_str().min(b.document.as_str())) % PARTS,
+        day: a.day.max(b.day),
+    })
+    .collect()
 }
 
 /// The earlier one first, as the engine compares them.
@@ -188,15 +201,16 @@ fn drawn(index: &Index) -> Vec<(u32, u32)> {
         let others = index.candidates(claim, first, &around).into_iter();
         out.extend(others.chain(first..at).filter_map(|other| {
             let (a, b) = ordered(index, (other, at));
-            let lot = fnv(&format!("{} {}", a.statement, b.statement)) % DRAWN == 0;
-            (lot && may_clash(a, b)).then_some((other, at))
+            let lot = fnv(&format!("{} {}", a.statement, b.statement)).is_multiple_of(DRAWN);
+            (lot && may_clash(index, (other, at))).then_some((other, at))
         }));
     }
     out
 }
 
 /// True where the engine would weigh two claims.
-fn may_clash(a: &Claim, b: &Claim) -> bool {
+fn may_clash(index: &Index, pair: (u32, u32)) -> bool {
+    let (a, b) = ordered(index, pair);
     let relation = relate(a, b);
     a.claim != b.claim
         && relation.days.is_none_or(|days| days <= WINDOW)
@@ -206,7 +220,7 @@ fn may_clash(a: &Claim, b: &Claim) -> bool {
             .any(|clash| meet(clash, &relation))
 }
 
-/// The day by which half of the pairs are known.
+/// The day that halves the clashes.
 fn middle(pairs: &[Judged]) -> Option<NaiveDate> {
     let mut days: Vec<Option<NaiveDate>> = pairs.iter().map(|pair| pair.day).collect();
     days.sort_unstable();
@@ -227,13 +241,16 @@ fn named(signs: &Signs) -> Vec<(String, f64)> {
     all.chain(sort).collect()
 }
 
-/// Says how well pairs are told apart by weights that were learned without those of their part.
+/// Says how well pairs are told apart by weights that were learned without those of their part, and without what readers
+/// said of other pairs from the same articles.
 fn check(pairs: &[Judged], names: &[&str], part: &dyn Fn(&Judged) -> u64) {
     let parts: BTreeSet<u64> = pairs.iter().map(part).collect();
     let mut best: BTreeMap<(u32, u32), (f64, &Judged)> = BTreeMap::new();
     for left_out in parts {
-        let (tried, learned): (Vec<&Judged>, Vec<&Judged>) =
+        let (tried, mut learned): (Vec<&Judged>, Vec<&Judged>) =
             pairs.iter().partition(|pair| part(pair) == left_out);
+        let seen: BTreeSet<&String> = tried.iter().flat_map(|p| &p.documents).flatten().collect();
+        learned.retain(|pair| !pair.documents.iter().flatten().any(|id| seen.contains(id)));
         let weights = learn(&learned, names);
         for pair in tried {
             let sum = sum(pair, names, &weights);

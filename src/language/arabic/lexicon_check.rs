@@ -1,4 +1,4 @@
-//! Guards over the lexicon files of titles, bodies, media and names: they parse, hold no empty, doubled or
+//! Guards over the lexicon files of titles, bodies, media, names and lists of words: they parse, hold no empty, doubled or
 //! misspelt entries, and do not contradict one another. They say nothing on how the extractor reads them.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -506,7 +506,14 @@ fn no_list_of_words_has_one_twice() {
         lists_in(file, &value, &mut lists);
         assert!(!lists.is_empty(), "{file} has no lists");
         for (name, words) in lists {
-            let distinct: BTreeSet<&String> = words.iter().collect();
+            assert!(!words.is_empty(), "{name} is empty");
+            // the same letters with another hamza are two words there
+            let as_written = ["words.complementizer", "clashes.title.conjunctions"];
+            let form = |word: &String| match as_written.contains(&name.as_str()) {
+                true => word.clone(),
+                false => folded(word),
+            };
+            let distinct: BTreeSet<String> = words.iter().map(form).collect();
             assert_eq!(distinct.len(), words.len(), "{name}: {words:?}");
         }
     }

@@ -1,4 +1,5 @@
-//! Words by which one statement denies, corrects or leaves room for another, as clashes.toml lists them.
+//! Words by which one statement denies, corrects or leaves room for another, and what titles and offices are read by, as
+//! clashes.toml lists them.
 
 use std::collections::HashMap;
 
@@ -39,8 +40,6 @@ pub struct DenialWords {
     pub heard: Words,
     /// What lays words in somebody's mouth: "نقل عن".
     pub imputed: Phrases,
-    /// "ما", "مما".
-    pub what: Words,
     /// What makes a source of what stands behind: "حسب".
     pub source: Words,
     /// Nouns for what others say: "مزاعم".
@@ -50,7 +49,7 @@ pub struct DenialWords {
     /// Words before which the name of an author ends.
     pub author_ends: Words,
     /// Lemmas of cues that only doubt: "استبعد".
-    pub careful: Words,
+    pub doubting: Words,
     /// Verbs that speak of somebody's words: "نسب".
     pub quoted: Words,
     /// Nouns that do: "تصريحات".
@@ -120,7 +119,7 @@ pub struct OfficeWords {
     /// Words that link or rank: "شؤون".
     pub links: Words,
     /// The same in titles that are read word by word.
-    pub idle: Words,
+    pub links_by_word: Words,
     #[serde(deserialize_with = "folded_pairs")]
     same: HashMap<String, String>,
 }
@@ -138,13 +137,13 @@ impl OfficeWords {
 pub struct TitleWords {
     /// Left out at the head of a title, as written: "أن".
     pub conjunctions: Vec<String>,
-    /// What a long title is cut before: "في".
-    pub breaks: Words,
+    /// What a long title is cut before, as written: "في".
+    pub breaks: Vec<String>,
     /// What speaks of somebody named before: "هو".
     pub points_back: Words,
 }
 
-/// Pieces of folded text, blanks and all.
+/// Pieces of folded text, blanks and all; one may end within a word.
 #[derive(Debug)]
 pub struct Fragments(Vec<String>);
 
