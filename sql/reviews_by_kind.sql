@@ -3,7 +3,7 @@
 --   sure the program is? `precision` is confirmed of those decided. The row `all` sums up.
 -- param since = : reviewed on this day (2017-06-01) or later; empty for all
 -- param reviewer = : the last verdicts of this reviewer; empty for the last one of anybody
--- example: kind = attribution; score = 0.4 to 0.7; reviewed = 1; confirmed = 0; dismissed = 1; unsure = 0;
+-- example: kind = attribution; score = under 0.4; reviewed = 1; confirmed = 0; dismissed = 1; unsure = 0;
 --   precision = 0.0
 WITH params (since, reviewer) AS (
   SELECT coalesce(:since, ''), coalesce(:reviewer, '')

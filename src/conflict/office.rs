@@ -80,6 +80,19 @@ pub fn key(role: &str, country: Option<&str>) -> Option<String> {
     Some(format!("{lemma}|{}|{state}", of.join("+")))
 }
 
+/// True for an office that one person holds now: no deputy, and nobody who held it before.
+pub fn has_one_holder(role: &str) -> bool {
+    let reading = Reading::new(role);
+    let words = &reading.lexicon.clashes.office;
+    let bare = |at: usize| {
+        let word = reading.word(at);
+        word.strip_prefix("ال").unwrap_or(word)
+    };
+    let head = reading.lexicon.lemma_of_title(bare(0));
+    let past = (1..reading.text.tokens.len()).any(|at| words.former.contains(bare(at)));
+    !words.several.contains(&head) && !past
+}
+
 /// True where words look like the full name of a person: two words or more of which none belongs to a sentence.
 pub fn is_name(name: &str) -> bool {
     const FEWEST: usize = 2;
@@ -138,6 +151,19 @@ mod tests {
         assert!(a.is_some());
         assert_eq!(a, b);
         assert_eq!(b, c);
+    }
+
+    #[test]
+    fn deputies_and_former_holders_may_be_two() {
+        assert!(has_one_holder("وزير الخارجية الروسي"));
+        assert!(has_one_holder("رئيس لجنة الدفاع في مجلس الدوما"));
+        for role in [
+            "نائب وزير الخارجية الروسي",
+            "الرئيس الفرنسي الأسبق",
+            "المدرب الإيطالي",
+        ] {
+            assert!(!has_one_holder(role), "{role}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One office given to two people at one time.
 
 use super::{Claim, Finding, share_a_name};
-use crate::conflict::office::is_name;
+use crate::conflict::office::{has_one_holder, is_name};
 use crate::conflict::who::one_speaker;
 use crate::statement::{ConflictKind, SpeakerKind};
 
@@ -10,10 +10,17 @@ pub const OFFICE_WINDOW: i64 = 45;
 /// Mentions less sure than this prove no second holder: a wrong name is likelier.
 const LEAST_CERTAINTY: f64 = 0.8;
 
-/// Two people in one office at one time; `days` between the two sightings.
+/// What two claims share that speak of one matter, at least.
+const ONE_MATTER: f64 = 6.0;
+
+/// Two people in one office at one time; `days` between the two sightings. Likely only where both are quoted on one
+/// matter: elsewhere it is mostly a name that was misread, or an office that has just changed hands.
 pub fn attribution(a: &Claim, b: &Claim, office: &str, days: Option<i64>) -> Option<Finding> {
     let person = |c: &Claim| {
-        c.kind == SpeakerKind::Person && c.certainty >= LEAST_CERTAINTY && is_name(&c.name)
+        c.kind == SpeakerKind::Person
+            && c.certainty >= LEAST_CERTAINTY
+            && is_name(&c.name)
+            && c.role.as_deref().is_none_or(has_one_holder)
     };
     if one_speaker(a, b)
         || !person(a)
@@ -26,7 +33,9 @@ pub fn attribution(a: &Claim, b: &Claim, office: &str, days: Option<i64>) -> Opt
         return None;
     }
     let sure = (a.certainty * b.certainty).sqrt();
-    let raw = 0.3 + 0.14 * sure - days.map_or(0.02, |d| d as f64 / 600.0);
+    let one_matter = a.profile.common(&b.profile).weight >= ONE_MATTER;
+    let base = if one_matter { 0.3 } else { 0.05 };
+    let raw = base + 0.14 * sure - days.map_or(0.02, |d| d as f64 / 600.0);
     Some(Finding {
         kind: ConflictKind::Attribution,
         score: (raw * 1000.0).round() / 1000.0,

@@ -116,6 +116,10 @@ pub struct TollWords {
 pub struct OfficeWords {
     /// Heads of offices with several holders: "سفير".
     pub shared: Words,
+    /// Heads of offices that two people may hold without a paper being wrong: "نائب".
+    pub several: Words,
+    /// Of an office that somebody held before: "سابق".
+    pub former: Words,
     /// Words that link or rank: "شؤون".
     pub links: Words,
     /// The same in titles that are read word by word.
