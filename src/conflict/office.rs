@@ -20,12 +20,7 @@ pub fn key(role: &str, country: Option<&str>) -> Option<String> {
     if !head.is(tag::OFFICE) || head.is(tag::PLURAL) {
         return None;
     }
-    let lemma = reading.lexicon.lemma_of_title(
-        reading
-            .word(0)
-            .strip_prefix("ال")
-            .unwrap_or(reading.word(0)),
-    );
+    let lemma = reading.lexicon.lemma_of_title(bare(&reading, 0));
     if words.shared.contains(&lemma) {
         return None;
     }
@@ -84,13 +79,15 @@ pub fn key(role: &str, country: Option<&str>) -> Option<String> {
 pub fn has_one_holder(role: &str) -> bool {
     let reading = Reading::new(role);
     let words = &reading.lexicon.clashes.office;
-    let bare = |at: usize| {
-        let word = reading.word(at);
-        word.strip_prefix("ال").unwrap_or(word)
-    };
-    let head = reading.lexicon.lemma_of_title(bare(0));
-    let past = (1..reading.text.tokens.len()).any(|at| words.former.contains(bare(at)));
+    let head = reading.lexicon.lemma_of_title(bare(&reading, 0));
+    let past = (1..reading.text.tokens.len()).any(|at| words.former.contains(bare(&reading, at)));
     !words.several.contains(&head) && !past
+}
+
+/// A folded word without its article.
+fn bare<'r>(reading: &'r Reading, at: usize) -> &'r str {
+    let word = reading.word(at);
+    word.strip_prefix("ال").unwrap_or(word)
 }
 
 /// True where words look like the full name of a person: two words or more of which none belongs to a sentence.

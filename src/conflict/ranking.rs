@@ -20,7 +20,7 @@ pub struct Ranked {
 
 /// Where a conflict stands among the others.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Place {
+pub struct Standing {
     /// The score that it is shown with, 0 to 1.
     pub score: f64,
     /// True where it is not shown: one of its claims has many better ones, and little speaks for it.
@@ -38,7 +38,7 @@ const CROWDED: f64 = 0.02;
 const MOST: usize = 8;
 
 /// Where each conflict stands, in the order given.
-pub fn places(conflicts: &[Ranked]) -> Vec<Place> {
+pub fn standings(conflicts: &[Ranked]) -> Vec<Standing> {
     let mut of_claim: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, conflict) in conflicts.iter().enumerate() {
         for claim in &conflict.claims {
@@ -60,7 +60,7 @@ pub fn places(conflicts: &[Ranked]) -> Vec<Place> {
         .zip(better)
         .map(|(conflict, better)| {
             let score = (conflict.raw - CROWDED * better.min(MOST) as f64).max(0.0);
-            Place {
+            Standing {
                 score: (score * 1000.0).round() / 1000.0,
                 weak: better >= SHOWN && conflict.raw < LIKELY,
             }
@@ -88,7 +88,10 @@ mod tests {
             conflict("3", 0.8, ["c", "denial"]),
             conflict("4", 0.7, ["d", "e"]),
         ];
-        let scores: Vec<f64> = places(&list).iter().map(|place| place.score).collect();
+        let scores: Vec<f64> = standings(&list)
+            .iter()
+            .map(|standing| standing.score)
+            .collect();
         assert_eq!(scores, [0.9, 0.78, 0.76, 0.7]);
     }
 
@@ -101,8 +104,8 @@ mod tests {
             .collect();
         let weak: Vec<f64> = raw
             .into_iter()
-            .zip(places(&list))
-            .filter(|(_, place)| place.weak)
+            .zip(standings(&list))
+            .filter(|(_, standing)| standing.weak)
             .map(|(raw, _)| raw)
             .collect();
         assert_eq!(weak, [0.29]);
@@ -114,7 +117,7 @@ mod tests {
             .map(|nth| conflict(&format!("{nth}"), 0.5, ["denial", &format!("of {nth}")]))
             .collect();
         list.push(conflict("last", 0.2, ["denial", "in no other"]));
-        assert!(places(&list)[SHOWN].weak);
-        assert!(!places(&list[1..])[SHOWN - 1].weak);
+        assert!(standings(&list)[SHOWN].weak);
+        assert!(!standings(&list[1..])[SHOWN - 1].weak);
     }
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::memory::Memory;
 use crate::conflict::Claim;
-use crate::conflict::ranking::{Ranked, places};
+use crate::conflict::ranking::{Ranked, standings};
 use crate::conflict::topics::{Edge, topics};
 use crate::store::{ConflictRow, Lookup, NewTopic, Store, Tx};
 
@@ -72,9 +72,9 @@ fn rank(tx: &Tx<'_>, rows: Vec<ConflictRow>) -> Result<Vec<ConflictRow>> {
         })
         .collect();
     let mut shown = Vec::new();
-    for (row, place) in rows.into_iter().zip(places(&list)) {
-        let weak = place.weak && row.review.is_none();
-        tx.set_score(&row.id, place.score, weak)?;
+    for (row, standing) in rows.into_iter().zip(standings(&list)) {
+        let weak = standing.weak && row.review.is_none();
+        tx.set_score(&row.id, standing.score, weak)?;
         if !weak {
             shown.push(row);
         }

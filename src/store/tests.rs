@@ -811,20 +811,27 @@ fn every_foreign_key_is_indexed_and_every_table_strict() {
     assert_eq!(one::<Option<String>>(&store, bare), None);
 }
 
+/// A file of an earlier schema with one run in it.
+fn of_schema(version: u32) -> (tempfile::TempDir, PathBuf, Connection) {
+    let (folder, path) = temp();
+    let mut conn = Connection::open(&path).unwrap();
+    migrate::migrate_to(&mut conn, version);
+    conn.execute_batch(
+        "INSERT INTO run (started_at, command, version) VALUES ('2024-01-01T00:00:00Z', 'ingest', '0')",
+    )
+    .unwrap();
+    (folder, path, conn)
+}
+
 /// What people see of documents, statements and claims.
 const SEEN: &str = "SELECT json_array(s.id, s.content, s.content_folded, s.fragments, c.title, c.wordings, d.text)
     FROM statements s JOIN corroborations c ON c.claim = s.claim JOIN documents d ON d.id = s.document ORDER BY s.id";
 
 #[test]
 fn a_file_of_schema_3_is_brought_up_to_date_with_all_that_is_in_it() {
-    let (_folder, path) = temp();
-    let mut conn = Connection::open(&path).unwrap();
-    migrate::migrate_to(&mut conn, 3);
-    conn.execute_batch(
-        "INSERT INTO run (started_at, command, version) VALUES ('2024-01-01T00:00:00Z', 'ingest', '0');
-         INSERT INTO speaker (name, kind) VALUES ('رئيس البلدية', 'person');",
-    )
-    .unwrap();
+    let (_folder, path, conn) = of_schema(3);
+    conn.execute_batch("INSERT INTO speaker (name, kind) VALUES ('رئيس البلدية', 'person')")
+        .unwrap();
     let long = "قال رئيسُ البلدية إنّ أعمال الجسر التي بدأت في الربيع الماضي تمضي كما أُعلن عنها ولن تتأخر إلى ٢٠٢٥ مهما كان";
     let denied = "نفى رئيس البلدية ما ذكرته صحيفة الوادي عن إغلاق الجسر";
     // all in one piece; with a presentation form, which SQL does not fold; in two pieces; a denial
@@ -921,12 +928,9 @@ fn a_file_of_schema_3_is_brought_up_to_date_with_all_that_is_in_it() {
 
 #[test]
 fn what_articles_of_schema_9_speak_of_is_packed() {
-    let (_folder, path) = temp();
-    let mut conn = Connection::open(&path).unwrap();
-    migrate::migrate_to(&mut conn, 9);
+    let (_folder, path, conn) = of_schema(9);
     conn.execute_batch(
-        "INSERT INTO run (started_at, command, version) VALUES ('2024-01-01T00:00:00Z', 'ingest', '0');
-         INSERT INTO document (key, version, hash, text, text_folded, language, run_id, keywords)
+        "INSERT INTO document (key, version, hash, text, text_folded, language, run_id, keywords)
            VALUES ('told', 1, 'a', 'نص', '', 'ar', 1, '{\"قمح\":3.5,\"@EG\":12.0}'),
                   ('empty', 1, 'b', 'نص', '', 'ar', 1, '{}');
          INSERT INTO document_fts (document_fts) VALUES ('rebuild');",

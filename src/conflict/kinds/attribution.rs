@@ -17,11 +17,9 @@ const ONE_MATTER: f64 = 6.0;
 /// matter: elsewhere it is mostly a name that was misread, or an office that has just changed hands.
 pub fn attribution(a: &Claim, b: &Claim, office: &str, days: Option<i64>) -> Option<Finding> {
     let person = |c: &Claim| {
-        c.kind == SpeakerKind::Person
-            && c.certainty >= LEAST_CERTAINTY
-            && is_name(&c.name)
-            && c.role.as_deref().is_none_or(has_one_holder)
+        c.kind == SpeakerKind::Person && c.certainty >= LEAST_CERTAINTY && is_name(&c.name)
     };
+    let sole = |c: &Claim| c.role.as_deref().is_none_or(has_one_holder);
     if one_speaker(a, b)
         || !person(a)
         || !person(b)
@@ -29,6 +27,8 @@ pub fn attribution(a: &Claim, b: &Claim, office: &str, days: Option<i64>) -> Opt
         || b.embedded
         || days.is_some_and(|d| d > OFFICE_WINDOW)
         || share_a_name(&a.name, &b.name)
+        || !sole(a)
+        || !sole(b)
     {
         return None;
     }

@@ -36,9 +36,7 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
     if a.claim == b.claim || a.statement == b.statement {
         return None;
     }
-    // the earlier one first: what shares count of which side must not depend on who came in first
-    let first = (a.day, &a.statement) <= (b.day, &b.statement);
-    let (a, b) = if first { (a, b) } else { (b, a) };
+    let (a, b) = ordered(a, b);
     let beside = a.document == b.document;
     if !beside && !may_conflict(a.brief(), b.brief()) {
         return None;
@@ -58,6 +56,12 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
         .max_by(|x, y| x.score.total_cmp(&y.score))?;
     // words are compared last: it takes longest
     (!says_the_same(a, b, &relation)).then_some(found)
+}
+
+/// The earlier one first: what shares count of which side must not depend on who came in first.
+pub fn ordered<'c>(a: &'c Claim, b: &'c Claim) -> (&'c Claim, &'c Claim) {
+    let first = (a.day, &a.statement) <= (b.day, &b.statement);
+    if first { (a, b) } else { (b, a) }
 }
 
 /// What the quick signs must promise for the slow ones to be asked.

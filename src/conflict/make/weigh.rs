@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 use gainsay::conflict::Claim;
 use gainsay::conflict::clash::clashes;
 use gainsay::conflict::index::{Around, Index};
-use gainsay::conflict::kinds::{WINDOW, meet, says_the_same};
+use gainsay::conflict::kinds::{WINDOW, meet, ordered, says_the_same};
 use gainsay::conflict::model::OF_SORT;
 use gainsay::conflict::relation::relate;
 use gainsay::conflict::signs::{Signs, signs};
@@ -46,19 +46,44 @@ const PARTS: u64 = 10;
 const ARGUABLE: f64 = 0.5;
 
 /// A way in which a pair may clash: its signs and what it counts.
-struct Judged {
+struct Judged<'i> {
     signs: Vec<(String, f64)>,
+    /// 1 for a conflict, 0 for none.
     value: f64,
-    real: bool,
     /// What it counts in the learning.
     weight: f64,
-    /// The pair, by the numbers of its statements: it is as likely a conflict as its likeliest clash.
-    pair: (u32, u32),
-    /// Ids of its documents, where it is one of the list.
-    documents: Option<[String; 2]>,
-    part: u64,
+    /// True where it was drawn, and nobody judged it.
+    drawn: bool,
+    /// The two claims, the earlier one first.
+    pair: [&'i Claim; 2],
+}
+
+impl Judged<'_> {
+    fn is_real(&self) -> bool {
+        self.value == 1.0
+    }
+
+    /// Ids of the two documents.
+    fn documents(&self) -> [&str; 2] {
+        self.pair.map(|claim| claim.document.as_str())
+    }
+
+    /// Ids of the two statements: a pair is as likely a conflict as its likeliest clash.
+    fn statements(&self) -> [&str; 2] {
+        self.pair.map(|claim| claim.statement.as_str())
+    }
+
+    /// The part that it is tried with.
+    fn part(&self) -> u64 {
+        let [x, y] = self.documents();
+        fnv(x.min(y)) % PARTS
+    }
+
     /// The later day of the two.
-    day: Option<NaiveDate>,
+    fn day(&self) -> Option<NaiveDate> {
+        let [x, y] = self.pair;
+        x.day.max(y.day)
+    }
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -72,7 +97,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         index.add(claim);
     }
     let pairs = judged(&index, &std::fs::read_to_string(&list)?)?;
-    if !pairs.iter().any(|pair| pair.real) {
+    if !pairs.iter().any(Judged::is_real) {
         return Err(
             format!("no real pair of {list} is in {database}: nothing to learn from").into(),
         );
@@ -84,17 +109,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         .into_iter()
         .collect();
     eprintln!("left out by article:");
-    check(&pairs, &names, &|pair| pair.part);
+    check(&pairs, &names, &|pair| pair.part());
     let half = middle(&pairs);
     eprintln!("half of the days learned, the other tried:");
-    check(&pairs, &names, &|pair| u64::from(pair.day > half));
+    check(&pairs, &names, &|pair| u64::from(pair.day() > half));
     let all: Vec<&Judged> = pairs.iter().collect();
     let weights = learn(&all, &names);
     println!("# Weights of signs (src/conflict/signs.rs), learned by src/conflict/make/weigh.rs.");
     println!(
         "# {} clashes of pairs of statements, {} of them real.",
         pairs.len(),
-        pairs.iter().filter(|p| p.real).count()
+        pairs.iter().filter(|p| p.is_real()).count()
     );
     println!("(all)\t{:.3}", weights[names.len()]);
     for (name, weight) in names.iter().zip(&weights) {
@@ -104,8 +129,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The pairs of a list that the database has, and those drawn by lot, each with every way in which it may clash.
-fn judged(index: &Index, list: &str) -> Result<Vec<Judged>, Box<dyn Error>> {
-    let mut judged: Vec<(u32, u32, f64)> = Vec::new();
+fn judged<'i>(index: &'i Index, list: &str) -> Result<Vec<Judged<'i>>, Box<dyn Error>> {
+    let mut out = Vec::new();
     let mut missing = 0;
     for line in list.lines().filter(|line| !line.starts_with('#')) {
         let mut fields = line.split('\t');
@@ -118,79 +143,61 @@ fn judged(index: &Index, list: &str) -> Result<Vec<Judged>, Box<dyn Error>> {
             "wrong" => 0.0,
             _ => return Err(format!("real, arguable or wrong wanted: {line}").into()),
         };
-        match (index.number(a), index.number(b)) {
-            (Some(a), Some(b)) if may_clash(index, (a, b)) => judged.push((a, b, value)),
-            _ => missing += 1,
-        }
+        let pair = index.of_statement(a).zip(index.of_statement(b));
+        let found = pair.map(|(a, b)| ways(a, b)).unwrap_or_default();
+        missing += usize::from(found.is_empty());
+        out.extend(found.into_iter().map(|way| Judged { value, ..way }));
     }
-    let claims = |a: u32, b: u32| {
-        let (x, y) = (&index.get(a).claim, &index.get(b).claim);
-        (x.min(y).clone(), x.max(y).clone())
-    };
-    let known: BTreeSet<(String, String)> = judged.iter().map(|(a, b, _)| claims(*a, *b)).collect();
+    let known: BTreeSet<[&str; 2]> = out.iter().map(claims_of).collect();
     let mut crowd: HashMap<&str, usize> = HashMap::new();
-    for claim in known.iter().flat_map(|(a, b)| [a, b]) {
+    for claim in known.iter().flatten() {
         *crowd.entry(claim).or_default() += 1;
     }
-    let mut out = Vec::new();
-    for &(a, b, value) in &judged {
-        let claims = [a, b].map(|at| index.get(at).claim.as_str());
-        let most = claims.iter().filter_map(|claim| crowd.get(claim)).max();
-        let weight = most.map_or(1.0, |&most| (most as f64).powf(CROWDED));
-        out.extend(ways(index, (a, b), value, weight));
-    }
-    for pair in &mut out {
-        let (a, b) = pair.pair;
-        pair.documents = Some([a, b].map(|at| index.get(at).document.clone()));
+    for way in &mut out {
+        let most = claims_of(way).into_iter().map(|claim| crowd[claim]).max();
+        way.weight = most.map_or(1.0, |most| (most as f64).powf(CROWDED));
     }
     let of_list = out.len();
-    let mut drawn = drawn(index);
-    drawn.retain(|(a, b)| !known.contains(&claims(*a, *b)));
-    for &pair in &drawn {
-        out.extend(ways(index, pair, 0.0, 1.0));
-    }
+    let drawn = drawn(index).filter(|way| !known.contains(&claims_of(way)));
+    out.extend(drawn.map(|way| Judged { drawn: true, ..way }));
     eprintln!(
-        "{} judged pairs, {missing} more are not in the database or cannot clash there: {of_list} clashes; {} pairs drawn by lot: {} clashes",
-        judged.len(),
-        drawn.len(),
+        "{of_list} clashes of judged pairs ({missing} pairs are not in the database or cannot clash there), {} of pairs drawn by lot",
         out.len() - of_list
     );
     Ok(out)
 }
 
-/// Every way in which a pair may clash.
-fn ways(index: &Index, pair: (u32, u32), value: f64, weight: f64) -> Vec<Judged> {
-    let (a, b) = ordered(index, pair);
+/// The two claims of a pair, in the order of their ids.
+fn claims_of<'i>(way: &Judged<'i>) -> [&'i str; 2] {
+    let mut claims = way.pair.map(|claim| claim.claim.as_str());
+    claims.sort_unstable();
+    claims
+}
+
+/// Every way in which two claims may clash that the engine would weigh, judged as none so far.
+fn ways<'i>(a: &'i Claim, b: &'i Claim) -> Vec<Judged<'i>> {
+    let (a, b) = ordered(a, b);
     let relation = relate(a, b);
-    let found = clashes(a, b, &relation);
-    let met = found.iter().filter(|clash| meet(clash, &relation));
-    met.map(|clash| Judged {
-        signs: named(&signs(clash, &relation)),
-        value,
-        real: value == 1.0,
-        weight,
-        pair,
-        documents: None,
-        part: fnv(a.document.as_str().min(b.document.as_str())) % PARTS,
-        day: a.day.max(b.day),
-    })
-    .collect()
-}
-
-/// The earlier one first, as the engine compares them.
-fn ordered(index: &Index, pair: (u32, u32)) -> (&Claim, &Claim) {
-    let (a, b) = (index.get(pair.0), index.get(pair.1));
-    if (a.day, &a.statement) <= (b.day, &b.statement) {
-        (a, b)
-    } else {
-        (b, a)
+    let near = relation.days.is_none_or(|days| days <= WINDOW);
+    if a.claim == b.claim || !near || says_the_same(a, b, &relation) {
+        return Vec::new();
     }
+    clashes(a, b, &relation)
+        .iter()
+        .filter(|clash| meet(clash, &relation))
+        .map(|clash| Judged {
+            signs: named(&signs(clash, &relation)),
+            value: 0.0,
+            weight: 1.0,
+            drawn: false,
+            pair: [a, b],
+        })
+        .collect()
 }
 
-/// Pairs drawn by lot from all that the engine compares; the same for the same database.
-fn drawn(index: &Index) -> Vec<(u32, u32)> {
-    let mut out = Vec::new();
-    for at in 0..index.end() {
+/// The ways of pairs that are drawn by lot from all that the engine compares; the same for the same database.
+fn drawn(index: &Index) -> impl Iterator<Item = Judged<'_>> {
+    (0..index.end()).flat_map(move |at| {
         let claim = index.get(at);
         let beside = index.of_document(&claim.document);
         let first = beside.iter().copied().min().unwrap_or(at);
@@ -199,30 +206,17 @@ fn drawn(index: &Index) -> Vec<(u32, u32)> {
             neighbours: &index.neighbours(&claim.article),
         };
         let others = index.candidates(claim, first, &around).into_iter();
-        out.extend(others.chain(first..at).filter_map(|other| {
-            let (a, b) = ordered(index, (other, at));
+        others.chain(first..at).flat_map(move |other| {
+            let (a, b) = ordered(index.get(other), claim);
             let lot = fnv(&format!("{} {}", a.statement, b.statement)).is_multiple_of(DRAWN);
-            (lot && may_clash(index, (other, at))).then_some((other, at))
-        }));
-    }
-    out
-}
-
-/// True where the engine would weigh two claims.
-fn may_clash(index: &Index, pair: (u32, u32)) -> bool {
-    let (a, b) = ordered(index, pair);
-    let relation = relate(a, b);
-    a.claim != b.claim
-        && relation.days.is_none_or(|days| days <= WINDOW)
-        && !says_the_same(a, b, &relation)
-        && clashes(a, b, &relation)
-            .iter()
-            .any(|clash| meet(clash, &relation))
+            if lot { ways(a, b) } else { Vec::new() }
+        })
+    })
 }
 
 /// The day that halves the clashes.
 fn middle(pairs: &[Judged]) -> Option<NaiveDate> {
-    let mut days: Vec<Option<NaiveDate>> = pairs.iter().map(|pair| pair.day).collect();
+    let mut days: Vec<Option<NaiveDate>> = pairs.iter().map(Judged::day).collect();
     days.sort_unstable();
     days.get(days.len() / 2).copied().flatten()
 }
@@ -245,16 +239,17 @@ fn named(signs: &Signs) -> Vec<(String, f64)> {
 /// said of other pairs from the same articles.
 fn check(pairs: &[Judged], names: &[&str], part: &dyn Fn(&Judged) -> u64) {
     let parts: BTreeSet<u64> = pairs.iter().map(part).collect();
-    let mut best: BTreeMap<(u32, u32), (f64, &Judged)> = BTreeMap::new();
+    let mut best: BTreeMap<[&str; 2], (f64, &Judged)> = BTreeMap::new();
     for left_out in parts {
         let (tried, mut learned): (Vec<&Judged>, Vec<&Judged>) =
             pairs.iter().partition(|pair| part(pair) == left_out);
-        let seen: BTreeSet<&String> = tried.iter().flat_map(|p| &p.documents).flatten().collect();
-        learned.retain(|pair| !pair.documents.iter().flatten().any(|id| seen.contains(id)));
+        let listed = tried.iter().filter(|pair| !pair.drawn);
+        let seen: BTreeSet<&str> = listed.flat_map(|pair| pair.documents()).collect();
+        learned.retain(|pair| pair.drawn || !pair.documents().iter().any(|id| seen.contains(id)));
         let weights = learn(&learned, names);
         for pair in tried {
             let sum = sum(pair, names, &weights);
-            let known = best.entry(pair.pair).or_insert((sum, pair));
+            let known = best.entry(pair.statements()).or_insert((sum, pair));
             known.0 = known.0.max(sum);
         }
     }
@@ -262,7 +257,7 @@ fn check(pairs: &[Judged], names: &[&str], part: &dyn Fn(&Judged) -> u64) {
     scored.sort_by(|x, y| y.0.total_cmp(&x.0));
     for most in [50, 100, 200, 400] {
         let first = scored.iter().take(most);
-        let real = first.clone().filter(|(_, pair)| pair.real).count();
+        let real = first.clone().filter(|(_, pair)| pair.is_real()).count();
         let any = first.filter(|(_, pair)| pair.value > 0.0).count();
         eprintln!("of the first {most}: {real} real, {any} real or arguable");
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Deserializer};
 
+use super::lists::folded_list;
 use super::{Phrases, Words};
 use crate::language::arabic::fold::folded;
 
@@ -160,8 +161,7 @@ impl Fragments {
 
 impl<'de> Deserialize<'de> for Fragments {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let list = Vec::<String>::deserialize(deserializer)?;
-        Ok(Fragments(list.iter().map(|piece| folded(piece)).collect()))
+        Ok(Fragments(folded_list(deserializer)?.collect()))
     }
 }
 
@@ -183,8 +183,7 @@ impl Units {
 
 impl<'de> Deserialize<'de> for Units {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let list = Vec::<String>::deserialize(deserializer)?;
-        Ok(Units(list.iter().map(|unit| folded(unit)).collect()))
+        Ok(Units(folded_list(deserializer)?.collect()))
     }
 }
 

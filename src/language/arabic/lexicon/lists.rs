@@ -72,6 +72,14 @@ impl<'de> Deserialize<'de> for Phrases {
     }
 }
 
+/// The strings of a list, folded.
+pub(super) fn folded_list<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<impl Iterator<Item = String>, D::Error> {
+    let list = Vec::<String>::deserialize(deserializer)?;
+    Ok(list.into_iter().map(|one| folded(&one)))
+}
+
 /// A set of single words, folded.
 #[derive(Debug, Default)]
 pub struct Words(HashSet<String, foldhash::fast::FixedState>);
@@ -85,8 +93,7 @@ impl Words {
 
 impl<'de> Deserialize<'de> for Words {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let list = Vec::<String>::deserialize(deserializer)?;
-        Ok(Words(list.iter().map(|word| folded(word)).collect()))
+        Ok(Words(folded_list(deserializer)?.collect()))
     }
 }
 
