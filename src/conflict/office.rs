@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use crate::extract::reading::Reading;
+use crate::language::arabic::affixes::without_article;
 use crate::language::arabic::countries::FormKind;
 use crate::language::arabic::lexicon::{Entity, tag};
 use crate::language::arabic::stem::stem;
@@ -86,8 +87,7 @@ pub fn has_one_holder(role: &str) -> bool {
 
 /// A folded word without its article.
 fn bare<'r>(reading: &'r Reading, at: usize) -> &'r str {
-    let word = reading.word(at);
-    word.strip_prefix("ال").unwrap_or(word)
+    without_article(reading.word(at))
 }
 
 /// True where words look like the full name of a person: two words or more of which none belongs to a sentence.

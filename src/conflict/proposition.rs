@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::extract::reading::Reading;
+use crate::language::arabic::affixes::begins_with_and;
 use crate::language::arabic::concepts::{Concept, concepts};
 use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::{CueClass, tag};
@@ -448,14 +449,16 @@ impl Marks {
     /// صحيح".
     fn talk_before(&self, reading: &Reading, from: usize, at: usize) -> usize {
         const NEAR: usize = 4;
+        let what = &reading.lexicon.grammar.clause.what;
         let begins = |t: usize| {
             let set_off = reading.note(t).conjunction
-                || matches!(reading.bare(t), "ما")
+                || what.contains(reading.bare(t))
                     && (t == 0
                         || reading.kind(t - 1) == Kind::Comma
-                        || reading.word(t).starts_with('و'));
+                        || begins_with_and(reading.word(t)));
             let talks = self.talks[t]
-                || reading.bare(t) == "ما" && (t + 1..(t + NEAR).min(at)).any(|k| self.talks[k]);
+                || what.contains(reading.bare(t))
+                    && (t + 1..(t + NEAR).min(at)).any(|k| self.talks[k]);
             set_off && talks
         };
         (from + 1..at)

@@ -4,6 +4,7 @@
 
 use super::Claim;
 use super::office::is_person;
+use crate::language::arabic::affixes::name_without_article;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::skeleton;
 use crate::language::text::is_alphanumeric;
@@ -98,11 +99,6 @@ pub(super) fn words(name: &str) -> Vec<String> {
     folded(name)
         .split(|c: char| !is_alphanumeric(c))
         .filter(|word| !word.is_empty())
-        .map(|word| {
-            word.strip_prefix("ال")
-                .filter(|rest| rest.chars().count() > 2)
-                .unwrap_or(word)
-                .to_string()
-        })
+        .map(|word| name_without_article(word).to_string())
         .collect()
 }

@@ -120,8 +120,8 @@ fn verb_of_reporter(
 ) -> bool {
     let start = head(next);
     let spoken = reading.is(next.cue.start, tag::SPOKEN);
-    if spoken && matches!(reading.word(next.cue.start), "بالقول" | "بقوله" | "بقولها")
-    {
+    let words = &reading.lexicon.grammar.clause;
+    if spoken && words.by_saying.contains(reading.word(next.cue.start)) {
         return true;
     }
     if next.said == Said::Subject(Person::First) && !spoken {
@@ -139,8 +139,8 @@ fn verb_of_reporter(
     (reading.note(start).conjunction && !unclosed && !subject_first)
         || circumstance_start(reading, next.cue.start, last.start).is_some()
         || contrast_between(reading, last.start, start)
-        || matches!(reading.word(start.wrapping_sub(1)), "كما" | "ثم" | "كذلك")
-        || reading.word(start) == "عاد"
+        || words.also.contains(reading.word(start.wrapping_sub(1)))
+        || words.resuming.contains(reading.word(start))
         || (!next.named
             && start > 0
             && reading.kind(start - 1) == Kind::Comma
@@ -246,6 +246,7 @@ fn embedded_end(
 
 /// Where the content around an embedded relation goes on with a clause of its own ("… وأن هذا المقترح …", "…، لكن").
 fn own_clause(reading: &Reading, start: usize, end: usize) -> Option<usize> {
+    let words = &reading.lexicon.grammar.clause;
     (start + 1..end).find(|&t| {
         let further = reading.further_complementizer(t);
         let comma = reading.kind(t - 1) == Kind::Comma;
@@ -262,15 +263,17 @@ fn own_clause(reading: &Reading, start: usize, end: usize) -> Option<usize> {
                 .falsehood
                 .at(&reading.text, t)
                 .is_some();
-        further || reason || untrue || comma && (turn || thing || reading.word(t) == "حيث")
+        let on = turn || thing || words.r#where.contains(reading.word(t));
+        further || reason || untrue || comma && on
     })
 }
 
 /// The first token of the next relation's clause: its head, with the conjunctions and contrasts before it.
 fn boundary(reading: &Reading, from: usize, next: &Relation) -> usize {
+    let opening = &reading.lexicon.grammar.clause.opening;
     let mut at = head(next);
-    if let Some(opening) = circumstance_start(reading, at, from) {
-        at = opening;
+    if let Some(circumstance) = circumstance_start(reading, at, from) {
+        at = circumstance;
     }
     while at > from + 1 {
         let before = at - 1;
@@ -278,10 +281,7 @@ fn boundary(reading: &Reading, from: usize, next: &Relation) -> usize {
             reading.kind(before),
             Kind::Comma | Kind::Dash | Kind::Ellipsis
         ) || reading.is(before, tag::AUXILIARY)
-            || matches!(
-                reading.word(before),
-                "كما" | "ثم" | "و" | "حين" | "وقت" | "في" | "فيما" | "بينما" | "حيث"
-            );
+            || opening.contains(reading.word(before));
         if !skip {
             break;
         }
@@ -350,7 +350,8 @@ fn fragments(
 fn heads_phrase(reading: &Reading, quote: Quote) -> bool {
     const FEW: usize = 3;
     let next = quote.close + 1;
-    let leads = matches!(reading.word(next), "عن" | "من" | "علي" | "الي" | "بين")
+    let behind_quotation = &reading.lexicon.grammar.preposition.behind_quotation;
+    let leads = behind_quotation.contains(reading.word(next))
         || reading.note(next).preposition.is_some_and(|p| p != 'ك');
     let circumstance =
         reading.is(next, tag::AUDIENCE | tag::OCCASION) || reading.is(next + 1, tag::OCCASION);
@@ -431,9 +432,10 @@ fn behind_content(reading: &Reading, relation: &mut Relation, end: usize) -> usi
     if closed {
         return last + 1;
     }
+    let turning = &reading.lexicon.grammar.clause.turning;
     let turn = (relation.start + 1..end)
         .rev()
-        .find(|&t| reading.kind(t - 1) == Kind::Comma && matches!(reading.word(t), "حيث" | "اذ"));
+        .find(|&t| reading.kind(t - 1) == Kind::Comma && turning.contains(reading.word(t)));
     let Some(turn) = turn else {
         return end;
     };

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::language::arabic::affixes::{OF_ANOTHER, begins_with_and};
 use crate::language::arabic::countries::FormKind;
 use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::{
@@ -142,7 +143,7 @@ impl<'t> Reading<'t> {
         let word = self.word(i);
         let stems = [Some(word), word.strip_prefix('و')];
         stems.into_iter().flatten().find_map(|word| {
-            ["ها", "هم", "ه"].iter().find_map(|pronoun| {
+            OF_ANOTHER.iter().find_map(|pronoun| {
                 let stem = word.strip_suffix(pronoun)?;
                 let form = self.lexicon.verbs(stem).next()?;
                 Some((&self.lexicon.cues[form.cue as usize], form))
@@ -185,7 +186,7 @@ impl<'t> Reading<'t> {
 
     /// True for "وأن": it goes on with what is told, and does not begin it.
     pub fn further_complementizer(&self, i: usize) -> bool {
-        self.complementizer(i) && self.word(i).starts_with('و')
+        self.complementizer(i) && begins_with_and(self.word(i))
     }
 
     /// True where the complementizer carries no pronoun, so that it is no part of the content.
@@ -214,14 +215,15 @@ fn end_speeches(text: &mut Text, notes: &[Note]) {
 
 /// "علي" the name and "على" the preposition fold to one word; a paper that writes both means what it writes.
 fn tell_ali_apart(text: &Text, notes: &mut [Note]) {
+    let names = &lexicon().grammar.name;
     let written: Vec<(usize, bool)> = (0..notes.len())
-        .filter(|&i| text.word(i) == "علي")
+        .filter(|&i| names.ali.contains(text.word(i)))
         .map(|i| (i, text.slice(text.tokens[i].span).ends_with('ى')))
         .collect();
     let told = written.iter().any(|(_, preposition)| *preposition);
     for (i, preposition) in written {
         // "علي بن عمير"
-        let father = matches!(text.word(i + 1), "بن" | "عبد");
+        let father = names.behind_ali.contains(text.word(i + 1));
         if !told && !father {
             continue;
         }
@@ -242,7 +244,7 @@ fn name_kingdom(text: &Text, notes: &mut [Note], code: &str) {
         return;
     };
     for (i, note) in notes.iter_mut().enumerate() {
-        let alone = text.word(i).ends_with("المملكه");
+        let alone = lexicon.grammar.body.kingdom.stand_in(text.word(i));
         if let Some((Entity::Country(_, FormKind::Name), 1)) = note.entity.filter(|_| alone) {
             note.entity = Some((Entity::Country(index as u16, FormKind::Name), 1));
         }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::reading::Reading;
 use super::relation::{Link, Relation};
 use super::speakers::Speaker;
+use crate::language::arabic::affixes::is_imperfect;
 use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::{CueClass, Phrases, tag};
 use crate::language::text::Kind;
@@ -92,7 +93,7 @@ impl Heard<'_, '_> {
         let content = &self.content;
         let mut first = content.start..content.end.min(content.start + SUBJECT);
         self.relation.link == Link::Clause
-            && !imperfect(self.reading.word(content.start))
+            && !is_imperfect(self.reading.word(content.start))
             && !first.any(|t| self.speaker.is_side(self.reading, t))
             && (self.relation.stance == Stance::Accept || !self.pronoun_subject(content.start + 1))
     }
@@ -136,17 +137,18 @@ impl Heard<'_, '_> {
         if self.relation.link == Link::Clause {
             return None;
         }
+        let words = &reading.lexicon.grammar.stance;
         let first = content.start;
         if let Some(stance) = noun_stance(reading, first) {
             // "أهمية التعاون" values it, "أهمية إيجاد حل" wants it done
-            let valued = reading.bare(first).ends_with("اهميه")
-                && (reading.note(first + 1).definite || reading.word(first + 1) == "استمرار");
+            let there = reading.note(first + 1).definite
+                || words.continuation.contains(reading.word(first + 1));
+            let valued = words.importance.contains(reading.bare(first)) && there;
             return Some(if valued { Stance::Affirm } else { stance });
         }
         // "وجود تخوف", "الوضع في سوريا وأهمية إيجاد حل"
-        let inner = (reading.bare(first) == "وجود")
-            .then(|| noun_stance(reading, first + 1))
-            .flatten();
+        let exists = words.existence.contains(reading.bare(first));
+        let inner = exists.then(|| noun_stance(reading, first + 1)).flatten();
         let beside = (first + 1..content.end.min(first + BESIDE))
             .filter(|&t| reading.note(t).conjunction)
             .find_map(|t| noun_stance(reading, t))
@@ -156,7 +158,7 @@ impl Heard<'_, '_> {
             && !reading.note(first).definite
             && reading.text.is_word(first)
             && !reading.is(first, tag::NAME_PART | tag::HOME)
-            && reading.bare(first) != "وجود";
+            && !exists;
         inner.or(beside).or(done.then_some(Stance::Urge))
     }
 
@@ -171,10 +173,10 @@ impl Heard<'_, '_> {
     fn conditional(&self) -> bool {
         let reading = self.reading;
         let condition = &reading.lexicon.lists.condition;
+        let unconditional = &reading.lexicon.grammar.stance.unconditional;
         let end = self.content.end.min(self.content.start + 3 * MAIN);
         (self.content.start..end).any(|t| {
-            let without =
-                t > 0 && matches!(reading.bare(t - 1), "او" | "دون" | "بلا" | "بدون" | "غير");
+            let without = t > 0 && unconditional.contains(reading.bare(t - 1));
             !without && condition.at(&reading.text, t).is_some()
         })
     }
@@ -201,13 +203,14 @@ impl Heard<'_, '_> {
         let Heard {
             reading, content, ..
         } = self;
+        let words = &reading.lexicon.grammar.stance;
         let head = (content.start..content.end.min(content.start + 3))
-            .find(|&t| matches!(reading.bare(t), "اذا" | "بدون" | "دون" | "لو"));
+            .find(|&t| words.if_not.contains(reading.bare(t)));
         let Some(head) = head else {
             return false;
         };
         let lacking =
-            matches!(reading.bare(head), "دون" | "بدون") || reading.is(head + 1, tag::NEGATOR);
+            words.without.contains(reading.bare(head)) || reading.is(head + 1, tag::NEGATOR);
         let follows = (head + 2..content.end.min(head + CONSEQUENCE)).any(|t| {
             reading.complementizer(t) && reading.word(t).starts_with('ف')
                 || reading.word(t).starts_with("فس")
@@ -225,6 +228,7 @@ impl Heard<'_, '_> {
             ..
         } = self;
         let lexicon = reading.lexicon;
+        let words = &lexicon.grammar.stance;
         if lexicon
             .lists
             .obligation
@@ -239,15 +243,12 @@ impl Heard<'_, '_> {
             .take_while(|&t| !(t > content.start && self.other_clause(t)))
             .any(|t| lexicon.lists.must.at(&reading.text, t).is_some());
         must || clause.clone().take(MAIN).any(|t| {
-            let on = matches!(
-                reading.bare(t),
-                "علي" | "عليه" | "عليها" | "عليهم" | "علينا"
-            );
+            let on = words.due_from.contains(reading.bare(t));
             let opens = t == clause.start || reading.complementizer(t - 1);
-            let pronoun = reading.bare(t) != "علي";
+            let pronoun = !lexicon.grammar.preposition.on.contains(reading.bare(t));
             let loose = opens || reading.kind(t - 1) != Kind::Word || pronoun;
             let far = if pronoun { 1 } else { OBLIGED };
-            let to_do = (t + 1..t + 1 + far).any(|u| matches!(reading.word(u), "ان" | "الا"));
+            let to_do = (t + 1..t + 1 + far).any(|u| words.to_do.contains(reading.word(u)));
             let somebody = reading.note(t + 1).definite || reading.note(t + 1).entity.is_some();
             on && ((loose && to_do) || (opens && somebody && self.relation.link != Link::Object))
         })
@@ -327,6 +328,7 @@ impl Heard<'_, '_> {
         let Heard {
             reading, clause, ..
         } = self;
+        let words = &reading.lexicon.grammar.stance;
         let limit = clause.end.min(clause.start + MAIN);
         let comma = (clause.start..limit)
             .find(|&t| reading.kind(t) == Kind::Comma)
@@ -335,15 +337,13 @@ impl Heard<'_, '_> {
             let scope = t + 1..(t + SCOPE).min(clause.end);
             reading.is(t, tag::NEGATOR)
                 && !self.negates_other(t)
-                && !scope.clone().any(|u| {
-                    matches!(
-                        reading.word(u),
-                        "الا" | "سوي" | "وانما" | "بل" | "انما" | "فقط" | "فحسب"
-                    )
-                })
+                && !scope
+                    .clone()
+                    .any(|u| words.excepting.contains(reading.word(u)))
         });
         // "أن عدم فتح الآبار تسبب في": what comes of it is said, not that it is so
-        let absence = reading.word(clause.start) == "عدم" && self.relation.link != Link::Clause;
+        let absence = words.absence.contains(reading.word(clause.start))
+            && self.relation.link != Link::Clause;
         main || absence
     }
 
@@ -355,11 +355,8 @@ impl Heard<'_, '_> {
         let idiom = reading.lexicon.lists.affirmed.contains(reading.word(t + 1));
         let first = t == clause.start;
         let joined = !first && reading.word(t).starts_with(['و', 'ف']);
-        let purpose = !first
-            && matches!(
-                reading.bare(t - 1),
-                "حتي" | "كي" | "لكي" | "الذي" | "التي" | "اذا" | "بما" | "مما" | "ممن"
-            );
+        let subordinating = &reading.lexicon.grammar.stance.subordinating;
+        let purpose = !first && subordinating.contains(reading.bare(t - 1));
         idiom || joined || purpose
     }
 
@@ -372,20 +369,18 @@ impl Heard<'_, '_> {
             ..
         } = self;
         let lexicon = reading.lexicon;
+        let words = &lexicon.grammar.stance;
         let may = clause.clone().take(MAIN).any(|t| {
-            reading.bare(t) == "قد"
-                && imperfect(reading.word(t + 1))
+            words.may.contains(reading.bare(t))
+                && is_imperfect(reading.word(t + 1))
                 && !(t > 0 && reading.is(t - 1, tag::AUXILIARY))
         });
         let phrase = (content.start..(content.start + SUBJECT).min(clause.end)).any(|t| {
-            reading.bare(t) != "قد" && lexicon.lists.possibility.at(&reading.text, t).is_some()
+            !words.may.contains(reading.bare(t))
+                && lexicon.lists.possibility.at(&reading.text, t).is_some()
         });
         let last = content.end - 1;
-        may || phrase
-            || matches!(
-                reading.word(last),
-                "ممكن" | "ممكنه" | "محتمل" | "محتمله" | "وارد"
-            )
+        may || phrase || words.possible.contains(reading.word(last))
     }
 }
 
@@ -399,12 +394,6 @@ fn noun_stance(reading: &Reading, at: usize) -> Option<Stance> {
         .into_iter()
         .flatten()
         .find_map(|w| reading.lexicon.lists.noun_stance.get(w))
-}
-
-/// A verb in the imperfect, by its prefix.
-fn imperfect(word: &str) -> bool {
-    let letters = word.chars().count();
-    word.starts_with(['ي', 'ت']) && letters >= 3 || word.starts_with('ن') && letters >= 4
 }
 
 /// "نرفض", "سنعمل", "نحن": the speaker speaks of himself.
@@ -425,7 +414,8 @@ fn is_first_person(reading: &Reading, t: usize) -> bool {
 fn behind_circumstance(reading: &Reading, content: &Range<usize>) -> Range<usize> {
     const LONGEST: usize = 40;
     let first = content.start + usize::from(reading.complementizer(content.start));
-    let circumstance = matches!(reading.bare(first), "في" | "مع" | "بعد" | "امام" | "نظرا");
+    let words = &reading.lexicon.grammar.stance;
+    let circumstance = words.circumstance.contains(reading.bare(first));
     let main = (first..content.end.min(first + LONGEST))
         .find(|&t| reading.complementizer(t) && reading.word(t).starts_with("فا"));
     match main {
@@ -436,23 +426,22 @@ fn behind_circumstance(reading: &Reading, content: &Range<usize>) -> Range<usize
 
 /// "لكن", "لكنه", "إلا أن": the speaker turns to something else.
 fn turn(reading: &Reading, t: usize) -> bool {
-    reading.contrast(t) && !reading.bare(t).starts_with("في")
+    let meanwhile = &reading.lexicon.grammar.stance.meanwhile;
+    reading.contrast(t) && !meanwhile.contains(reading.bare(t))
 }
 
 /// The content up to where a subordinate clause begins.
 fn main_clause(reading: &Reading, content: &Range<usize>) -> Range<usize> {
+    let words = &reading.lexicon.grammar.stance;
     let limit = content.end.min(content.start + 2 * MAIN);
     let end = (content.start + 1..limit)
         .find(|&t| {
             let clause = reading.complementizer(t)
                 && t > content.start + 1
-                && !matches!(
-                    reading.word(t - 1),
-                    "علي" | "عليه" | "عليها" | "يجب" | "ينبغي"
-                );
+                && !words.before_duty.contains(reading.word(t - 1));
             clause
                 || reading.is(t, tag::RELATIVE)
-                || matches!(reading.bare(t), "لانه" | "لانها" | "لان")
+                || words.reason.contains(reading.bare(t))
                 || turn(reading, t)
                 || matches!(reading.kind(t), Kind::Semicolon | Kind::Stop)
         })

@@ -155,9 +155,10 @@ pub(super) fn backdate(drafts: &mut [Draft]) {
 
 /// "وكان قد أعلن", "في وقت سابق", "في تصريحات سابقة".
 fn steps_back(reading: &Reading, relation: &Relation, before: &Range<usize>) -> bool {
-    let pluperfect = before.clone().any(|t| {
-        reading.is(t, tag::AUXILIARY) && matches!(reading.bare(t), "كان" | "كانت" | "كانوا" | "سبق")
-    });
+    let had = &reading.lexicon.grammar.clause.had;
+    let pluperfect = before
+        .clone()
+        .any(|t| reading.is(t, tag::AUXILIARY) && had.contains(reading.bare(t)));
     let earlier = [before, &relation.around].into_iter().any(|r| {
         reading
             .lexicon

@@ -5,6 +5,7 @@ use super::name::{Form, Name};
 use crate::conflict::office;
 use crate::extract::reading::Reading;
 use crate::fnv::fnv;
+use crate::language::arabic::affixes::name_without_article;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::{lexicon, tag};
 use crate::language::arabic::skeleton::skeleton;
@@ -162,11 +163,11 @@ fn seat(role: &str, country: Option<&str>) -> Option<String> {
         .filter(|&at| reading.text.is_word(at))
         .collect();
     let (&first, rest) = words.split_first()?;
-    let head = lexicon().lemma_of_title(bare(reading.word(first)));
+    let head = lexicon().lemma_of_title(name_without_article(reading.word(first)));
     let mut of: Vec<&str> = rest
         .iter()
         .filter(|&&at| !reading.is(at, tag::ADJUNCT) && reading.note(at).country().is_none())
-        .map(|&at| bare(reading.word(at)))
+        .map(|&at| name_without_article(reading.word(at)))
         .filter(|word| {
             word.chars().count() > 2 && !lexicon().clashes.office.links_by_word.contains(word)
         })
@@ -195,17 +196,11 @@ fn parts(seat: &str) -> Option<(String, Vec<String>)> {
     let of = fields.next().unwrap_or_default();
     let words = of
         .split(['+', ' '])
-        .map(|word| bare(&folded(word.trim_start_matches('#'))).to_string())
+        .map(|word| name_without_article(&folded(word.trim_start_matches('#'))).to_string())
         .filter(|word| !word.is_empty())
         .collect();
     let head = lexicon().clashes.office.head(head);
     Some((head.to_string(), words))
-}
-
-fn bare(word: &str) -> &str {
-    word.strip_prefix("ال")
-        .filter(|rest| rest.chars().count() > 2)
-        .unwrap_or(word)
 }
 
 /// Consonants of a surname by which it is looked up.

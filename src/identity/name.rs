@@ -7,6 +7,7 @@
 use crate::conflict::office;
 use crate::extract::reading::Reading;
 use crate::fnv::fnv;
+use crate::language::arabic::affixes::{ARTICLE, name_without_article};
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::{lexicon, tag};
 use crate::language::arabic::skeleton;
@@ -184,34 +185,42 @@ fn raw(alias: &str) -> Vec<String> {
 }
 
 fn words(raw: &[String]) -> Vec<String> {
-    raw.iter().map(|word| bare(word).to_string()).collect()
+    raw.iter()
+        .map(|word| name_without_article(word).to_string())
+        .collect()
 }
 
 /// Words of a person's name with the particles joined or dropped, and which of them follow "بن".
 fn joined_words(raw: &[String]) -> (Vec<String>, Vec<bool>) {
+    let known = &lexicon().grammar.name;
     let mut words: Vec<String> = Vec::new();
     let mut child = Vec::new();
     let mut i = 0;
     let mut son = false;
     while let Some(word) = raw.get(i) {
         i += 1;
-        match word.as_str() {
-            "بن" | "ابن" | "بنت" if !words.is_empty() => {
-                son = true;
-                continue;
-            }
-            "ال" if i < raw.len() => continue,
-            "عبد" | "ابو" | "ابي" | "ابا" if i < raw.len() => {
-                let head = if word == "عبد" { "عبد" } else { "ابو" };
-                let rest = if word == "عبد" {
-                    raw[i].as_str()
-                } else {
-                    bare(&raw[i])
-                };
-                words.push(format!("{head}{rest}"));
+        if known.child_of.contains(word) && !words.is_empty() {
+            son = true;
+            continue;
+        }
+        let next = raw.get(i);
+        if known.house.contains(word) && next.is_some() {
+            continue;
+        }
+        match next {
+            Some(next) if known.servant.has(word) => {
+                words.push(format!("{}{next}", known.servant.first()));
                 i += 1;
             }
-            _ => words.push(bare(word).to_string()),
+            Some(next) if known.father_of.has(word) => {
+                words.push(format!(
+                    "{}{}",
+                    known.father_of.first(),
+                    name_without_article(next)
+                ));
+                i += 1;
+            }
+            _ => words.push(name_without_article(word).to_string()),
         }
         child.push(son);
         son = false;
@@ -219,44 +228,22 @@ fn joined_words(raw: &[String]) -> (Vec<String>, Vec<bool>) {
     (words, child)
 }
 
-fn bare(word: &str) -> &str {
-    word.strip_prefix("ال")
-        .filter(|rest| rest.chars().count() > 2)
-        .unwrap_or(word)
-}
-
 /// True for the name of a body that every state or every branch has: "الشركة", "النادي".
 fn fits_many(alias: &str, state: bool) -> bool {
-    /// Bodies of which a state has one.
-    const ONE_A_STATE: [&str; 14] = [
-        "حكومه",
-        "شرطه",
-        "سلطات",
-        "جيش",
-        "برلمان",
-        "معارضه",
-        "رياسه",
-        "خارجيه",
-        "داخليه",
-        "دفاع",
-        "نيابه",
-        "قضاء",
-        "قوات",
-        "كونغرس",
-    ];
+    let one_a_state = &lexicon().grammar.body.one_a_state;
     let raw = raw(alias);
     let [word] = raw.as_slice() else {
         return false;
     };
-    let Some(rest) = word.strip_prefix("ال") else {
+    let Some(rest) = word.strip_prefix(ARTICLE) else {
         return false;
     };
-    if state && ONE_A_STATE.contains(&rest) {
+    if state && one_a_state.contains(rest) {
         return false;
     }
     let reading = Reading::new(alias);
     let named = reading.note(0).entity.is_some();
-    !named && (reading.is(0, tag::BODY) || lexicon().is_noun(word) || ONE_A_STATE.contains(&rest))
+    !named && (reading.is(0, tag::BODY) || lexicon().is_noun(word) || one_a_state.contains(rest))
 }
 
 /// True where two names are spellings of one: as many words, each a spelling of the other.
@@ -348,7 +335,9 @@ fn plain(word: &str) -> String {
 
 /// True where the given name is an Arabic one, or a father is named.
 pub fn is_arabic(name: &Name) -> bool {
-    let joined = |word: &str| word.starts_with("عبد") || word.starts_with("ابو");
+    let known = &lexicon().grammar.name;
+    let heads = [known.servant.first(), known.father_of.first()];
+    let joined = |word: &str| heads.iter().any(|head| word.starts_with(head));
     name.child.contains(&true)
         || name
             .words

@@ -164,7 +164,13 @@ fn word(reading: &Reading, at: usize) -> Option<Word> {
         (known.stem.clone(), known.class)
     };
     // "دون 74 دولارا": less than that
-    let below = reading.word(at) == "دون" && reading.kind(at + 1) == Kind::Number;
+    let below = reading
+        .lexicon
+        .grammar
+        .clause
+        .below
+        .contains(reading.word(at))
+        && reading.kind(at + 1) == Kind::Number;
     let negates = note.is(tag::NEGATOR | tag::NEGATIVE_NOUN) && !below;
     let small = note.is(tag::ADJUNCT | tag::COMPLEMENTIZER | tag::AUXILIARY);
     let length = stem.chars().count();

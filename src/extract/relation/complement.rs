@@ -2,6 +2,7 @@
 
 use crate::extract::reading::Reading;
 use crate::extract::source::{audience, phrase_end, quoted_name};
+use crate::language::arabic::affixes::begins_with_and;
 use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::{Cue, CueClass, tag};
 use crate::language::text::Kind;
@@ -126,10 +127,12 @@ fn titled(reading: &Reading, quote: usize) -> bool {
     reading.is(
         quote - 1,
         tag::AUDIENCE | tag::OCCASION | tag::MEDIA | tag::BODY,
-    ) || matches!(
-        reading.bare(quote - 1),
-        "بعنوان" | "باسم" | "عنوان" | "شعار" | "مسمي"
-    )
+    ) || reading
+        .lexicon
+        .grammar
+        .clause
+        .titled
+        .contains(reading.bare(quote - 1))
 }
 
 /// What a word says of the complement.
@@ -163,7 +166,7 @@ fn word(reading: &Reading, cue: &Cue, t: usize, from: usize, end: usize) -> Foun
 
 /// What a complementizer at `t` begins: the content, a clause of another kind, or no clause.
 fn complementizer(reading: &Reading, cue: &Cue, t: usize, from: usize) -> Option<Found> {
-    let joined = reading.word(t).starts_with('و');
+    let joined = begins_with_and(reading.word(t));
     if joined && t > from && reading.quoted_until(t).is_none() {
         // "رفض الاقتراح، وأن": the second of two clauses is not the cue's first
         return Some(Found::Nothing);
@@ -224,9 +227,10 @@ pub(super) fn passes_on(reading: &Reading, t: usize) -> bool {
 
 /// True where a relative pronoun stands between `from` and `t`: the verb belongs to the relative clause.
 fn relative_before(reading: &Reading, t: usize, from: usize) -> bool {
+    let words = &reading.lexicon.grammar.clause;
     (from..t)
         .rev()
-        .take_while(|&i| reading.kind(i) != Kind::Comma && reading.word(i) != "حيث")
+        .take_while(|&i| reading.kind(i) != Kind::Comma && !words.r#where.contains(reading.word(i)))
         .any(|i| reading.is(i, tag::RELATIVE))
 }
 
@@ -251,7 +255,9 @@ fn behind_preposition(
 ) -> Option<Complement> {
     let word = reading.word(t);
     if word == preposition && t + 1 < end {
-        let occasion = reading.is(t + 1, tag::OCCASION) && (word == "في" || word == "عن");
+        let words = &reading.lexicon.grammar.preposition;
+        let occasion = reading.is(t + 1, tag::OCCASION)
+            && (words.within.contains(word) || words.about.contains(word));
         return (!occasion).then(|| Complement::behind(reading, t));
     }
     let mut letters = preposition.chars();
@@ -272,23 +278,16 @@ fn behind_preposition(
 /// True where the preposition `letter` is glued to the word at `t` and governs it.
 fn glued(reading: &Reading, letter: char, t: usize) -> bool {
     let word = reading.word(t);
-    let pronoun = matches!(
-        word,
-        "به" | "بها"
-            | "بهم"
-            | "له"
-            | "لها"
-            | "لهم"
-            | "بين"
-            | "بعد"
-            | "باسم"
-            | "بدوره"
-            | "بدورها"
-    );
+    let other = reading
+        .lexicon
+        .grammar
+        .preposition
+        .no_content
+        .contains(word);
     // "المهتم بالرياضة": the preposition of an adjective
     let of_adjective =
         letter == 'ب' && t > 0 && reading.lexicon.lists.with_ba.contains(reading.bare(t - 1));
-    !pronoun
+    !other
         && !of_adjective
         && word.starts_with(letter)
         && !reading.is(t, tag::AUDIENCE | tag::OCCASION | tag::HOME)
@@ -312,7 +311,8 @@ pub(super) fn object_first(reading: &Reading, from: usize, found: &Complement, c
         && !first.definite
         && !first.is(tag::TITLE | tag::BODY | tag::HONORIFIC | tag::GIVEN | tag::GIVEN_AMBIGUOUS);
     // "أكد لـ«الوطن» أن"
-    let audience = reading.word(from) == "ل";
+    let alone_to = &reading.lexicon.grammar.preposition.alone_to;
+    let audience = alone_to.contains(reading.word(from));
     first.preposition.is_none()
         && !audience
         && (!comma || thing)
@@ -321,7 +321,8 @@ pub(super) fn object_first(reading: &Reading, from: usize, found: &Complement, c
 
 /// The object noun phrase from `from` on, behind time and occasion.
 pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Complement> {
-    let pointed = matches!(reading.word(from), "ذلك" | "هذا" | "هذه" | "تلك");
+    let words = &reading.lexicon.grammar;
+    let pointed = words.clause.demonstrative.contains(reading.word(from));
     if pointed && from + 2 < end {
         return Some(Complement::at(from, Link::Object, from));
     }
@@ -340,7 +341,7 @@ pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Compl
     // "أكد رفض بلاده": behind verb and subject no verb can stand
     let verbal_noun = reading.cue(k, |c, _| c.class == CueClass::Noun).is_some();
     let noun = reading.text.is_word(k)
-        && reading.word(k) != "ل"
+        && !words.preposition.alone_to.contains(reading.word(k))
         && !note.is(tag::COMPLEMENTIZER | tag::ADJUNCT | tag::NEGATOR | tag::RELATIVE)
         && (!reading.surely_finite(k) || verbal_noun)
         && note.preposition.is_none()
@@ -381,7 +382,8 @@ fn behind_apposition(reading: &Reading, k: usize, end: usize) -> Option<usize> {
 
 /// "جدد التأكيد على أن": behind the noun that only repeats the saying.
 fn through_masdar(reading: &Reading, k: usize, end: usize) -> Option<Complement> {
-    let repeats = matches!(reading.word(k), "التاكيد" | "تاكيده" | "تاكيدها" | "القول");
+    let repeating = &reading.lexicon.grammar.clause.repeating;
+    let repeats = repeating.contains(reading.word(k));
     let clause = (k + 1..end.min(k + 3)).find(|&t| reading.complementizer(t))?;
     repeats.then(|| Complement::clause(reading, clause))
 }
@@ -389,6 +391,7 @@ fn through_masdar(reading: &Reading, k: usize, end: usize) -> Option<Complement>
 /// Skips circumstances between subject and object: "أمس", "في بيان أمس", ", خلال لقائه السفير,".
 fn behind_circumstances(reading: &Reading, from: usize, end: usize) -> Option<usize> {
     const MOST: usize = 4;
+    let words = &reading.lexicon.grammar.preposition;
     let mut k = from;
     for _ in 0..MOST {
         if k >= end {
@@ -403,8 +406,7 @@ fn behind_circumstances(reading: &Reading, from: usize, end: usize) -> Option<us
             k = closing(reading, k, end)?;
         } else if let Some(behind) = audience(reading, k, end) {
             k = behind;
-        } else if told_to(reading, k) || matches!(reading.word(k), "بقياده" | "برياسه")
-        {
+        } else if told_to(reading, k) || words.led_by.contains(reading.word(k)) {
             k = phrase_end(reading, k + 1, end);
         } else if reading.is(k, tag::ADJUNCT | tag::AUDIENCE)
             || reading.lexicon.lists.moment.contains(reading.word(k))
@@ -441,7 +443,8 @@ fn noun_behind(reading: &Reading, k: usize) -> bool {
     let verbal_noun = reading
         .cue(k + 1, |c, _| c.class == CueClass::Noun)
         .is_some();
-    if reading.word(k + 1) == "ما" {
+    let what = &reading.lexicon.grammar.clause.what;
+    if what.contains(reading.word(k + 1)) {
         // "أكدت الهيئة، ما للمسجد من مكانة"
         return true;
     }
@@ -478,24 +481,12 @@ fn circumstance_end(reading: &Reading, k: usize, end: usize) -> Option<usize> {
     if lexicon.lists.moment.contains(reading.word(k)) {
         return Some(k + 1);
     }
-    let opens = matches!(
-        reading.word(k),
-        "في" | "خلال"
-            | "عبر"
-            | "يوم"
-            | "مساء"
-            | "صباح"
-            | "مع"
-            | "لدي"
-            | "عقب"
-            | "اثناء"
-            | "امام"
-            | "من"
-    );
-    if reading.word(k) == "من" && reading.word(k + 1) == "قبل" {
+    let words = &lexicon.grammar.preposition;
+    let opens = words.of_circumstance.contains(reading.word(k));
+    if words.from.contains(reading.word(k)) && words.before.contains(reading.word(k + 1)) {
         return Some(k + 2);
     }
-    if reading.word(k) == "علي" {
+    if words.on.contains(reading.word(k)) {
         return own_page(reading, k, end);
     }
     let mut stop = phrase_end(reading, k + 1, end);
@@ -509,14 +500,13 @@ fn circumstance_end(reading: &Reading, k: usize, end: usize) -> Option<usize> {
 /// preposition.
 fn own_page(reading: &Reading, k: usize, end: usize) -> Option<usize> {
     const LONGEST: usize = 8;
-    let lists = &reading.lexicon.lists;
+    let (lists, words) = (&reading.lexicon.lists, &reading.lexicon.grammar.clause);
     if !lists.page.contains(reading.word(k + 1)) {
         return None;
     }
     let last = (k + 1..end.min(k + LONGEST))
         .take_while(|&t| {
-            let small = matches!(reading.word(t), "علي" | "في" | "ب" | "موقع" | "شبكه");
-            small
+            words.of_page.contains(reading.word(t))
                 || lists.page.contains(reading.word(t))
                 || lists.network.contains(reading.bare(t))
                 || reading.is(t, tag::MODIFIER)

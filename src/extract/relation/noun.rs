@@ -74,8 +74,9 @@ impl Place<'_, '_> {
     fn sender(self, cue: &Cue) -> Option<Source> {
         const ADJECTIVES: usize = 3;
         let Place { reading, at, .. } = self;
-        let from =
-            (at + 1..self.end.min(at + 1 + ADJECTIVES)).find(|&t| reading.word(t) == "من")?;
+        let words = &reading.lexicon.grammar.preposition;
+        let from = (at + 1..self.end.min(at + 1 + ADJECTIVES))
+            .find(|&t| words.from.contains(reading.word(t)))?;
         let sent = cue.stance == Stance::Urge && (at + 1..from).all(|t| reading.text.is_word(t));
         sent.then(|| source(reading, from + 1, Reach::open(self.end)))
             .flatten()

@@ -51,7 +51,8 @@ impl Place<'_, '_> {
     fn family_name(self, at: usize) -> Option<Source> {
         let reading = self.reading;
         let alone = !reading.text.is_word(at + 1) || at + 1 >= self.end;
-        let name = reading.word(self.at) == "كما"
+        let just_as = &reading.lexicon.grammar.clause.just_as;
+        let name = just_as.contains(reading.word(self.at))
             && reading.note(at).definite
             && reading.bare(at).ends_with('ي');
         (alone && name).then(|| Source {
@@ -64,7 +65,8 @@ impl Place<'_, '_> {
     fn as_said(self) -> bool {
         const FEW: usize = 9;
         let reading = self.reading;
-        if reading.word(self.at) != "كما" {
+        let just_as = &reading.lexicon.grammar.clause.just_as;
+        if !just_as.contains(reading.word(self.at)) {
             return false;
         }
         let stop = (self.at + 2..self.end.min(self.at + FEW))
@@ -106,12 +108,15 @@ impl Place<'_, '_> {
             .or_else(|| self.as_said().then_some(1))?;
         let last = self.at + length - 1;
         let word = reading.word(last);
-        let glued =
-            length > 1 && word.starts_with('ل') && word != "لما" && word.chars().count() > 2;
+        let words = &reading.lexicon.grammar;
+        let glued = length > 1
+            && word.starts_with('ل')
+            && !words.clause.when.contains(word)
+            && word.chars().count() > 2;
         // "وفقا لوزارة": the source begins with the preposition
         let mut at = if glued { last } else { last + 1 };
         let mut cue_end = at.max(self.at + 1);
-        if reading.word(at) == "ما" {
+        if words.clause.what.contains(reading.word(at)) {
             at += 1;
         }
         let verb = reading.finite(at) || reading.cue_with_pronoun(at).is_some();
@@ -120,8 +125,9 @@ impl Place<'_, '_> {
             cue_end = at;
         }
         // "على ما": only with a verb of saying
-        let needs_verb = reading.word(self.at) == "كما"
-            || (reading.word(last) == "ما" && reading.word(self.at) == "علي");
+        let first = reading.word(self.at);
+        let needs_verb = words.clause.just_as.contains(first)
+            || (words.clause.what.contains(word) && words.preposition.on.contains(first));
         (verb || !needs_verb).then_some((at, cue_end))
     }
 
@@ -136,15 +142,23 @@ impl Place<'_, '_> {
                 .lists
                 .moment
                 .contains(self.reading.word(behind))
-            || self.reading.word(behind) == "ل"
+            || self
+                .reading
+                .lexicon
+                .grammar
+                .preposition
+                .alone_to
+                .contains(self.reading.word(behind))
     }
 
     /// "على حد تعبيره", "بحسب وصفهم": the source is a pronoun.
     fn possessed(self, cue_end: usize) -> bool {
+        let words = &self.reading.lexicon.grammar;
         let last = self.reading.word(cue_end - 1);
+        let particle = self.reading.bare(self.at);
         let manner = match cue_end - self.at {
-            3 => self.reading.bare(self.at) == "علي",
-            2 => matches!(self.reading.bare(self.at), "بحسب" | "حسب" | "وفق"),
+            3 => words.preposition.on.contains(particle),
+            2 => words.clause.according.contains(particle),
             _ => false,
         };
         manner && ["ه", "ها", "هم", "هما"].iter().any(|p| last.ends_with(p))

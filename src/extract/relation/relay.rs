@@ -6,6 +6,7 @@ use super::subject::described;
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::reading::Reading;
 use crate::extract::source::{Phrase, Reach, quoted_name, source};
+use crate::language::arabic::affixes::OF_ANOTHER;
 use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::{CueClass, tag};
 use crate::language::text::Kind;
@@ -21,11 +22,7 @@ impl Place<'_, '_> {
         let Place { reading, at, .. } = self;
         let (cue, form) = reading.cue(at, |c, f| c.class == CueClass::Relay && f.form.is_some())?;
         let limit = self.end.min(at + 1 + ABOUT);
-        let from = cue
-            .governs
-            .prepositions
-            .first()
-            .map_or("عن", String::as_str);
+        let from = cue.governs.prepositions.first()?;
         let about = (at + 1..limit).find(|&t| is_about(reading, t, from))?;
         let before = self.subject_before();
         let between = match &before {
@@ -53,7 +50,10 @@ impl Place<'_, '_> {
     fn words_of_another(self, about: usize, person: Person) -> Option<Relation> {
         let reading = self.reading;
         let from = about + 1;
-        let named = matches!(reading.word(about), "عن" | "من");
+        let words = &reading.lexicon.grammar.preposition;
+        let named = [&words.about, &words.from]
+            .iter()
+            .any(|preposition| preposition.contains(reading.word(about)));
         let limit = self.end.min(from + WORDS);
         let (cue, found) = (from..limit).find_map(|t| self.words_begin(t, about))?;
         let said = if named {
@@ -97,12 +97,13 @@ impl Place<'_, '_> {
         }
         let limit = self.end.min(self.at + NEAR);
         let found = after_spoken(self.reading, self.at + 1, limit)?;
+        let by_saying = &self.reading.lexicon.grammar.clause.by_saying_alone;
         // "ورد المحاميان بالقول": the subject of the verb before it
         let said = self
             .topic(Person::First)
             .filter(|source| {
                 self.since == self.start
-                    && self.reading.word(self.at) == "بالقول"
+                    && by_saying.contains(self.reading.word(self.at))
                     && source.phrase != Phrase::Media
             })
             .map_or(Said::Subject(Person::First), Said::By);
@@ -133,7 +134,7 @@ fn is_about(reading: &Reading, t: usize, preposition: &str) -> bool {
     reading
         .word(t)
         .strip_prefix(preposition)
-        .is_some_and(|pronoun| matches!(pronoun, "" | "ه" | "ها" | "هم"))
+        .is_some_and(|pronoun| pronoun.is_empty() || OF_ANOTHER.contains(&pronoun))
 }
 
 /// A clause, colon or quotation that begins at token `t`.

@@ -6,6 +6,7 @@ use crate::extract::source::{
     Phrase, Reach, Source, inflected_noun, name_like, possessed_noun, source,
     source_with_preposition,
 };
+use crate::language::arabic::affixes::{is_feminine, is_oblique};
 use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
@@ -138,7 +139,12 @@ impl Place<'_, '_> {
     /// Where the subject of a clause may stand if the clause opens at `t`.
     fn openings(self, t: usize, turn: Option<usize>) -> impl Iterator<Item = usize> {
         let reading = self.reading;
-        let been = reading.bare(t).starts_with("كان") && reading.is(t, tag::AUXILIARY);
+        let been = reading
+            .lexicon
+            .grammar
+            .clause
+            .been
+            .contains(reading.bare(t));
         let noun = turn
             .map(|length| t + length)
             .or((t == self.start).then_some(t))
@@ -163,7 +169,7 @@ impl Place<'_, '_> {
     fn can_be_subject(self, found: &Source, person: Person) -> bool {
         let reading = self.reading;
         let head = found.range.start;
-        let accusative = reading.bare(head).ends_with("ين")
+        let accusative = is_oblique(reading.bare(head))
             && (reading.is(head, tag::PLURAL) || found.phrase == Phrase::Group);
         let gender = match person {
             Person::Masculine => !found.surely_feminine(),
@@ -212,7 +218,7 @@ pub(super) fn described(reading: &Reading, from: usize, marker: usize) -> Option
         country: state.map(|(code, _)| code),
         name: named.then_some(from..stop),
         title: (!named).then_some(from..stop),
-        feminine: reading.word(from).ends_with('ه'),
+        feminine: is_feminine(reading.word(from)),
         ..Source::new(from..stop, phrase)
     })
 }
@@ -227,7 +233,7 @@ fn may_describe(reading: &Reading, from: usize) -> bool {
         | tag::SPOKEN
         | tag::RELATIVE;
     let first = reading.note(from);
-    let accusative = reading.bare(from).ends_with("ين") && first.is(tag::PLURAL);
+    let accusative = is_oblique(reading.bare(from)) && first.is(tag::PLURAL);
     let verb = first.cues.iter().any(|c| c.form.is_some());
     let letter = reading.word(from).chars().count() < 2;
     !accusative

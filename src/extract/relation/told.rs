@@ -7,6 +7,7 @@ use super::complement::Complement;
 use super::subject::described;
 use super::{Place, Relation, Said, Shape};
 use crate::extract::source::{Phrase, Reach, Source, source};
+use crate::language::arabic::affixes::is_nisba;
 use crate::language::arabic::inflect::{Form, Person};
 use crate::language::arabic::lexicon::{CueClass, tag};
 use crate::language::text::Kind;
@@ -14,8 +15,6 @@ use crate::statement::Stance;
 
 /// The longest stretch between the verb and the content, in tokens.
 const FARTHEST: usize = 14;
-/// Reports that are many, in front of a feminine verb.
-const MANY: [&str; 5] = ["تقارير", "دراسات", "وثايق", "بيانات", "تقديرات"];
 /// How sure such a relation is.
 const CERTAINTY: f64 = 0.8;
 
@@ -108,12 +107,17 @@ impl Place<'_, '_> {
         let adjectives = from + 1..at;
         let many = reading.is(from, tag::PLURAL)
             || !reading.is(from, tag::DOCUMENT)
-            || MANY.contains(&reading.word(from));
+            || reading
+                .lexicon
+                .grammar
+                .body
+                .reports
+                .contains(reading.word(from));
         let plain = many
             && adjectives.len() < 3
             && adjectives.clone().all(|t| {
                 let note = reading.note(t);
-                let nisba = ["ي", "يه"].iter().any(|end| reading.word(t).ends_with(end));
+                let nisba = is_nisba(reading.word(t));
                 reading.text.is_word(t)
                     && !note.definite
                     && !note.conjunction

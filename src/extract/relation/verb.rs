@@ -5,6 +5,7 @@ use super::subject::described;
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::reading::Reading;
 use crate::extract::source::{Phrase, Reach, Source};
+use crate::language::arabic::affixes::begins_with_and;
 use crate::language::arabic::inflect::{Form, Person};
 use crate::language::arabic::lexicon::{Cue, CueClass, CueForm, tag};
 use crate::language::text::Kind;
@@ -18,11 +19,6 @@ const FARTHEST_CAREFUL: usize = 24;
 const NEAR: usize = 12;
 /// The same for a participle whose form is also an ordinary word.
 const NEAR_CAREFUL: usize = 3;
-
-/// "جاء في البيان أن": the verb that only behind its preposition says something.
-const CAME: &str = "جاء";
-/// "نشرت الصحيفة عن": only a paper does so.
-const PUBLISHED: &str = "نشر";
 
 impl Place<'_, '_> {
     /// A finite verb: قال، أكدت، يرى.
@@ -78,16 +74,21 @@ impl Place<'_, '_> {
         found: &Complement,
     ) -> bool {
         let source = before.or(behind);
+        let words = &self.reading.lexicon.grammar;
         match cue.class {
             CueClass::Intent => before.is_some(),
-            CueClass::Contain if cue.lemma == CAME => {
+            // "جاء في البيان أن"
+            CueClass::Contain if words.clause.came.contains(&cue.lemma) => {
                 let document = self.reading.is(self.behind_verb(), tag::DOCUMENT);
-                document && self.reading.word(self.at + 1) == "في"
+                let within = &words.preposition.within;
+                document && within.contains(self.reading.word(self.at + 1))
             }
             CueClass::Contain => source.is_some_and(|s| s.phrase == Phrase::Document),
-            _ if cue.lemma == PUBLISHED && found.link == Link::Preposition => {
+            // "نشرت الصحيفة عن": only a paper does so
+            _ if words.clause.published.contains(&cue.lemma) && found.link == Link::Preposition => {
                 let media = |s: &Source| {
-                    s.phrase == Phrase::Media || self.reading.bare(s.range.start) == "وسايل"
+                    let head = self.reading.bare(s.range.start);
+                    s.phrase == Phrase::Media || words.body.media.contains(head)
                 };
                 source.is_some_and(media)
             }
@@ -156,11 +157,13 @@ impl Place<'_, '_> {
         );
         let goes_on = reading.note(self.at).conjunction || self.follows_small_word();
         // "طلبت من بلدان الجوار تأمين حدودها": where somebody is addressed, something is said
-        let addressed = reading.word(self.at + 1) == "من" && found.start > self.at + 2;
+        let words = &reading.lexicon.grammar;
+        let addressed =
+            words.preposition.from.contains(reading.word(self.at + 1)) && found.start > self.at + 2;
         let present = form.form == Some(Form::Present) && found.link == Link::Object;
         let object = cue.careful && found.link == Link::Object && !addressed;
         let loose = found.link == Link::Bare
-            && cue.lemma != "قال"
+            && !words.clause.said.contains(&cue.lemma)
             && reading.note(found.start).common
             && !reading.is(found.start, tag::NOT_NAME | tag::ADJUNCT | tag::AUXILIARY);
         loose || !named && !marked && (!goes_on || present || object)
@@ -223,7 +226,8 @@ impl Place<'_, '_> {
     fn passive_or_noun(self) -> bool {
         let reading = self.reading;
         // "أوضح منه": a comparison
-        if matches!(reading.word(self.at + 1), "منه" | "منها" | "منهم" | "مني") {
+        let comparing = &reading.lexicon.grammar.preposition.comparing;
+        if comparing.contains(reading.word(self.at + 1)) {
             return true;
         }
         self.at > self.start
@@ -238,9 +242,10 @@ impl Place<'_, '_> {
     fn behind_verb(self) -> usize {
         let reading = self.reading;
         let mut k = self.at + 1;
+        let words = &reading.lexicon.grammar;
         // "جاء في البيان"
-        if reading.word(k) == "في" && reading.is(k + 1, tag::DOCUMENT) {
-            let came = reading.cue(self.at, |cue, _| cue.lemma == CAME);
+        if words.preposition.within.contains(reading.word(k)) && reading.is(k + 1, tag::DOCUMENT) {
+            let came = reading.cue(self.at, |cue, _| words.clause.came.contains(&cue.lemma));
             k += usize::from(came.is_some());
         }
         while k < self.end
@@ -345,7 +350,8 @@ impl Place<'_, '_> {
 
     /// "عاد وقال": the cue takes in the verb of resuming.
     fn cue_range(self) -> std::ops::Range<usize> {
-        let resumes = self.at > self.start && self.reading.word(self.at - 1) == "عاد";
+        let resuming = &self.reading.lexicon.grammar.clause.resuming;
+        let resumes = self.at > self.start && resuming.contains(self.reading.word(self.at - 1));
         self.at - usize::from(resumes)..self.at + 1
     }
 
@@ -419,7 +425,7 @@ impl Place<'_, '_> {
             .take(8)
             .find(|&t| reading.is(t, tag::RELATIVE))?;
         let between = pronoun + 1..at;
-        let joined = between.is_empty() || reading.word(at).starts_with('و');
+        let joined = between.is_empty() || begins_with_and(reading.word(at));
         let telling = cue.stance != Stance::Affirm && cue.class == CueClass::Verb;
         if !joined || !telling {
             return None;
@@ -501,7 +507,7 @@ fn certainty(cue: &Cue, link: Link, named: bool) -> f64 {
 
 /// "مشيرا إلى": the preposition right behind the cue is shown with it.
 fn cue_with_preposition(reading: &Reading, at: usize, marker: usize) -> std::ops::Range<usize> {
-    let preposition =
-        marker == at + 1 && matches!(reading.word(marker), "الي" | "علي" | "عن" | "من");
+    let with_cue = &reading.lexicon.grammar.preposition.with_cue;
+    let preposition = marker == at + 1 && with_cue.contains(reading.word(marker));
     at..if preposition { at + 2 } else { at + 1 }
 }

@@ -4,14 +4,14 @@ use super::name::name_like;
 use super::noun_phrase::{belongs, noun_phrase};
 use super::{Phrase, Reach, Source, glued_state, source_with_preposition};
 use crate::extract::reading::Reading;
+use crate::language::arabic::affixes::is_feminine;
 use crate::language::arabic::lexicon::{Entity, tag};
 use crate::language::text::Kind;
 
 /// A body: "وزارة خارجية كازاخستان", "الخارجية الكازاخية", "منظمة هيومن رايتس ووتش".
 pub(super) fn body(reading: &Reading, at: usize, reach: Reach) -> Source {
     let mut source = Source::new(at..at + 1, Phrase::Body);
-    source.feminine =
-        reading.is(at, tag::FEMININE) || reading.bare(at).trim_start_matches("ال").ends_with('ه');
+    source.feminine = reading.is(at, tag::FEMININE) || is_feminine(reading.bare(at));
     source.plural = reading.is(at, tag::PLURAL);
     let stop = noun_phrase(reading, at, reach, &mut source);
     source.range = at..stop.clamp(at + 1, reach.end.max(at + 1));
@@ -23,7 +23,7 @@ pub(super) fn medium(reading: &Reading, at: usize, end: usize) -> Source {
     const LONGEST: usize = 9;
     const LONGEST_QUOTED: usize = 8;
     let mut source = Source::new(at..at + 1, Phrase::Media);
-    source.feminine = reading.bare(at).trim_start_matches("ال").ends_with('ه');
+    source.feminine = is_feminine(reading.bare(at));
     source.plural = reading.is(at, tag::PLURAL);
     let mut k = at;
     while k < end && k < at + LONGEST {
@@ -64,7 +64,7 @@ pub(super) fn document(reading: &Reading, at: usize, end: usize) -> Source {
 /// "إحصائية رسمية", "دراسة حديثة": a document that speaks for itself.
 pub(super) fn described_document(reading: &Reading, at: usize, reach: Reach) -> Source {
     let mut source = Source::new(at..at + 1, Phrase::Unnamed);
-    source.feminine = reading.bare(at).ends_with('ه');
+    source.feminine = is_feminine(reading.bare(at));
     let stop = noun_phrase(reading, at, reach, &mut source).max(at + 1);
     source.range = at..stop;
     source.title = Some(at..stop);
@@ -97,6 +97,6 @@ pub(super) fn author(reading: &Reading, at: usize, reach: Reach) -> Option<Sourc
     let mut found =
         glued_state(reading, k).or_else(|| source_with_preposition(reading, k, reach))?;
     // the verb agrees with the document
-    found.feminine = reading.bare(at).ends_with('ه') || reading.is(at, tag::PLURAL);
+    found.feminine = is_feminine(reading.bare(at)) || reading.is(at, tag::PLURAL);
     found.identifies().then_some(found)
 }

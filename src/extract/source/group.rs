@@ -40,17 +40,14 @@ pub(super) fn some_of(reading: &Reading, at: usize, reach: Reach) -> Option<Sour
     if !reading.is(at, tag::SOME) {
         return None;
     }
-    let from = if reading.word(at + 1) == "من" {
-        at + 2
-    } else {
-        at + 1
-    };
+    let words = &reading.lexicon.grammar;
+    let from = at + 1 + usize::from(words.preposition.from.contains(reading.word(at + 1)));
     let note = reading.note(from);
     // "عدد من العاملات": whoever several of them are
     let several = note.definite
         && !note.is(tag::ADJUNCT | tag::DOCUMENT | tag::NOT_NAME)
         && (reading.complementizer(from + 1)
-            || reading.word(from + 1) == "ل"
+            || words.preposition.alone_to.contains(reading.word(from + 1))
             || reading.is(from + 1, tag::AUDIENCE))
         && ["ات", "ين"]
             .iter()
@@ -62,11 +59,11 @@ pub(super) fn some_of(reading: &Reading, at: usize, reach: Reach) -> Option<Sour
     if from >= reach.end || !reading.text.is_word(from) || !people {
         return None;
     }
-    let one = matches!(reading.bare(at), "احد" | "احدي");
+    let one = words.body.one_of.contains(reading.bare(at));
     let phrase = if one { Phrase::Unnamed } else { Phrase::Group };
     let mut source = Source {
         plural: !one,
-        feminine: reading.bare(at) == "احدي",
+        feminine: words.body.one_woman_of.contains(reading.bare(at)),
         ..Source::new(at..from, phrase)
     };
     let stop = noun_phrase(reading, from, reach, &mut source);

@@ -293,7 +293,8 @@ fn skip_lead(reading: &Reading, mut at: usize, end: usize) -> usize {
 /// Where the paper that was spoken to ends, before the subject or behind it: "أكد لـ«الرياض» المتحدث", "قال لعكاظ مدير".
 pub fn audience(reading: &Reading, at: usize, end: usize) -> Option<usize> {
     const LONGEST_QUOTED: usize = 4;
-    if reading.word(at) == "ل" {
+    let alone_to = &reading.lexicon.grammar.preposition.alone_to;
+    if alone_to.contains(reading.word(at)) {
         let quote = reading.short_quote(at + 1, end, LONGEST_QUOTED)?;
         return Some(quote.close + 1);
     }

@@ -183,26 +183,12 @@ fn accusative(reading: &Reading, k: usize) -> bool {
 
 /// "عبد", "بن", "أبو", "آل": the word behind belongs to the name, whatever it is.
 fn joins(reading: &Reading, k: usize) -> bool {
-    matches!(
-        reading.bare(k),
-        "عبد"
-            | "بن"
-            | "ابن"
-            | "بنت"
-            | "ابو"
-            | "ابي"
-            | "ابا"
-            | "ام"
-            | "ال"
-            | "ولد"
-            | "بو"
-            | "ذو"
-            | "فون"
-            | "فان"
-            | "دي"
-            | "دا"
-            | "دو"
-    )
+    reading
+        .lexicon
+        .grammar
+        .name
+        .joining
+        .contains(reading.bare(k))
 }
 
 /// A family name: with the article once, or an unknown word.
@@ -344,7 +330,13 @@ pub fn name_like(reading: &Reading, k: usize, alone: bool) -> bool {
         && reading.text.is_word(k + 1)
         && reading.lexicon.is_family(reading.bare(k + 1));
     // "أم محمد"
-    let mother = reading.bare(k) == "ام" && reading.is(k + 1, tag::GIVEN | tag::GIVEN_AMBIGUOUS);
+    let mother = reading
+        .lexicon
+        .grammar
+        .name
+        .mother
+        .contains(reading.bare(k))
+        && reading.is(k + 1, tag::GIVEN | tag::GIVEN_AMBIGUOUS);
     before_surname || before_family || mother || unknown(reading, k, alone)
 }
 

@@ -7,6 +7,7 @@
 use super::name::{name_end, name_like};
 use super::{Reach, Source};
 use crate::extract::reading::Reading;
+use crate::language::arabic::affixes::{is_feminine, is_nisba};
 use crate::language::arabic::countries::FormKind;
 use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::{Entity, tag};
@@ -53,10 +54,11 @@ fn head(reading: &Reading, at: usize, source: &mut Source) -> Option<usize> {
 /// Takes over the state that token `k` of a phrase names.
 fn note_state(reading: &Reading, at: usize, k: usize, source: &mut Source) {
     // "المبعوث الروسي إلى سوريا": the state of the office is not the one it is sent to
-    let towards = k > at && matches!(reading.word(k - 1), "الي" | "لدي");
+    let words = &reading.lexicon.grammar.preposition;
+    let towards = k > at && words.towards.contains(reading.word(k - 1));
     // "المجلس الأوروبي في بروكسل": a union has no state, wherever it meets
     let meets_there = k > at
-        && reading.word(k - 1) == "في"
+        && words.within.contains(reading.word(k - 1))
         && (at..k).any(|t| matches!(reading.note(t).entity, Some((Entity::Region, _))));
     match reading.note(k).entity {
         Some((Entity::Country(..), _)) if !towards && !meets_there => {
@@ -134,7 +136,8 @@ fn small_word(
     }
     let note = reading.note(k);
     let word = reading.word(k);
-    if word == "و" && reading.note(k + 1).definite && belongs(reading, k + 1) {
+    let words = &reading.lexicon.grammar.clause;
+    if words.and.contains(word) && reading.note(k + 1).definite && belongs(reading, k + 1) {
         return Some(Step::On(k + 2, true));
     }
     if reading.lexicon.lists.direction.contains(word) && reading.note(k + 1).entity.is_some() {
@@ -148,7 +151,8 @@ fn small_word(
         let length = note.entity.map_or(1, |(_, n)| n as usize);
         return Some(Step::On(k + length, whole));
     }
-    matches!(word, "الذي" | "التي").then(|| relative(reading, k, reach, source))
+    let relates = words.relative.contains(word);
+    relates.then(|| relative(reading, k, reach, source))
 }
 
 /// True where a person is named at `k`: by courtesy or rank, or by a given name.
@@ -288,7 +292,8 @@ pub(super) fn adjectives(reading: &Reading, mut k: usize, end: usize) -> usize {
         && adjective(reading, k)
     {
         k += 1;
-        let place = matches!(reading.word(k), "عن" | "من" | "الي" | "في" | "علي")
+        let behind_adjective = &reading.lexicon.grammar.preposition.behind_adjective;
+        let place = behind_adjective.contains(reading.word(k))
             && (reading.note(k + 1).entity.is_some() || reading.note(k + 1).definite);
         if place && k + 1 < end {
             k += 1 + reading.note(k + 1).entity.map_or(1, |(_, n)| n as usize);
@@ -300,18 +305,16 @@ pub(super) fn adjectives(reading: &Reading, mut k: usize, end: usize) -> usize {
 /// A definite adjective: by the list, by its ending ("البلدية"), or a participle ("المتطرفة").
 fn adjective(reading: &Reading, k: usize) -> bool {
     let word = reading.bare(k);
-    let nisba = ["ي", "يه", "يين", "يون"]
-        .iter()
-        .any(|end| word.ends_with(end));
+    let nisba = is_nisba(word) || ["يين", "يون"].iter().any(|end| word.ends_with(end));
     let participle = ["المت", "المست", "المن", "المخت", "المعن", "المكل"]
         .iter()
         .any(|head| word.starts_with(head));
     // "التجارة الحرة"
-    let feminine = word.ends_with('ه')
+    let feminine = is_feminine(word)
         && !word.starts_with("الم")
         && k > 0
         && reading.note(k - 1).definite
-        && reading.bare(k - 1).ends_with('ه');
+        && is_feminine(reading.bare(k - 1));
     // no name ends so with the article
     let of_thing = reading.note(k).definite && word.ends_with("يه") && reading.note(k).tags == 0;
     reading.is(k, tag::MODIFIER)
@@ -395,8 +398,10 @@ pub(super) fn belongs(reading: &Reading, k: usize) -> bool {
 fn quoted_body(reading: &Reading, at: usize, k: usize, reach: Reach) -> Option<usize> {
     const LONGEST_QUOTED: usize = 4;
     // "مصدر خاص لـ«…»": the paper that was spoken to
-    let spoken_to = reading.word(k) == "ل" && reading.is(at, tag::UNNAMED);
-    let preposition = matches!(reading.word(k), "ل" | "ب" | "في") && !spoken_to;
+    let words = &reading.lexicon.grammar.preposition;
+    let word = reading.word(k);
+    let spoken_to = words.alone_to.contains(word) && reading.is(at, tag::UNNAMED);
+    let preposition = words.before_quoted_body.contains(word) && !spoken_to;
     let quote = reading.short_quote(k + 1, reach.end, LONGEST_QUOTED)?;
     let paper = reading
         .note(k + 2)
@@ -407,10 +412,8 @@ fn quoted_body(reading: &Reading, at: usize, k: usize, reach: Reach) -> Option<u
 
 /// "المسؤول | عن المفاوضات": a word that needs "عن".
 fn in_charge(reading: &Reading, k: usize) -> bool {
-    k > 0
-        && ["مسوول", "مسيول", "مدافع", "بعيد"]
-            .iter()
-            .any(|stem| reading.word(k - 1).contains(stem))
+    let in_charge = &reading.lexicon.grammar.title.in_charge;
+    k > 0 && in_charge.stand_in(reading.word(k - 1))
 }
 
 /// What no preposition within a title leads on to.
@@ -421,30 +424,33 @@ const NO_PART: u64 =
 /// الأبيض") rather than to the occasion of the saying ("في بيان") or its content ("بوقف").
 fn preposition_in_title(reading: &Reading, k: usize, reach: Reach) -> bool {
     let word = reading.bare(k);
-    let led =
-        reach.bounded && matches!(word, "بقياده" | "برياسه" | "باماره" | "بمنطقه" | "بمحافظه");
-    if led || matches!(word, "باسم" | "لشوون" | "للشوون" | "بلسان") {
+    let words = &reading.lexicon.grammar.preposition;
+    let led = words.led_by.contains(word) || words.of_place.contains(word);
+    if words.in_title.contains(word) || reach.bounded && led {
         return true;
     }
     if reading.note(k).preposition.is_some() {
         return glued_in_title(reading, k, reach);
     }
-    if !matches!(word, "في" | "الي" | "لدي" | "من" | "داخل" | "علي" | "عن") || k + 1 >= reach.end
-    {
+    if !words.maybe_in_title.contains(word) || k + 1 >= reach.end {
         return false;
     }
     let quoted = reading.kind(k + 1) == Kind::Quote;
     let at = if quoted { k + 2 } else { k + 1 };
     let next = reading.note(at);
     let place = next.entity.is_some() || next.is(tag::BODY);
-    let noun = match word {
-        "عن" => next.is(tag::BODY) || (next.definite && in_charge(reading, k)),
-        "علي" => next.definite && !next.is(tag::MODIFIER),
-        "في" => place || next.definite || next.common,
-        "من" => place || next.is(tag::TITLE),
-        _ => place || next.definite,
+    let leads = if words.about.contains(word) {
+        next.is(tag::BODY) || (next.definite && in_charge(reading, k))
+    } else if words.on.contains(word) {
+        next.definite && !next.is(tag::MODIFIER)
+    } else if words.within.contains(word) {
+        place || next.definite || next.common
+    } else if words.from.contains(word) {
+        place || next.is(tag::TITLE)
+    } else {
+        place || next.definite
     };
-    noun && !next.is(NO_PART) && !reading.finite(at)
+    leads && !next.is(NO_PART) && !reading.finite(at)
 }
 
 /// The same for a preposition glued to its noun: "للشؤون", "بوزارة", "لمنطقة"; "ب" mostly leads to the content, so that

@@ -131,9 +131,9 @@ fn office(reading: &Reading, at: usize, reach: Reach, source: &mut Source) -> us
 
 /// "مدير عام التخطيط سابقا المهندس": behind the word that says when the office was held, where a name follows.
 fn behind_former(reading: &Reading, at: usize, end: usize) -> usize {
-    let former = matches!(reading.word(at), "سابقا" | "حاليا" | "سابق" | "المكلف");
+    let held = &reading.lexicon.grammar.title.held;
     let named = reading.is(at + 1, tag::HONORIFIC | tag::GIVEN);
-    if former && named && at + 1 < end {
+    if held.contains(reading.word(at)) && named && at + 1 < end {
         at + 1
     } else {
         at
@@ -178,17 +178,8 @@ fn second_title(reading: &Reading, comma: usize, reach: Reach) -> Option<usize> 
 /// "المتحدث باسم الهيئة ومستشار الوزير العميد فلان": an office that one holds beside another; who leads a body would be
 /// a second person.
 fn also_holds(reading: &Reading, head: usize) -> bool {
-    const BESIDE: [&str; 8] = [
-        "مستشار",
-        "عضو",
-        "مدير",
-        "امين",
-        "مشرف",
-        "مساعد",
-        "متحدث",
-        "ناطق",
-    ];
-    !reading.note(head).definite && BESIDE.contains(&reading.bare(head))
+    let beside = &reading.lexicon.grammar.title.beside;
+    !reading.note(head).definite && beside.contains(reading.bare(head))
 }
 
 /// "أمين منطقة …", "ممثل نيوزيلندا": a word that is as often something else is a title where a source is due and a

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::noun_phrase::noun_phrase;
 use super::{Phrase, Reach, Source};
 use crate::extract::reading::Reading;
+use crate::language::arabic::affixes::{is_feminine, is_nisba};
 use crate::language::arabic::countries::{FormKind, countries};
 use crate::language::arabic::lexicon::{Entity, tag};
 use crate::language::text::Kind;
@@ -57,10 +58,8 @@ fn masculine_state(reading: &Reading, k: usize) -> bool {
         reading.note(k).country(),
         Some((_, FormKind::Metonym | FormKind::People(_)))
     );
-    seat || matches!(
-        reading.bare(k),
-        "العراق" | "لبنان" | "الاردن" | "المغرب" | "السودان" | "اليمن"
-    )
+    let masculine = &reading.lexicon.grammar.body.masculine_state;
+    seat || masculine.contains(reading.bare(k))
 }
 
 /// The state whose voice token `k` is: a name, a capital outside "محادثات أستانا", a seat, a people.
@@ -77,10 +76,11 @@ fn speaking_state(reading: &Reading, k: usize) -> Option<&'static str> {
 
 /// "الولايات المتحدة | ودول مجلس التعاون": where others join a state at `at`, the end of their phrase.
 fn and_others(reading: &Reading, at: usize, end: usize) -> Option<usize> {
+    let further_states = &reading.lexicon.grammar.body.further_states;
     let joins = at < end
         && reading.note(at).conjunction
         && !reading.finite(at)
-        && (reading.is(at, tag::TITLE | tag::BODY) || reading.bare(at) == "دول");
+        && (reading.is(at, tag::TITLE | tag::BODY) || further_states.contains(reading.bare(at)));
     if !joins {
         return None;
     }
@@ -97,7 +97,7 @@ pub(super) fn side_of_state(reading: &Reading, at: usize) -> Option<Source> {
     let (code, kind) = reading.note(at + 1).country()?;
     let adjective = matches!(kind, FormKind::Nisba(_));
     adjective.then(|| Source {
-        feminine: reading.word(at).ends_with("ات") || reading.word(at).ends_with('ه'),
+        feminine: reading.word(at).ends_with("ات") || is_feminine(reading.word(at)),
         ..Source::state(at..at + 2, code)
     })
 }
@@ -108,8 +108,8 @@ pub(super) fn union_of_states(reading: &Reading, at: usize) -> Option<Source> {
         return None;
     };
     let word = reading.bare(at);
-    let adjective = length == 1 && (word.ends_with('ي') || word.ends_with("يه"));
-    let states = matches!(word, "دول" | "الدول" | "بلدان" | "البلدان");
+    let adjective = length == 1 && is_nisba(word);
+    let states = reading.lexicon.grammar.body.states.contains(word);
     (!adjective).then(|| Source {
         stateless: true,
         feminine: true,

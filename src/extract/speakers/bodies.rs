@@ -2,6 +2,7 @@
 
 use super::{Cast, Speaker};
 use crate::extract::source::Source;
+use crate::language::arabic::affixes::{is_feminine, without_article};
 use crate::language::arabic::countries;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::Entity;
@@ -87,7 +88,8 @@ impl Cast<'_, '_> {
             {
                 return Some(lexicon.bodies[index as usize].name.clone());
             }
-            let ministry = self.reading.bare(start) == "وزاره" && t == start + 1;
+            let ministry = &lexicon.grammar.body.ministry;
+            let ministry = ministry.contains(self.reading.bare(start)) && t == start + 1;
             ministry
                 .then(|| lexicon.portfolio_of(self.reading.word(t)))
                 .flatten()
@@ -103,7 +105,7 @@ impl Cast<'_, '_> {
     ) -> usize {
         let words: Vec<String> = folded(&name)
             .split_whitespace()
-            .map(|w| w.strip_prefix("ال").unwrap_or(w).to_string())
+            .map(|word| without_article(word).to_string())
             .collect();
         let known = self
             .speakers
@@ -112,8 +114,8 @@ impl Cast<'_, '_> {
         if let Some(found) = known {
             return found;
         }
-        let feminine_name =
-            kind == SpeakerKind::Organization && words.first().is_some_and(|w| w.ends_with('ه'));
+        let feminine_name = kind == SpeakerKind::Organization
+            && words.first().is_some_and(|word| is_feminine(word));
         let of_state = self.of_state(source);
         self.add(Speaker {
             country: source.country,

@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use super::reading::Reading;
 use super::source::{Phrase, Reach, Source, group_word, source};
+use crate::language::arabic::affixes::without_article;
 use crate::language::arabic::countries;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::inflect::Person as Agreement;
@@ -56,7 +57,7 @@ impl Speaker {
             return state == self.country;
         }
         let word = reading.bare(t);
-        let bare = word.strip_prefix("ال").unwrap_or(word);
+        let bare = without_article(word);
         let body = reading.note(t).definite
             && bare.chars().count() >= SHORTEST
             && (self.title.iter().any(|w| w == bare) || self.words.iter().any(|w| w == bare));
@@ -242,7 +243,7 @@ impl<'r, 't> Cast<'r, 't> {
                     Some(p) => word.strip_prefix(p).unwrap_or(word),
                     None => word,
                 };
-                word.strip_prefix("ال").unwrap_or(word).to_string()
+                without_article(word).to_string()
             })
             .collect()
     }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::{Cast, Speaker};
 use crate::extract::source::Source;
-use crate::language::arabic::lexicon::tag;
+use crate::language::arabic::affixes::OF_ANOTHER;
+use crate::language::arabic::lexicon::{lexicon, tag};
 use crate::language::arabic::skeleton;
 use crate::statement::SpeakerKind;
 
@@ -23,7 +24,8 @@ impl Cast<'_, '_> {
             .title
             .as_ref()
             .is_some_and(|t| self.reading.note(t.start).definite);
-        let impersonal = self.reading.bare(source.range.start).ends_with("مصدر")
+        let nobody = &self.reading.lexicon.grammar.title.nobody;
+        let impersonal = nobody.contains(self.reading.bare(source.range.start))
             || !self.reading.is(source.range.start, tag::TITLE | tag::SOME);
         if definite && !impersonal {
             let fits = |s: &Speaker| {
@@ -58,7 +60,7 @@ impl Cast<'_, '_> {
             return None;
         }
         let word = self.reading.bare(head);
-        let stem = ["ها", "هم", "ه"]
+        let stem = OF_ANOTHER
             .iter()
             .find_map(|pronoun| word.strip_suffix(pronoun))?;
         let stem = stem.strip_suffix('ت').unwrap_or(stem);
@@ -203,10 +205,7 @@ impl Cast<'_, '_> {
 
 /// "رئيس الجمهورية", "رئيس الدولة": words of an office that its other forms leave out.
 fn of_any_state(word: &str) -> bool {
-    matches!(
-        word,
-        "جمهوريه" | "دوله" | "حكومه" | "وزراء" | "مجلس" | "بلاد" | "عام"
-    )
+    lexicon().grammar.title.of_any_state.contains(word)
 }
 
 impl Speaker {

@@ -1,5 +1,6 @@
 //! Concept classes (`concepts.toml`): synonyms of the news and what stands against what.
 
+use super::affixes::{ARTICLE, PRONOUNS};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -51,10 +52,6 @@ pub struct Concept {
     #[serde(skip)]
     term: String,
 }
-
-const ARTICLE: &str = "ال";
-/// Pronouns at the end of a noun.
-const PRONOUNS: [&str; 6] = ["هما", "ها", "هم", "كم", "نا", "ه"];
 
 /// The family of the classes that speak of what is only being prepared: talks, proposals, plans.
 const PREPARING: &str = "preparing";

@@ -500,6 +500,7 @@ fn no_list_of_words_has_one_twice() {
     for (file, text) in [
         ("words", include_str!("words.toml")),
         ("clashes", include_str!("clashes.toml")),
+        ("grammar", include_str!("grammar.toml")),
     ] {
         let value: toml::Value = toml::from_str(text).expect("it parses");
         let mut lists = Vec::new();

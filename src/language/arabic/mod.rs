@@ -1,5 +1,6 @@
 //! Arabic: folding, tokens, clitics, numerals, dates and lexicons.
 
+pub mod affixes;
 pub mod concepts;
 pub mod countries;
 pub mod dates;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Deserializer};
 
-use super::lists::folded_list;
+use super::lists::{Fragments, Variants};
 use super::{Phrases, Words};
 use crate::language::arabic::fold::folded;
 
@@ -104,11 +104,11 @@ pub struct ClauseWords {
 #[serde(deny_unknown_fields)]
 pub struct TollWords {
     /// Units of the dead.
-    pub dead: Units,
+    pub dead: Variants,
     /// Units of those who were hurt.
-    pub hurt: Units,
+    pub hurt: Variants,
     /// Units that do not tell.
-    pub anybody: Units,
+    pub anybody: Variants,
 }
 
 /// What offices are told apart by.
@@ -146,45 +146,6 @@ pub struct TitleWords {
     pub breaks: Vec<String>,
     /// What speaks of somebody named before: "هو".
     pub points_back: Words,
-}
-
-/// Pieces of folded text, blanks and all; one may end within a word.
-#[derive(Debug)]
-pub struct Fragments(Vec<String>);
-
-impl Fragments {
-    /// True where one of them stands in a folded text.
-    pub fn stand_in(&self, text: &str) -> bool {
-        self.0.iter().any(|piece| text.contains(piece.as_str()))
-    }
-}
-
-impl<'de> Deserialize<'de> for Fragments {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Fragments(folded_list(deserializer)?.collect()))
-    }
-}
-
-/// Units that count the same; the first stands for all.
-#[derive(Debug)]
-pub struct Units(Vec<String>);
-
-impl Units {
-    /// True where a unit is one of them.
-    pub fn has(&self, unit: &str) -> bool {
-        self.0.iter().any(|one| one == unit)
-    }
-
-    /// The one that stands for all.
-    pub fn first(&self) -> &str {
-        self.0.first().map_or("", String::as_str)
-    }
-}
-
-impl<'de> Deserialize<'de> for Units {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Units(folded_list(deserializer)?.collect()))
-    }
 }
 
 fn folded_pairs<'de, D: Deserializer<'de>>(

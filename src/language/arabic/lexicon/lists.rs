@@ -73,7 +73,7 @@ impl<'de> Deserialize<'de> for Phrases {
 }
 
 /// The strings of a list, folded.
-pub(super) fn folded_list<'de, D: Deserializer<'de>>(
+fn folded_list<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<impl Iterator<Item = String>, D::Error> {
     let list = Vec::<String>::deserialize(deserializer)?;
@@ -94,6 +94,45 @@ impl Words {
 impl<'de> Deserialize<'de> for Words {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Words(folded_list(deserializer)?.collect()))
+    }
+}
+
+/// Pieces of folded text, blanks and all; one may end within a word.
+#[derive(Debug)]
+pub struct Fragments(Vec<String>);
+
+impl Fragments {
+    /// True where one of them stands in a folded text.
+    pub fn stand_in(&self, text: &str) -> bool {
+        self.0.iter().any(|piece| text.contains(piece.as_str()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Fragments {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Fragments(folded_list(deserializer)?.collect()))
+    }
+}
+
+/// Words of one meaning; the first stands for all.
+#[derive(Debug)]
+pub struct Variants(Vec<String>);
+
+impl Variants {
+    /// True where a folded word is one of them.
+    pub fn has(&self, word: &str) -> bool {
+        self.0.iter().any(|one| one == word)
+    }
+
+    /// The one that stands for all.
+    pub fn first(&self) -> &str {
+        self.0.first().map_or("", String::as_str)
+    }
+}
+
+impl<'de> Deserialize<'de> for Variants {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Variants(folded_list(deserializer)?.collect()))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
+use super::super::affixes::without_article;
 use super::files::{
     BodyFile, BodyHead, CueFile, FigureFile, MediaFile, NameFile, ParticleLine, TagLists,
     TitleFile, TitleLine, parse,
@@ -34,6 +35,7 @@ impl Lexicon {
             honorifics: Phrases::new(&titles.honorific),
             particles: Phrases::new(&particles(&cues.particle)),
             lists,
+            grammar: parse("grammar.toml", include_str!("../grammar.toml")),
             clashes: parse("clashes.toml", include_str!("../clashes.toml")),
             title_lemma: HashMap::new(),
             publishers: Publishers::load(),
@@ -398,7 +400,7 @@ fn figures() -> BTreeMap<String, Vec<(Vec<String>, &'static str)>> {
         for name in names {
             let words: Vec<String> = words_of(name)
                 .iter()
-                .map(|word| word.strip_prefix("ال").unwrap_or(word).to_string())
+                .map(|word| without_article(word).to_string())
                 .collect();
             if let Some(last) = words.last() {
                 let list = by_last.entry(last.clone()).or_default();

@@ -5,6 +5,7 @@
 
 pub mod clashes;
 mod files;
+pub mod grammar;
 mod lists;
 mod load;
 mod note;
@@ -12,6 +13,7 @@ mod note;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{LazyLock, OnceLock};
 
+use super::affixes::{ARTICLE, without_article};
 use super::countries::FormKind;
 use super::fold::folded;
 use super::inflect::{Form, Person};
@@ -20,6 +22,7 @@ use super::stem::Stemmed;
 use crate::statement::Stance;
 
 use clashes::ClashWords;
+use grammar::GrammarWords;
 pub use lists::{Lists, Phrases, Stances, Words};
 
 /// Properties of a word; one word may have several.
@@ -304,6 +307,8 @@ pub struct Lexicon {
     pub particles: Phrases,
     /// Closed classes of words.
     pub lists: Lists,
+    /// Small words by which sentences, titles and names are read.
+    pub grammar: GrammarWords,
     /// Words by which statements deny and correct each other.
     pub clashes: ClashWords,
     /// Dictionary form of a title's every form: وزراء → وزير.
@@ -366,7 +371,7 @@ impl Lexicon {
 
     /// The body that a ministry's portfolio word names, with or without the article.
     pub fn portfolio_of(&self, word: &str) -> Option<String> {
-        let definite = format!("ال{}", word.strip_prefix("ال").unwrap_or(word));
+        let definite = format!("{ARTICLE}{}", without_article(word));
         let index = self
             .portfolios
             .get(&definite)

@@ -1,0 +1,72 @@
+//! What is written together with a word: the article, pronouns, the endings of gender, number and case. All of it is
+//! told by the letters of a folded word alone, so that a name may look like any of them.
+
+/// The article.
+pub const ARTICLE: &str = "ال";
+
+/// Pronouns that lean on a noun or a verb, the longer before the shorter.
+pub const PRONOUNS: [&str; 6] = ["هما", "ها", "هم", "كم", "نا", "ه"];
+
+/// Those of them for the one who was named before: "ذكرته", "والدتها", "عنهم".
+pub const OF_ANOTHER: [&str; 3] = ["ها", "هم", "ه"];
+
+/// A word without its article: "الوزير" is "وزير".
+pub fn without_article(word: &str) -> &str {
+    word.strip_prefix(ARTICLE).unwrap_or(word)
+}
+
+/// A word of a name without its article, where enough is left to be a name: "الأسد", but not "اله".
+pub fn name_without_article(word: &str) -> &str {
+    const SHORTEST: usize = 3;
+    word.strip_prefix(ARTICLE)
+        .filter(|rest| rest.chars().count() >= SHORTEST)
+        .unwrap_or(word)
+}
+
+/// "وزارة", folded: most nouns that end so are feminine.
+pub fn is_feminine(word: &str) -> bool {
+    word.ends_with('ه')
+}
+
+/// "روسي", "روسية": the adjective of a place or a thing.
+pub fn is_nisba(word: &str) -> bool {
+    word.ends_with('ي') || word.ends_with("يه")
+}
+
+/// "الحوثيين": a sound plural that is no subject.
+pub fn is_oblique(word: &str) -> bool {
+    word.ends_with("ين")
+}
+
+/// "وقال": "and" may stand before it.
+pub fn begins_with_and(word: &str) -> bool {
+    word.starts_with('و')
+}
+
+/// "يزور", "تزور", "نزور": a verb in the imperfect may be written so.
+pub fn is_imperfect(word: &str) -> bool {
+    const SHORTEST: usize = 3;
+    /// Of more letters, since many nouns begin so.
+    const SHORTEST_OF_US: usize = 4;
+    let letters = word.chars().count();
+    word.starts_with(['ي', 'ت']) && letters >= SHORTEST
+        || word.starts_with('ن') && letters >= SHORTEST_OF_US
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_article_is_left_on_what_would_be_no_word_without_it() {
+        assert_eq!(without_article("الوزير"), "وزير");
+        assert_eq!(name_without_article("الاسد"), "اسد");
+        assert_eq!(name_without_article("اله"), "اله");
+    }
+
+    #[test]
+    fn short_words_are_no_verbs() {
+        assert!(is_imperfect("يزور") && is_imperfect("نزور"));
+        assert!(!is_imperfect("يد") && !is_imperfect("نفق"));
+    }
+}
