@@ -592,7 +592,8 @@ fn opens(reading: &Reading, at: usize) -> Option<Scope> {
         };
         return (!only(reading, at, at + EXCEPT) && !idle).then_some(scope);
     }
-    if note.is(tag::NEGATIVE_NOUN) {
+    // "من دون طيار": nothing is denied
+    if note.is(tag::NEGATIVE_NOUN) && !words.idle.contains(reading.word(at + 1)) {
         return Some(if words.next_word.contains(reading.word(at)) {
             Scope::Word
         } else {

@@ -209,6 +209,17 @@ fn denials() {
 }
 
 #[test]
+fn what_only_looks_negated_denies_nothing() {
+    let negates = |words: &str| {
+        let claim = claim(&format!("سمير دهان|DZ|affirm|2021-03-04|{words}"));
+        claim.proposition().negated_core().is_some()
+    };
+    assert!(!negates("طائرات من دون طيار أقلعت من قاعدة الوادي"));
+    assert!(!negates("لا يزال الجسر مغلقا أمام الشاحنات"));
+    assert!(negates("الشاحنات تعبر الجسر من دون رسوم"));
+}
+
+#[test]
 fn policies() {
     check(
         ConflictKind::Policy,

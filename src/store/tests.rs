@@ -962,8 +962,10 @@ fn views_fold_as_the_program_does() {
     let all = (1..0x2_0000_u32).filter_map(char::from_u32);
     let (plain, other): (Vec<char>, Vec<char>) = all.partition(|c| folds_plainly(&c.to_string()));
     let tx = store.begin().unwrap();
-    let texts: Vec<String> = [plain, other].map(|list| list.into_iter().collect()).into();
-    for (key, text) in ["plain", "other"].iter().zip(&texts) {
+    let mut texts: Vec<String> = [plain, other].map(|list| list.into_iter().collect()).into();
+    // shown as 3.104
+    texts.push("104.\u{200F}3".to_owned());
+    for (key, text) in ["plain", "other", "turned"].iter().zip(&texts) {
         let document = document(key, text, "جريدة");
         let title = folded(document.title.as_deref().unwrap());
         tx.add_document(&document, &title, &folded(text), &[], run)

@@ -53,6 +53,16 @@ fn digits_and_their_separators() {
 }
 
 #[test]
+fn a_mark_behind_the_point_shows_the_parts_in_the_other_order() {
+    check(&[
+        ("بلغت 104.\u{200F}3 مليون برميل", "=3104000 برميل"),
+        ("بنسبة 5.\u{200F}0 في المائة", "=0.5 %"),
+        ("قيمتها 960.\u{200F}407.\u{200F}1 يورو", "=1407960 يورو"),
+        ("\u{200F}بنسبة 5.5\u{200F} في المائة", "=5.5 %"),
+    ]);
+}
+
+#[test]
 fn numbers_in_words() {
     check(&[
         ("ثلاثة قتلى", "=3 قتيل"),
