@@ -71,7 +71,7 @@ pub struct CorrectionWords {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NegationWords {
-    /// What looks negated and is not: "لا يزال".
+    /// What looks negated and is not: "لا يزال", "من دون طيار".
     pub idle: Words,
     /// What holds a thing all the more when negated: "إنكار".
     pub double: Words,
