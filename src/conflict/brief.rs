@@ -5,6 +5,7 @@
 //! of them is looked at.
 
 use super::Claim;
+use super::profile::state_key;
 use crate::language::arabic::lexicon::lexicon;
 use crate::statement::Stance;
 
@@ -23,6 +24,10 @@ pub struct Brief {
     pub day: Option<i32>,
     /// Its stance.
     pub stance: Stance,
+    /// Its speaker's state, as the hash of its term.
+    pub state: Option<u64>,
+    /// True where people decided who its speaker is.
+    pub decided: bool,
     /// True where it stands inside somebody else's words.
     pub embedded: bool,
     /// True where a figure stands in it.
@@ -48,6 +53,8 @@ impl Brief {
                 .day
                 .map(|day| chrono::Datelike::num_days_from_ce(&day)),
             stance: claim.stance,
+            state: claim.country.as_deref().map(state_key),
+            decided: claim.entity.is_some(),
             embedded: claim.embedded,
             figures: !claim.figures.is_empty(),
             corrects: lexicon().clashes.correction.marks.stand_in(&claim.words),
@@ -58,6 +65,12 @@ impl Brief {
     pub fn days(&self, other: &Brief) -> Option<i64> {
         let (x, y) = self.day.zip(other.day)?;
         Some(i64::from((x - y).abs()))
+    }
+
+    /// True where both name their states, and these are two, and nobody decided that the speaker is one all the same.
+    pub fn of_two_states(&self, other: &Brief) -> bool {
+        let two = self.state.zip(other.state).is_some_and(|(x, y)| x != y);
+        two && !(self.decided && other.decided)
     }
 
     /// True where one has a word of a class that stands against a class of the other.

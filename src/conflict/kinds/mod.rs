@@ -171,7 +171,7 @@ pub fn may_conflict(a: &Brief, b: &Brief) -> bool {
         || corrected
         || denies_refusal(a, b)
         || denies_refusal(b, a))
-        || !near && may_shift(a.stance) && may_shift(b.stance)
+        || !near && shift::may_have_turned(a, b)
 }
 
 /// "نفى رفضه": who denies a refusal answers who refuses.

@@ -1,6 +1,7 @@
 //! The same speaker, body or state takes another position later.
 
 use super::{Claim, Finding, Relation, common, score};
+use crate::conflict::brief::Brief;
 use crate::conflict::relation::side;
 use crate::statement::{ConflictKind, SpeakerKind, Stance};
 
@@ -14,6 +15,13 @@ const SHIFT_MATTERS: usize = 2;
 /// True where a stance is a position that can be left: what is merely told is none.
 pub fn may_shift(stance: Stance) -> bool {
     !matches!(stance, Stance::Affirm | Stance::Expect | Stance::Warn)
+}
+
+/// What a shift needs, whatever the words: a position against something and one that is not, of no two states.
+pub(super) fn may_have_turned(a: &Brief, b: &Brief) -> bool {
+    let position = |claim: &Brief| may_shift(claim.stance) && !claim.embedded;
+    let against = |claim: &Brief| side(claim.stance) < 0;
+    position(a) && position(b) && against(a) != against(b) && !a.of_two_states(b)
 }
 
 /// First one position, later another.
