@@ -6,6 +6,7 @@
 
 use super::Claim;
 use super::profile::state_key;
+use super::relation::side;
 use crate::language::arabic::lexicon::lexicon;
 use crate::statement::Stance;
 
@@ -65,6 +66,11 @@ impl Brief {
     pub fn days(&self, other: &Brief) -> Option<i64> {
         let (x, y) = self.day.zip(other.day)?;
         Some(i64::from((x - y).abs()))
+    }
+
+    /// True for a stance against what is said.
+    pub fn is_against(&self) -> bool {
+        side(self.stance) < 0
     }
 
     /// True where both name their states, and these are two, and nobody decided that the speaker is one all the same.

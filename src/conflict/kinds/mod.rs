@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use super::brief::Brief;
 use super::clash::{Clash, Form, ONE_EVENT, clashes};
 use super::model::model;
-use super::relation::{Relation, is_course, opposition, relate, side};
+use super::relation::{Relation, is_course, opposition, relate};
 use super::signs::{compared, plain_signs};
 use super::{Claim, Finding};
 use crate::language::arabic::concepts::concepts;
@@ -161,11 +161,11 @@ fn told(clash: &Clash<'_>) -> String {
 /// What no comparing of words can change: stances that can't be opposed, nothing that could be. Whoever is in one article
 /// or quotes the other is compared all the same.
 pub fn may_conflict(a: &Brief, b: &Brief) -> bool {
-    let against = |c: &Brief| side(c.stance) < 0;
+    let (a_against, b_against) = (a.is_against(), b.is_against());
     let near = a.days(b).is_none_or(|d| d <= WINDOW);
     let figures = a.figures && b.figures;
-    let corrected = !against(a) && !against(b) && (a.corrects || b.corrects);
-    near && (against(a) != against(b)
+    let corrected = !a_against && !b_against && (a.corrects || b.corrects);
+    near && (a_against != b_against
         || figures
         || a.opposes(b)
         || corrected

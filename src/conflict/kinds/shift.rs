@@ -20,8 +20,7 @@ pub fn may_shift(stance: Stance) -> bool {
 /// What a shift needs, whatever the words: a position against something and one that is not, of no two states.
 pub(super) fn may_have_turned(a: &Brief, b: &Brief) -> bool {
     let position = |claim: &Brief| may_shift(claim.stance) && !claim.embedded;
-    let against = |claim: &Brief| side(claim.stance) < 0;
-    position(a) && position(b) && against(a) != against(b) && !a.of_two_states(b)
+    position(a) && position(b) && a.is_against() != b.is_against() && !a.of_two_states(b)
 }
 
 /// First one position, later another.
@@ -32,11 +31,8 @@ pub(super) fn shift(a: &Claim, b: &Claim, relation: &Relation) -> Option<Finding
         && a.country == b.country
         && speaks_for_state(a)
         && speaks_for_state(b);
-    if (!relation.one_speaker() && !one_state)
-        || a.embedded
-        || b.embedded
-        || !may_shift(a.stance)
-        || !may_shift(b.stance)
+    if !may_have_turned(a.brief(), b.brief())
+        || (!relation.one_speaker() && !one_state)
         || relation.matters < SHIFT_MATTERS
     {
         return None;

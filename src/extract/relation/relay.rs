@@ -51,9 +51,8 @@ impl Place<'_, '_> {
         let reading = self.reading;
         let from = about + 1;
         let words = &reading.lexicon.grammar.preposition;
-        let named = [&words.about, &words.from]
-            .iter()
-            .any(|preposition| preposition.contains(reading.word(about)));
+        let preposition = reading.word(about);
+        let named = words.about.contains(preposition) || words.from.contains(preposition);
         let limit = self.end.min(from + WORDS);
         let (cue, found) = (from..limit).find_map(|t| self.words_begin(t, about))?;
         let said = if named {

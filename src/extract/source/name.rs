@@ -3,6 +3,7 @@
 use super::noun_phrase::noun_phrase;
 use super::{Reach, Source, pious};
 use crate::extract::reading::Reading;
+use crate::language::arabic::affixes::PRONOUNS;
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
 
@@ -343,7 +344,7 @@ pub fn name_like(reading: &Reading, k: usize, alone: bool) -> bool {
 /// "هدفنا", "موقفها": a noun with a pronoun.
 pub fn possessed_noun(reading: &Reading, k: usize) -> bool {
     const SHORTEST: usize = 3;
-    ["ها", "هم", "هما", "نا", "كم", "ه"].iter().any(|pronoun| {
+    PRONOUNS.iter().any(|pronoun| {
         reading.bare(k).strip_suffix(pronoun).is_some_and(|stem| {
             stem.chars().count() >= SHORTEST
                 && (reading.lexicon.is_common(stem)

@@ -10,9 +10,6 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 use unicode_normalization::UnicodeNormalization;
 
-/// The mark from which a text runs from right to left.
-const RIGHT_TO_LEFT: char = '\u{200F}';
-
 /// A folded text and, for each of its code points, the code point of the original it came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Folded {
@@ -54,10 +51,11 @@ pub fn folded(text: &str) -> String {
 /// stored as "104", ".", mark, "3" is shown as 3.104, and papers that write so mean that (Unicode Standard Annex 9, W4).
 /// As many code points as before.
 fn as_read(text: &str) -> Cow<'_, str> {
+    /// The point, and the mark from which a text runs from right to left.
     const APART: &str = ".\u{200F}";
     static PARTS: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\d+(?:\.\x{200F}\d+)+").expect("the pattern is a constant"));
-    if !text.contains(RIGHT_TO_LEFT) {
+    if !text.contains(APART) {
         return Cow::Borrowed(text);
     }
     PARTS.replace_all(text, |number: &Captures| {

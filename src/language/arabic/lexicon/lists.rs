@@ -73,16 +73,18 @@ impl<'de> Deserialize<'de> for Phrases {
 }
 
 /// The strings of a list, folded.
-fn folded_list<'de, D: Deserializer<'de>>(
+fn folded_list<'de, D: Deserializer<'de>, L: FromIterator<String>>(
     deserializer: D,
-) -> Result<impl Iterator<Item = String>, D::Error> {
+) -> Result<L, D::Error> {
     let list = Vec::<String>::deserialize(deserializer)?;
-    Ok(list.into_iter().map(|one| folded(&one)))
+    Ok(list.iter().map(|one| folded(one)).collect())
 }
 
 /// A set of single words, folded.
-#[derive(Debug, Default)]
-pub struct Words(HashSet<String, foldhash::fast::FixedState>);
+#[derive(Debug, Default, Deserialize)]
+pub struct Words(
+    #[serde(deserialize_with = "folded_list")] HashSet<String, foldhash::fast::FixedState>,
+);
 
 impl Words {
     /// True where the folded word is one of them.
@@ -91,15 +93,9 @@ impl Words {
     }
 }
 
-impl<'de> Deserialize<'de> for Words {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Words(folded_list(deserializer)?.collect()))
-    }
-}
-
 /// Pieces of folded text, blanks and all; one may end within a word.
-#[derive(Debug)]
-pub struct Fragments(Vec<String>);
+#[derive(Debug, Deserialize)]
+pub struct Fragments(#[serde(deserialize_with = "folded_list")] Vec<String>);
 
 impl Fragments {
     /// True where one of them stands in a folded text.
@@ -108,15 +104,9 @@ impl Fragments {
     }
 }
 
-impl<'de> Deserialize<'de> for Fragments {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Fragments(folded_list(deserializer)?.collect()))
-    }
-}
-
 /// Words of one meaning; the first stands for all.
-#[derive(Debug)]
-pub struct Variants(Vec<String>);
+#[derive(Debug, Deserialize)]
+pub struct Variants(#[serde(deserialize_with = "folded_list")] Vec<String>);
 
 impl Variants {
     /// True where a folded word is one of them.
@@ -127,12 +117,6 @@ impl Variants {
     /// The one that stands for all.
     pub fn first(&self) -> &str {
         self.0.first().map_or("", String::as_str)
-    }
-}
-
-impl<'de> Deserialize<'de> for Variants {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Variants(folded_list(deserializer)?.collect()))
     }
 }
 
