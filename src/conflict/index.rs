@@ -51,6 +51,17 @@ type Postings = HashMap<u64, Vec<(u32, f32)>, FixedState>;
 thread_local! {
     /// Weights by number, all zero between two look-ups.
     static WEIGHTS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+    /// Sums by the number of an article, all zero between two look-ups.
+    static SUMS: RefCell<Vec<Sum>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What an article shares with the one that is looked up.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    /// The product of the two, all terms counted.
+    dot: f64,
+    /// Weight of the telling terms of both.
+    telling: f32,
 }
 
 /// The number of a claim or an article, and the weight of what it shares with another one.
@@ -141,17 +152,7 @@ impl Index {
             return;
         }
         let story = u32::try_from(self.stories.len()).unwrap_or(u32::MAX);
-        for &(key, weight) in claim
-            .article
-            .keys
-            .iter()
-            .filter(|(_, w)| *w >= TELLING_ARTICLE)
-        {
-            self.story_postings
-                .entry(key)
-                .or_default()
-                .push((story, weight));
-        }
+        post(&mut self.story_postings, &claim.article, 0.0, story);
         self.story_of.insert(claim.document.clone(), story);
         self.stories.push((claim.article.clone(), vec![at]));
     }
@@ -176,21 +177,34 @@ impl Index {
 
     /// The articles on the event that one tells of: worked out once for all that is said in it.
     pub fn neighbours(&self, article: &Profile) -> Vec<Near> {
-        let stories = u32::try_from(self.stories.len()).unwrap_or(u32::MAX);
-        let least = (TELLING_ARTICLE, LEAST_ARTICLE);
-        let mut found = Vec::new();
-        reach(
-            &self.story_postings,
-            article,
-            least,
-            stories,
-            &mut |story, weight| {
-                if self.stories[story as usize].0.alike(article) >= ONE_EVENT {
-                    found.push((story, weight));
+        SUMS.with_borrow_mut(|sums| {
+            if sums.len() < self.stories.len() {
+                sums.resize(self.stories.len(), Sum::default());
+            }
+            let mut touched: Vec<u32> = Vec::new();
+            for &(key, weight) in &article.keys {
+                for &(story, other) in self.story_postings.get(&key).into_iter().flatten() {
+                    let sum = &mut sums[story as usize];
+                    if sum.dot == 0.0 {
+                        touched.push(story);
+                    }
+                    sum.dot += f64::from(weight * other);
+                    if weight.min(other) >= TELLING_ARTICLE {
+                        sum.telling += weight.min(other);
+                    }
                 }
-            },
-        );
-        found
+            }
+            let mut found = Vec::new();
+            for story in touched {
+                let Sum { dot, telling } = std::mem::take(&mut sums[story as usize]);
+                if telling >= LEAST_ARTICLE
+                    && self.stories[story as usize].0.cosine(article, dot) >= ONE_EVENT
+                {
+                    found.push((story, telling));
+                }
+            }
+            found
+        })
     }
 
     /// Numbers below `end` of the claims that one may answer, ascending: those that share enough telling terms with it,

@@ -93,17 +93,18 @@ pub struct Claim {
     pub read: Read,
 }
 
-/// What most claims are never asked for, each read on first use: see the functions of [`Claim`].
+/// What most claims are never asked for, each read on first use: see the functions of [`Claim`]. What is large stands
+/// elsewhere: memory holds some hundred thousand claims.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Read {
     terms: OnceLock<Vec<(String, f64)>>,
     proposition: OnceLock<Proposition>,
     bag: OnceLock<Vec<u64>>,
-    brief: OnceLock<Brief>,
+    brief: OnceLock<Box<Brief>>,
     numbers: OnceLock<Vec<Number>>,
     years: OnceLock<Vec<Year>>,
-    sentence: OnceLock<Sentence>,
-    naming: OnceLock<Naming>,
+    sentence: OnceLock<Box<Sentence>>,
+    naming: OnceLock<Box<Naming>>,
     sense: OnceLock<CueSense>,
     author: OnceLock<Vec<String>>,
 }
@@ -170,19 +171,19 @@ impl Claim {
 
     /// What decides whether it is worth comparing. Read on first use.
     pub fn brief(&self) -> &Brief {
-        self.read.brief.get_or_init(|| Brief::of(self))
+        self.read.brief.get_or_init(|| Box::new(Brief::of(self)))
     }
 
     /// The words as [`pair`] compares them. Read on first use.
     pub fn sentence(&self) -> &Sentence {
         self.read
             .sentence
-            .get_or_init(|| Sentence::new(&self.words))
+            .get_or_init(|| Box::new(Sentence::new(&self.words)))
     }
 
     /// The speaker's name, read for comparing. Read on first use.
     pub fn naming(&self) -> &Naming {
-        self.read.naming.get_or_init(|| Naming::of(self))
+        self.read.naming.get_or_init(|| Box::new(Naming::of(self)))
     }
 
     /// Words of the name of whoever said what it denies, as far as it tells. Read on first use.

@@ -97,6 +97,11 @@ impl Profile {
     pub fn alike(&self, other: &Profile) -> f64 {
         let mut dot = 0.0;
         self.shared(other, |_, v, w| dot += f64::from(v * w));
+        self.cosine(other, dot)
+    }
+
+    /// The same where the sum of the products of their weights is known.
+    pub fn cosine(&self, other: &Profile, dot: f64) -> f64 {
         let norms = (self.norm * other.norm).sqrt();
         if norms > 0.0 { dot / norms } else { 0.0 }
     }

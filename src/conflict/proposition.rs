@@ -116,8 +116,10 @@ pub struct Proposition {
     pub places: Vec<Place>,
     /// True where it calls untrue what was said ("لا صحة لما").
     pub retracts: bool,
-    /// Number of terms before "did not receive", "has no knowledge", where it says so.
-    pub unaware: Option<usize>,
+    /// What it negates first.
+    negated: Option<Extent>,
+    /// What it says that it has not received or knows nothing of, where it does.
+    unknown: Option<Extent>,
     /// Byte of the "بشأن" behind the one whose words are spoken of ("ما نقل عن فلان بشأن").
     quotes_author: Option<usize>,
 }
@@ -125,18 +127,36 @@ pub struct Proposition {
 /// What a claim is about first: the part of it that another one can answer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Core<'p> {
-    /// The first term that is no name of a state or body and no verb of saying, which carries it, and the one behind
-    /// that.
-    pub heads: Vec<&'p Place>,
     /// All of its terms, heads among them.
     pub places: &'p [Place],
+    all: &'p [Place],
+    heads: &'p [usize],
 }
 
-impl Core<'_> {
+/// Where a core stands among the places of its claim.
+#[derive(Debug, Clone, PartialEq)]
+struct Extent {
+    heads: Vec<usize>,
+    places: Range<usize>,
+}
+
+impl<'p> Core<'p> {
+    /// The first term that is no name of a state or body and no verb of saying, which carries it, and the one behind
+    /// that.
+    pub fn heads(&self) -> impl Iterator<Item = &'p Place> + use<'p> {
+        let all = self.all;
+        self.heads.iter().map(move |&at| &all[at])
+    }
+
+    /// The head of this number.
+    pub fn head(&self, number: usize) -> &'p Place {
+        &self.all[self.heads[number]]
+    }
+
     /// True where one of the heads, or a class akin to it, is among the terms of a claim.
     pub fn may_meet(&self, profile: &Profile) -> bool {
         let (classes, _) = profile.bits();
-        self.heads.iter().any(|head| {
+        self.heads().any(|head| {
             profile.has_key(head.key) || head.concept.is_some_and(|c| c.kin() & classes != 0)
         })
     }
@@ -166,30 +186,36 @@ impl Proposition {
             .filter(|&at| !only(&reading, at, reading.text.tokens.len()))
             .map(|at| reading.text.tokens[at].folded.start);
         let mut proposition = Proposition {
-            unaware: None,
+            negated: None,
+            unknown: None,
             quotes_author: matter_of_words(&reading),
             retracts: marks.retracts,
             places: places(&reading, &marks, country),
         };
-        proposition.unaware = unaware.map(|offset| {
-            proposition
-                .places
-                .partition_point(|place| place.offset < offset)
-        });
         // "نفى أن": all of it; a negation in the words is turned round ("نفى عدم")
         if by_cue {
             for place in &mut proposition.places {
                 place.negated = !place.negated;
             }
         }
+        let negated = proposition.first_negated();
+        proposition.negated = negated.and_then(|first| proposition.extent(first));
+        let places = &proposition.places;
+        let unaware = unaware.map(|offset| places.partition_point(|p| p.offset < offset));
+        proposition.unknown = unaware.and_then(|first| proposition.extent(first));
         proposition
     }
 
     /// The core that is negated, where anything is.
     pub fn negated_core(&self) -> Option<Core<'_>> {
+        self.negated.as_ref().map(|extent| self.core(extent))
+    }
+
+    /// Where what is negated begins.
+    fn first_negated(&self) -> Option<usize> {
         let denied = |place: &Place| place.negated && !place.relative;
         let first = self.places.iter().position(denied)?;
-        self.core(self.behind_author(first))
+        Some(self.behind_author(first))
     }
 
     /// The first place behind "that", where what stands before it names only who said it ("قول فلان بأن", "تقارير ذكرت أن").
@@ -222,13 +248,20 @@ impl Proposition {
 
     /// The core of which nothing is known.
     pub fn unknown_core(&self) -> Option<Core<'_>> {
-        self.unaware
-            .and_then(|at| self.core(at))
-            .or_else(|| self.negated_core())
+        let unknown = self.unknown.as_ref().map(|extent| self.core(extent));
+        unknown.or_else(|| self.negated_core())
+    }
+
+    fn core<'p>(&'p self, extent: &'p Extent) -> Core<'p> {
+        Core {
+            places: &self.places[extent.places.clone()],
+            all: &self.places,
+            heads: &extent.heads,
+        }
     }
 
     /// The core whose first head is at `head`: its clause from the beginning, and the next one where it is short.
-    fn core(&self, head: usize) -> Option<Core<'_>> {
+    fn extent(&self, head: usize) -> Option<Extent> {
         let clause = self.places.get(head)?.clause;
         let start = self.places.partition_point(|place| place.clause < clause);
         let start = start.max((head + 1).saturating_sub(LONGEST));
@@ -241,26 +274,24 @@ impl Proposition {
                     && (place.clause == clause || place.negated && head + k < start + SHORTEST)
             })
             .count();
-        let behind = &self.places[head..head + within];
-        let mut heads: Vec<&Place> = behind
-            .iter()
-            .filter(|place| !place.is_named() && !place.reports && !place.subject)
-            .take(HEADS)
-            .collect();
+        let mut places = start..head + within;
+        let behind = |wanted: &dyn Fn(&Place) -> bool| -> Vec<usize> {
+            let found = (head..head + within).filter(|&at| wanted(&self.places[at]));
+            found.take(HEADS).collect()
+        };
+        let mut heads = behind(&|place| !place.is_named() && !place.reports && !place.subject);
         if heads.is_empty() {
-            heads.extend(behind.iter().filter(|place| !place.is_state()).take(HEADS));
+            heads = behind(&|place| !place.is_state());
         }
-        let mut places = &self.places[start..head + within];
         // the talks, and not the verb before them: "لم نجلس مع أحد للتباحث"
         if let [first, second] = heads[..]
-            && first.concept.is_none()
-            && second.prepares()
+            && self.places[first].concept.is_none()
+            && self.places[second].prepares()
         {
             heads.swap(0, 1);
-            let talks = places.partition_point(|place| place.offset < second.offset);
-            places = &places[talks..];
+            places.start = second;
         }
-        Some(Core { heads, places })
+        Some(Extent { heads, places })
     }
 
     /// Number of places before `at` in its sentence.

@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 
 use super::Claim;
-use super::profile::{Profile, state_key};
+use super::profile::state_key;
 use super::proposition::{Core, Place, Proposition, Sort};
 use super::terms::{capped, shared};
 use super::who::one_speaker;
@@ -41,6 +41,7 @@ pub fn relate<'c>(a: &'c Claim, b: &'c Claim) -> Relation<'c> {
     let common = a.profile.common(&b.profile);
     let lighter = a.profile.total.min(b.profile.total).max(1.0);
     let heavier = a.profile.total.max(b.profile.total).max(1.0);
+    let same_document = a.document == b.document;
     Relation {
         sides: [a, b],
         alike: common.capped / heavier,
@@ -48,8 +49,8 @@ pub fn relate<'c>(a: &'c Claim, b: &'c Claim) -> Relation<'c> {
         overlap: (common.weight / lighter).min(1.0),
         weight: common.weight,
         days: a.day.zip(b.day).map(|(x, y)| (x - y).num_days().abs()),
-        same_document: a.document == b.document,
-        story: if a.document == b.document {
+        same_document,
+        story: if same_document {
             1.0
         } else {
             a.article.alike(&b.article)
@@ -156,7 +157,7 @@ pub fn answer(core: &Core<'_>, other: &Claim) -> Option<Answer> {
     let reach = (core.places.len() + MORE).clamp(NEAR, REACH);
     let mut best: Option<Answer> = None;
     for (at, place) in there.places.iter().enumerate() {
-        let Some(head) = core.heads.iter().position(|head| head.akin(place)) else {
+        let Some(head) = core.heads().position(|head| head.akin(place)) else {
             continue;
         };
         let window = there.around(at, reach);
@@ -164,7 +165,7 @@ pub fn answer(core: &Core<'_>, other: &Claim) -> Option<Answer> {
             continue;
         }
         let mut found = common(core.places, window);
-        (found.covered, found.denied) = covered(core, head, window, &other.setting);
+        (found.covered, found.denied) = covered(core, head, window, other);
         found.tight = tight(core.places, window);
         found.first = head == 0;
         found.negated = place.negated
@@ -173,7 +174,7 @@ pub fn answer(core: &Core<'_>, other: &Claim) -> Option<Answer> {
         found.subject_missing = subject_missing(core, window);
         found.drifts = place.concept.is_some_and(|class| class.drifts);
         found.hearsay = place.hearsay;
-        found.prepared = prepared(there, at) && !core.heads[head].prepares();
+        found.prepared = prepared(there, at) && !core.head(head).prepares();
         found.depth = there.depth(at);
         let better = best
             .as_ref()
@@ -193,16 +194,17 @@ fn subject_missing(core: &Core<'_>, window: &[Place]) -> bool {
     subject.peek().is_some() && !subject.any(said)
 }
 
-/// Share of a core's weight that a window says, of all of it and of what is negated.
-fn covered(core: &Core<'_>, head: usize, window: &[Place], setting: &Profile) -> (f64, f64) {
-    let middle = core.heads[head].offset;
+/// Share of a core's weight that a window says, of all of it and of what is negated; its speaker need not name himself.
+fn covered(core: &Core<'_>, head: usize, window: &[Place], other: &Claim) -> (f64, f64) {
+    let middle = core.head(head).offset;
     let middle = core.places.partition_point(|place| place.offset < middle);
     let (mut all, mut said, mut all_negated, mut said_negated) = (0.0, 0.0, 0.0, 0.0);
     for (at, place) in core.places.iter().enumerate() {
         let weight = capped(place.weight) / (1.0 + FADING * at.abs_diff(middle) as f64);
-        let credit = if window.iter().any(|other| place.akin(other)) {
+        let there = window.iter().any(|other| place.akin(other));
+        let credit = if there || other.naming().profile.has_key(place.key) {
             1.0
-        } else if setting.has_key(place.key) {
+        } else if other.setting.has_key(place.key) {
             IN_TITLE
         } else {
             0.0
@@ -381,15 +383,14 @@ const OBJECT: usize = 5;
 pub fn opposition(a: &Proposition, b: &Proposition) -> Option<Opposition> {
     let mut best: Option<Opposition> = None;
     for (i, x) in a.places.iter().enumerate() {
+        let Some(here) = x.concept.filter(|here| here.against.is_some()) else {
+            continue;
+        };
         for (j, y) in b.places.iter().enumerate() {
-            let Some((here, there)) = x.concept.zip(y.concept) else {
+            let Some(there) = y.concept.filter(|there| here.opposes(there)) else {
                 continue;
             };
-            if !here.opposes(there)
-                || x.negated != y.negated
-                || speaks_of(a, there)
-                || speaks_of(b, here)
-            {
+            if x.negated != y.negated || speaks_of(a, there) || speaks_of(b, here) {
                 continue;
             }
             let object = object(a.around(i, OBJECT), b.around(j, OBJECT), [here, there]);

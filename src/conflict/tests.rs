@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use std::sync::Arc;
 
 use super::profile::Profile;
-use super::relation::relate;
+use super::relation::{answer, relate};
 use super::terms::terms;
 use super::{Claim, Read, kinds};
 use crate::language::arabic::fold::folded;
@@ -376,11 +376,30 @@ fn what_is_negated_stands_before_and_if() {
         .iter()
         .map(|p| &said.words[p.offset..])
         .collect();
-    assert_eq!(core.heads[0].class(), Some("sign"));
+    assert_eq!(core.head(0).class(), Some("sign"));
     assert!(
         !words.iter().any(|rest| rest.starts_with("حدث")),
         "{words:?}"
     );
+}
+
+#[test]
+fn who_says_there_is_no_proof_denies_the_thing() {
+    let said = claim("سمير دهان|DZ|deny|2021-03-05|لا توجد أدلة على تسرب النفط من الخزان");
+    let core = said.proposition().negated_core().expect("a negation");
+    let first = &said.words[core.head(0).offset..];
+    assert!(first.starts_with("تسرب"), "{first}");
+}
+
+#[test]
+fn whoever_speaks_need_not_name_himself() {
+    let denial = claim("سمير دهان|DZ|deny|2021-03-05|الحارس لم يوقع على أي عقد مع نادي الرمال");
+    let core = denial.proposition().negated_core().expect("a negation");
+    let covered = |who: &str| {
+        let other = format!("{who}|DZ|affirm|2021-03-04|توقيع عقد مع الحارس لثلاثة مواسم");
+        answer(&core, &claim(&other)).expect("an answer").covered
+    };
+    assert!(covered("نادي الرمال") > covered("نادي الجبل"));
 }
 
 #[test]

@@ -4,6 +4,8 @@
 
 use super::Claim;
 use super::office::is_person;
+use super::profile::Profile;
+use super::terms::setting;
 use crate::language::arabic::affixes::name_without_article;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::skeleton;
@@ -44,6 +46,8 @@ pub struct Naming {
     pub name: Vec<String>,
     /// These and the words of the office, sorted, each once.
     pub all: Vec<String>,
+    /// Its terms: who denies something of a body, and what the body itself says of it, need not name it twice.
+    pub profile: Profile,
     /// True where it looks like a speaker's at all.
     pub likely: bool,
 }
@@ -56,8 +60,14 @@ impl Naming {
         all.extend(claim.role.as_deref().map(words).unwrap_or_default());
         all.sort_unstable();
         all.dedup();
+        let folded = folded(&claim.name);
+        let profile = match claim.kind {
+            SpeakerKind::Unnamed => Profile::default(),
+            _ => setting(&folded),
+        };
         Naming {
-            folded: folded(&claim.name),
+            folded,
+            profile,
             likely: claim.kind != SpeakerKind::Person
                 || claim.role.is_some()
                 || is_person(&claim.name),

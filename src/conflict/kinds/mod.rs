@@ -33,9 +33,6 @@ pub const LEAST_SCORE: f64 = 0.15;
 /// Compares two claims; `None` where both can hold, or nothing shows that they can't. Which comes first does not
 /// matter.
 pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
-    if a.claim == b.claim || a.statement == b.statement {
-        return None;
-    }
     let (a, b) = ordered(a, b);
     let beside = a.document == b.document;
     if !beside && !may_conflict(a.brief(), b.brief()) {
@@ -45,7 +42,7 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
     if let Some(days) = relation.days
         && days > WINDOW
     {
-        return shift::shift(a, b, &relation);
+        return shift::shift(a, b, &relation).filter(|_| a.claim != b.claim);
     }
     let clash = likeliest(a, b, &relation).filter(|(_, score)| *score >= LEAST_SCORE);
     let clash = clash.map(|(clash, score)| finding(&clash, &relation, score));
@@ -54,8 +51,9 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
         .into_iter()
         .flatten()
         .max_by(|x, y| x.score.total_cmp(&y.score))?;
+    let one = a.claim == b.claim || a.statement == b.statement;
     // words are compared last: it takes longest
-    (!says_the_same(a, b, &relation)).then_some(found)
+    (!one && !says_the_same(a, b, &relation)).then_some(found)
 }
 
 /// The earlier one first: what shares count of which side must not depend on who came in first.
