@@ -96,6 +96,9 @@ fn step(
     if !reading.text.is_word(k) && reading.kind(k) != Kind::Number {
         return Step::End;
     }
+    if spoken_to(reading, at, k) {
+        return Step::End;
+    }
     if let Some(step) = small_word(reading, at, k, reach, source) {
         return step;
     }
@@ -392,6 +395,30 @@ pub(super) fn belongs(reading: &Reading, k: usize) -> bool {
         || note.is(tag::MODIFIER | tag::BODY | tag::MEDIA | tag::TITLE)
         || (note.common && note.preposition.is_none() && !reading.finite(k))
         || reading.kind(k) == Kind::Number
+}
+
+/// "مسؤول | لفرانس برس", "المصدر | للصحيفة", "قيادي | لـ«الوطن»": the medium to which somebody spoke who does not work
+/// for it.
+fn spoken_to(reading: &Reading, at: usize, k: usize) -> bool {
+    let words = &reading.lexicon.grammar;
+    let note = reading.note(k);
+    let known = |t: usize| matches!(reading.note(t).entity, Some((Entity::Media(_), _)));
+    // "المبعوث | للشرق الأوسط فلان": not the paper
+    let behind = k + note.entity.map_or(1, |(_, length)| length as usize);
+    let set_off = matches!(reading.kind(behind), Kind::Comma | Kind::Dash | Kind::Open);
+    if set_off || reading.note(behind).conjunction || name_like(reading, behind, false) {
+        return false;
+    }
+    // "الدول المستخدمة | للقناة" is on a canal
+    let medium = note.is(tag::MEDIA) && note.definite && reading.is(at, tag::UNNAMED);
+    let glued = note.preposition == Some('ل') && (known(k) || medium);
+    let alone = || {
+        let quoted = reading.lexicon.is_quoted_medium(reading.word(k + 2));
+        words.preposition.alone_to.contains(reading.word(k))
+            && reading.kind(k + 1) == Kind::Quote
+            && (known(k + 2) || quoted && reading.kind(k + 3) == Kind::Quote)
+    };
+    !words.title.reporter.contains(reading.bare(at)) && (glued || alone())
 }
 
 /// "المدير التنفيذي | لـ«نوكيا»", "المسؤول | في «موبايلي»": behind a quoted body in a title.

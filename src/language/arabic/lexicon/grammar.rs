@@ -169,6 +169,8 @@ pub struct TitleWords {
     pub in_charge: Fragments,
     /// Words of an office that its other forms may leave out: "جمهورية".
     pub of_any_state: Words,
+    /// Who works for a medium: "مراسل".
+    pub reporter: Words,
     /// Nobody in particular: "مصدر".
     pub nobody: Words,
 }

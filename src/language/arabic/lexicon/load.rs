@@ -1,6 +1,6 @@
 //! Builds the lexicon from the data files of the folder.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::super::affixes::without_article;
@@ -29,6 +29,7 @@ impl Lexicon {
             cues: Vec::new(),
             bodies: Vec::new(),
             media: Vec::new(),
+            quoted_media: HashSet::new(),
             codes: Vec::new(),
             portfolio: Vec::new(),
             portfolios: HashMap::new(),
@@ -228,6 +229,7 @@ impl Lexicon {
                     self.entity(form, Entity::Media(index));
                 }
                 for name in &line.headed {
+                    self.quoted_media.insert(folded(name));
                     for head in &heads {
                         self.entity(&format!("{head} {name}"), Entity::Media(index));
                     }

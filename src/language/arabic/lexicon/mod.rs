@@ -10,7 +10,7 @@ mod lists;
 mod load;
 mod note;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{LazyLock, OnceLock};
 
 use super::affixes::{ARTICLE, without_article};
@@ -296,6 +296,8 @@ pub struct Lexicon {
     pub bodies: Vec<Named>,
     /// Agencies, papers, channels.
     pub media: Vec<Named>,
+    /// Words that name a medium in quotation marks: «الوطن».
+    quoted_media: HashSet<String>,
     /// ISO codes that [`Entity::Country`] points to.
     pub codes: Vec<&'static str>,
     /// Which bodies are a portfolio that needs a state ("الخارجية" + "الروسية").
@@ -329,6 +331,11 @@ impl Lexicon {
     /// is unknown or writes for many states.
     pub fn home(&self, publisher: Option<&str>, url: Option<&str>) -> Option<&'static str> {
         self.publishers.home(publisher, url)
+    }
+
+    /// True for a folded word that names a medium where it stands in quotation marks.
+    pub fn is_quoted_medium(&self, word: &str) -> bool {
+        self.quoted_media.contains(word)
     }
 
     /// ISO code of the state of a figure of world affairs, by the words of the name (folded, without article).
