@@ -358,6 +358,17 @@ impl Index {
         }
     }
 
+    /// The index of those claims that are to be kept, in the order in which they came in.
+    pub fn into_kept(self, keep: impl Fn(&Claim) -> bool) -> Index {
+        let mut kept = Index::default();
+        for (claim, gone) in self.claims.into_iter().zip(self.gone) {
+            if !gone && keep(&claim) {
+                kept.add(claim);
+            }
+        }
+        kept
+    }
+
     /// One statement for every claim, by claim: the surest, then the earliest.
     pub fn shown(&self) -> BTreeMap<&str, &Claim> {
         let mut best: BTreeMap<&str, &Claim> = BTreeMap::new();

@@ -51,8 +51,8 @@ impl Memory {
         }
     }
 
-    /// Lets go of everything when most of it lies out of reach of what came in last: it is stored, and what is needed
-    /// next is read again. So memory holds some weeks, however many years are read at once.
+    /// Lets go of what lies out of reach of what came in last when that is most of all: it is stored, and read again
+    /// where it is needed. So memory holds some weeks, however many years are read at once.
     pub(super) fn trim(&mut self, came_in: &[u32]) {
         let held = self.index.end() as usize;
         if held < LEAST_HELD {
@@ -79,8 +79,21 @@ impl Memory {
         let within = |day: Option<NaiveDate>| day.is_none_or(|day| day >= from && day <= to);
         let needed = (0..self.index.end()).filter(|&at| within(self.index.get(at).day));
         if needed.count() * 2 < held {
-            *self = Self::new(&self.decided);
+            self.keep(within);
         }
+    }
+
+    /// Lets go of all but what some days brought.
+    fn keep(&mut self, within: impl Fn(Option<NaiveDate>) -> bool) {
+        let begins_within = |week: i32| first_day(week).is_some_and(|day| within(Some(day)));
+        let weeks = self.weeks.iter().copied();
+        let whole = weeks.filter(|week| begins_within(*week) && begins_within(week + 1));
+        *self = Memory {
+            weeks: whole.collect(),
+            undated: self.undated,
+            index: std::mem::take(&mut self.index).into_kept(|claim| within(claim.day)),
+            ..Self::new(&self.decided)
+        };
     }
 
     /// Reads what a new claim may answer.
