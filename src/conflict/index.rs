@@ -32,7 +32,7 @@ const LEAST_DENIED_SHARE: f64 = 0.45;
 const EMPTY: f64 = 12.0;
 /// The least weight of such terms that its title shares with what it denies.
 const LEAST_TITLE: f32 = 4.5;
-/// The least weight of an article's term by which others on the same event are looked up.
+/// The least weight of a term that tells what event an article is on.
 const TELLING_ARTICLE: f32 = 3.0;
 /// The least weight of such terms that two articles on one event share.
 const LEAST_ARTICLE: f32 = 6.0;
