@@ -5,7 +5,7 @@
 use super::Claim;
 use super::office::is_person;
 use super::profile::Profile;
-use super::terms::setting;
+use super::terms::profile;
 use crate::language::arabic::affixes::name_without_article;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::skeleton;
@@ -63,7 +63,7 @@ impl Naming {
         let folded = folded(&claim.name);
         let profile = match claim.kind {
             SpeakerKind::Unnamed => Profile::default(),
-            _ => setting(&folded),
+            _ => profile(&folded, SpeakerKind::Unnamed, None),
         };
         Naming {
             folded,

@@ -10,7 +10,7 @@ use super::source::{Phrase, Reach, Source, source_with_preposition};
 use super::speakers::Cast;
 use super::when::Calendar;
 use crate::language::arabic::inflect::Person;
-use crate::language::arabic::lexicon::{Entity, tag};
+use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
 use crate::statement::{DateBasis, Span};
 
@@ -266,7 +266,7 @@ fn media_around(reading: &Reading, relation: &Relation) -> Vec<Source> {
 
 /// A medium at `t` with a name of its own; "وسائل إعلام" stand between nobody.
 fn named_medium(reading: &Reading, t: usize, end: usize) -> Option<Source> {
-    let known = |t: usize| matches!(reading.note(t).entity, Some((Entity::Media(_), _)));
+    let known = |t: usize| reading.note(t).is_medium();
     let headed = reading.is(t, tag::MEDIA) && !reading.is(t, tag::OCCASION | tag::PLURAL);
     if !headed && !known(t) {
         return None;

@@ -33,6 +33,9 @@ pub const LEAST_SCORE: f64 = 0.15;
 /// Compares two claims; `None` where both can hold, or nothing shows that they can't. Which comes first does not
 /// matter.
 pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
+    if a.claim == b.claim || a.statement == b.statement {
+        return None;
+    }
     let (a, b) = ordered(a, b);
     let beside = a.document == b.document;
     if !beside && !may_conflict(a.brief(), b.brief()) {
@@ -42,7 +45,7 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
     if let Some(days) = relation.days
         && days > WINDOW
     {
-        return shift::shift(a, b, &relation).filter(|_| a.claim != b.claim);
+        return shift::shift(a, b, &relation);
     }
     let clash = likeliest(a, b, &relation).filter(|(_, score)| *score >= LEAST_SCORE);
     let clash = clash.map(|(clash, score)| finding(&clash, &relation, score));
@@ -51,9 +54,8 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
         .into_iter()
         .flatten()
         .max_by(|x, y| x.score.total_cmp(&y.score))?;
-    let one = a.claim == b.claim || a.statement == b.statement;
     // words are compared last: it takes longest
-    (!one && !says_the_same(a, b, &relation)).then_some(found)
+    (!says_the_same(a, b, &relation)).then_some(found)
 }
 
 /// The earlier one first: what shares count of which side must not depend on who came in first.

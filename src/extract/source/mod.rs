@@ -234,8 +234,7 @@ fn by_first_word(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     if let Some(found) = side_of_state(reading, at).or_else(|| states(reading, at, reach)) {
         return Some(found);
     }
-    let medium_named = matches!(note.entity, Some((Entity::Media(_), _)));
-    if (note.is(tag::MEDIA) && !note.is(tag::OCCASION)) || medium_named {
+    if (note.is(tag::MEDIA) && !note.is(tag::OCCASION)) || note.is_medium() {
         return Some(medium(reading, at, reach.end));
     }
     let starts_name = name_like(reading, at, true) || surname_of_place(reading, at);

@@ -401,24 +401,30 @@ pub(super) fn belongs(reading: &Reading, k: usize) -> bool {
 /// for it.
 fn spoken_to(reading: &Reading, at: usize, k: usize) -> bool {
     let words = &reading.lexicon.grammar;
+    let works_there = || words.title.reporter.contains(reading.bare(at));
+    if words.preposition.alone_to.contains(reading.word(k)) {
+        return quoted_medium(reading, k + 1) && !works_there();
+    }
     let note = reading.note(k);
-    let known = |t: usize| matches!(reading.note(t).entity, Some((Entity::Media(_), _)));
+    // "الدول المستخدمة | للقناة" is on a canal
+    let bare_noun = || note.is(tag::MEDIA) && note.definite && reading.is(at, tag::UNNAMED);
+    if note.preposition != Some('ل') || !(note.is_medium() || bare_noun()) {
+        return false;
+    }
     // "المبعوث | للشرق الأوسط فلان": not the paper
     let behind = k + note.entity.map_or(1, |(_, length)| length as usize);
     let set_off = matches!(reading.kind(behind), Kind::Comma | Kind::Dash | Kind::Open);
-    if set_off || reading.note(behind).conjunction || name_like(reading, behind, false) {
-        return false;
-    }
-    // "الدول المستخدمة | للقناة" is on a canal
-    let medium = note.is(tag::MEDIA) && note.definite && reading.is(at, tag::UNNAMED);
-    let glued = note.preposition == Some('ل') && (known(k) || medium);
-    let alone = || {
-        let quoted = reading.lexicon.is_quoted_medium(reading.word(k + 2));
-        words.preposition.alone_to.contains(reading.word(k))
-            && reading.kind(k + 1) == Kind::Quote
-            && (known(k + 2) || quoted && reading.kind(k + 3) == Kind::Quote)
-    };
-    !words.title.reporter.contains(reading.bare(at)) && (glued || alone())
+    let goes_on = set_off || reading.note(behind).conjunction || name_like(reading, behind, false);
+    !goes_on && !works_there()
+}
+
+/// True where a quotation mark is followed by the name of a medium.
+fn quoted_medium(reading: &Reading, mark: usize) -> bool {
+    let name = mark + 1;
+    let known_in_quotes = reading.lexicon.is_quoted_medium(reading.word(name));
+    reading.kind(mark) == Kind::Quote
+        && (reading.note(name).is_medium()
+            || known_in_quotes && reading.kind(name + 1) == Kind::Quote)
 }
 
 /// "المدير التنفيذي | لـ«نوكيا»", "المسؤول | في «موبايلي»": behind a quoted body in a title.
@@ -430,10 +436,7 @@ fn quoted_body(reading: &Reading, at: usize, k: usize, reach: Reach) -> Option<u
     let spoken_to = words.alone_to.contains(word) && reading.is(at, tag::UNNAMED);
     let preposition = words.before_quoted_body.contains(word) && !spoken_to;
     let quote = reading.short_quote(k + 1, reach.end, LONGEST_QUOTED)?;
-    let paper = reading
-        .note(k + 2)
-        .entity
-        .is_some_and(|(e, _)| matches!(e, Entity::Media(_)));
+    let paper = reading.note(k + 2).is_medium();
     (preposition && reach.bounded && !paper).then_some(quote.close + 1)
 }
 

@@ -258,6 +258,11 @@ impl Note {
         self.tags & tags != 0
     }
 
+    /// True where the name of a medium begins here.
+    pub fn is_medium(&self) -> bool {
+        matches!(self.entity, Some((Entity::Media(_), _)))
+    }
+
     /// ISO code, where a name or adjective of a state begins here.
     pub fn country(&self) -> Option<(&'static str, FormKind)> {
         match self.entity {
