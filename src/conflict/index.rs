@@ -39,9 +39,9 @@ const LEAST_ARTICLE: f32 = 6.0;
 /// How much two articles on one event have in common, at least.
 const ONE_EVENT: f64 = 0.25;
 
-/// Most claims that one is compared with: where more share enough with it, those that share most. Among news of some
-/// weeks only long denials have so many; among texts made from one template every claim has.
-const MOST_CANDIDATES: usize = 2000;
+/// Most claims that one is compared with: where more share enough with it, those that share most. No news of some weeks
+/// has so many, so that nothing depends on what is in memory; texts made from one template have.
+const MOST_CANDIDATES: usize = 10_000;
 /// Most places of a term that are looked at, the latest ones: a term that stands in more tells nothing.
 const MOST_PLACES: usize = 20_000;
 
@@ -417,7 +417,7 @@ fn best(mut found: Vec<Near>, most: usize) -> Vec<u32> {
 }
 
 /// Hands over the numbers below `end` at which the telling terms of a profile weigh enough together, with that weight;
-/// `least` holds the least weight of such a term, and of all that are shared.
+/// `least` holds the least weight that such a term has on both sides, and the least of all that are shared.
 fn reach(
     postings: &Postings,
     profile: &Profile,
@@ -435,11 +435,15 @@ fn reach(
             let list = postings.get(key).map_or(&[][..], Vec::as_slice);
             let list = &list[..list.partition_point(|(at, _)| *at < end)];
             for (at, other) in &list[list.len().saturating_sub(MOST_PLACES)..] {
+                let both = other.min(*weight);
+                if both < telling {
+                    continue;
+                }
                 let shared = &mut weights[*at as usize];
                 if *shared == 0.0 {
                     touched.push(*at);
                 }
-                *shared += other.min(*weight);
+                *shared += both;
             }
         }
         for at in touched {
@@ -482,6 +486,37 @@ mod tests {
             "عمر قاسم ينفي حفر نفق للقطارات تحت البحيرة",
         )));
         assert!(meet(&said, &denial));
+    }
+
+    #[test]
+    fn two_claims_share_as_much_whichever_looks_the_other_up() {
+        let claims = [
+            claim(
+                "إيمان شلبي|EG|affirm|2021-03-04|حفر نفق جديد للقطارات تحت البحيرة بعد انتهاء الدراسات",
+            ),
+            claim(
+                "عمر قاسم|ML|deny|2021-03-05|الدراسات الجديدة تبين أن القطارات لا تعبر البحيرة بأمان",
+            ),
+            claim(
+                "ليلى بناني|EG|propose|2021-03-05|تجربة القطارات الجديدة وإعطاء فرصة لشركات النفق في مالي ومصر",
+            ),
+            claim(
+                "باسل نعمة|ML|reject|2021-03-06|إعطاء شركات مصر فرصة تجربة جديدة في البحيرة بعد مؤتمر مالي",
+            ),
+        ];
+        let mut index = Index::default();
+        for claim in &claims {
+            index.add(claim.clone());
+        }
+        let shared = |looking: u32, found: u32| {
+            let all = index.sharing(&claims[looking as usize].profile, index.end());
+            all.into_iter().find(|(at, _)| *at == found)
+        };
+        for (a, b) in [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)] {
+            let weights = [shared(a, b), shared(b, a)].map(|near| near.map(|(_, weight)| weight));
+            assert_eq!(weights[0], weights[1], "{a} and {b}");
+        }
+        assert!(shared(2, 3).is_some(), "nothing is shared at all");
     }
 
     #[test]
