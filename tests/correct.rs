@@ -610,3 +610,20 @@ fn verdicts_given_at_once_are_all_kept() {
     let kept = "SELECT count(DISTINCT reviewer || verdict) FROM reviews";
     assert_eq!(one::<i64>(&place, kept), 24);
 }
+
+/// What an article recalls from months ago and denies today is a conflict within it, also where only one of the two is
+/// worked out anew.
+#[test]
+fn an_article_answers_what_it_recalls_from_long_ago() {
+    let text = "وكان مدير الميناء سالم الحوراني قال يوم 5 مارس 2024 إن شركة الوادي وقعت عقدا مع مصنع إيطالي لتوريد عشرين \
+        قاطرة للميناء.\n\nونفى المتحدث باسم شركة الوادي باسل نعمة، أمس، توقيع الشركة أي عقد مع مصنع إيطالي لتوريد \
+        قاطرات للميناء.";
+    let place = place_with(&[("a.txt", "2024-09-10", text)]);
+    let pair = conflict(&place);
+    for nth in [0, 1] {
+        let sql = format!("SELECT id FROM statements ORDER BY statement_seq LIMIT 1 OFFSET {nth}");
+        let id: String = one(&place, &sql);
+        correct(&place, &format!("{id} --country none --role none"));
+        assert_eq!(conflict(&place), pair);
+    }
+}

@@ -152,6 +152,43 @@ fn a_conflict_is_shown_by_what_was_printed_first() {
     }
 }
 
+/// What an article tells from memory is compared with what else it tells and with what its speaker says now, and not
+/// with all that was said in that old week: so a look back does not bring back the year.
+#[test]
+fn what_was_said_long_ago_is_history_in_any_order() {
+    let article = |id: &str, publisher: &str, day: &str, text: &str| {
+        let object = json!({"id": id, "publisher": publisher, "published": day, "text": text});
+        object.to_string() + "\n"
+    };
+    let back = "وكان مدير الميناء سالم الحوراني قال يوم 5 مارس 2024 إن شركة الوادي وقعت عقدا مع مصنع إيطالي لتوريد عشرين \
+        قاطرة للميناء.\n\nورفض مدير الميناء سالم الحوراني، في 6 مارس 2024، تأجير الرصيف الشمالي لشركة الوادي لمدة عشر سنوات.";
+    let denied = "ونفى المتحدث باسم شركة الوادي باسل نعمة توقيع الشركة أي عقد مع مصنع إيطالي لتوريد قاطرات للميناء.";
+    let turned =
+        "ووافق مدير الميناء سالم الحوراني على تأجير الرصيف الشمالي لشركة الوادي لمدة عشر سنوات.";
+    let documents = [
+        article("first", "صدى الوادي", "2024-09-10", back),
+        article("second", "مرايا الساحل", "2024-09-11", back),
+        article("denial", "مرايا الساحل", "2024-03-06", denied),
+        article("turned", "مرايا الساحل", "2024-09-12", turned),
+    ];
+    for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 3, 0, 1], [1, 3, 2, 0]] {
+        let place = Place::new();
+        for at in order {
+            place.run("ingest -").stdin(documents[at].clone()).read();
+        }
+        let [conflict] = &conflicts(&place)[..] else {
+            panic!("one conflict, and not {:?}", conflicts(&place));
+        };
+        let shown = [&conflict.a.document, &conflict.b.document];
+        assert_eq!(shown, ["first", "turned"], "{order:?}");
+        let claims: i64 = place
+            .open("claims.db")
+            .query_row("SELECT count(*) FROM claim", [], |row| row.get(0))
+            .expect("a number");
+        assert_eq!(claims, 4, "two prints of one text say the same: {order:?}");
+    }
+}
+
 /// What conflicts, how and why. By which of its spellings a speaker is shown, the first mention decides.
 fn found(place: &Place) -> Vec<(String, String, String, String, Vec<String>)> {
     conflicts(place)

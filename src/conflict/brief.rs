@@ -31,6 +31,8 @@ pub struct Brief {
     pub decided: bool,
     /// True where it stands inside somebody else's words.
     pub embedded: bool,
+    /// True where its article tells of it long after its day.
+    pub retold: bool,
     /// True where a figure stands in it.
     pub figures: bool,
     /// True where it corrects what others say.
@@ -57,6 +59,7 @@ impl Brief {
             state: claim.country.as_deref().map(state_key),
             decided: claim.entity.is_some(),
             embedded: claim.embedded,
+            retold: claim.retold,
             figures: !claim.figures.is_empty(),
             corrects: lexicon().clashes.correction.marks.stand_in(&claim.words),
         }

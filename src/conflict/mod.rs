@@ -67,6 +67,8 @@ pub struct Claim {
     pub embedded: bool,
     /// Day of saying, else of publication.
     pub day: Option<NaiveDate>,
+    /// True where its article tells of it long after that day; see [`kinds::is_retold`].
+    pub retold: bool,
     /// Id of the document.
     pub document: String,
     /// Row number of the document's version.

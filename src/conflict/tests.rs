@@ -40,6 +40,7 @@ pub(super) fn claim(line: &str) -> Claim {
         stance: statement.stance,
         embedded: false,
         day: statement.said_on,
+        retold: false,
         document: statement.document.clone(),
         version: 0,
         cue: statement.cue.clone(),

@@ -151,17 +151,14 @@ fn one_saying(a: &Claim, b: &Claim, printed: &BTreeSet<i64>) -> bool {
     let within = |most: i64| days.is_none_or(|d| d <= most);
     let common = a.profile.common(&b.profile).capped;
     let alike = common / a.profile.total.max(b.profile.total).max(1.0);
+    let print = a.version != b.version && printed.contains(&b.version);
+    // what is told from memory is known again in its own article alone
+    let elsewhere = (a.retold || b.retold) && a.version != b.version && !print;
     // a new toll is a new saying
-    if alike < ALIKE || !same_numbers(a, b) {
+    if alike < ALIKE || elsewhere || !same_numbers(a, b) {
         return false;
     }
-    let prints = || {
-        alike >= PRINTED
-            && common >= LEAST_COPY
-            && within(COPY_DAYS)
-            && a.version != b.version
-            && printed.contains(&b.version)
-    };
+    let prints = || print && alike >= PRINTED && common >= LEAST_COPY && within(COPY_DAYS);
     let copies = || alike >= COPIED && common >= LEAST_COPY && within(COPY_DAYS) && one_name(a, b);
     one_speaker(a, b) || prints() || copies()
 }

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
-use super::memory::{Article, claim};
+use super::memory::{Article, Source, claim};
 use super::{Session, claims, detect, grouping, identities};
+use crate::identity::mention::Mention;
 use crate::identity::{Identities, Reviewer};
 use crate::statement::ConflictKind;
 use crate::store::{
@@ -175,10 +176,32 @@ fn apart(tx: &Tx<'_>, session: &mut Session, row: &StatementRow) -> Result<()> {
         Article::of(&row.article),
         session.identities.decided(),
     );
-    session.memory.recall(tx, &new, row.speaker_id)?;
+    let source = Source {
+        speaker: row.speaker_id,
+        block: mention(row).row.block,
+        printed: &prints(tx, row)?,
+    };
+    session.memory.beside(tx, row.document_id)?;
+    session.memory.recall(tx, &new, &source)?;
     let at = session.memory.index.add(new);
     session.memory.index.reclaim(at, &row.id);
     Ok(())
+}
+
+/// How a statement names its speaker.
+fn mention(row: &StatementRow) -> Mention {
+    Mention::new(
+        &row.speaker,
+        row.speaker_kind,
+        row.country.as_deref(),
+        row.role.as_deref(),
+        &row.article.key,
+    )
+}
+
+/// The documents that print the text in which a statement stands.
+fn prints(tx: &Tx<'_>, row: &StatementRow) -> Result<BTreeSet<i64>> {
+    Ok(tx.copies_of(row.document_id)?.into_iter().collect())
 }
 
 /// Finds the claim that a statement belongs to now.
@@ -187,7 +210,7 @@ fn bind(tx: &Tx<'_>, session: &mut Session, row: &StatementRow) -> Result<()> {
         return Ok(());
     };
     let index = &session.memory.index;
-    let printed = tx.copies_of(row.document_id)?.into_iter().collect();
+    let printed = prints(tx, row)?;
     let sharing = index.sharing(&index.get(at).profile, index.end());
     let same = claims::same(index, at, &sharing, &printed);
     let binding = claims::Binding {

@@ -2,6 +2,7 @@
 //!
 //! A conflict is between two claims and is shown by two of their statements: the pair that was printed first.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use anyhow::Result;
@@ -9,6 +10,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::memory::{Article, claim};
 use super::{Session, claims};
 use crate::conflict::index::{Around, Index, Near};
 use crate::conflict::who::one_speaker;
@@ -135,7 +137,6 @@ fn keep_attribution(
     finding: &Finding,
     office: i64,
 ) -> Result<bool> {
-    let index = &session.memory.index;
     let rank = |a: &Claim, b: &Claim| {
         let common = a.profile.common(&b.profile).weight;
         let (first, second) = ordered(a, b);
@@ -143,16 +144,17 @@ fn keep_attribution(
     };
     for known in tx.attributions(office)? {
         let (Some(x), Some(y)) = (
-            index.of_statement(&known.a.statement),
-            index.of_statement(&known.b.statement),
+            stored(tx, session, &known.a)?,
+            stored(tx, session, &known.b)?,
         ) else {
             continue;
         };
-        let pair = one_speaker(x, a) && one_speaker(y, b) || one_speaker(x, b) && one_speaker(y, a);
+        let pair =
+            one_speaker(&x, a) && one_speaker(&y, b) || one_speaker(&x, b) && one_speaker(&y, a);
         if !pair {
             continue;
         }
-        if known.reviewed || rank(x, y) <= rank(a, b) {
+        if known.reviewed || rank(&x, &y) <= rank(a, b) {
             return Ok(false);
         }
         tx.remove_conflict(&known.id)?;
@@ -160,6 +162,19 @@ fn keep_attribution(
         return Ok(false);
     }
     keep(tx, session.run, a, b, finding)
+}
+
+/// The claim of a stored statement, from memory where it is there.
+fn stored<'s>(tx: &Tx<'_>, session: &'s Session, of: &Receipt) -> Result<Option<Cow<'s, Claim>>> {
+    if let Some(claim) = session.memory.index.of_statement(&of.statement) {
+        return Ok(Some(Cow::Borrowed(claim)));
+    }
+    let decided = session.identities.decided();
+    let row = tx.statement_rows(&[of.statement.as_str()])?.pop();
+    Ok(row.map(|row| {
+        let article = Article::of(&row.article);
+        Cow::Owned(claim(row, article, decided))
+    }))
 }
 
 fn receipt(claim: &Claim) -> Receipt {

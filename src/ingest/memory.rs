@@ -1,24 +1,23 @@
 //! What a run remembers of the database: the statements that new ones may answer, read when they are first needed.
 //!
 //! For every day of a new statement the weeks around it are read once, and the positions that its speaker and its
-//! state took outside of them. An undated statement may answer anything, and brings all.
+//! state took outside of them. What an article tells long after it was said brings only these positions, and what else
+//! prints the article: so a look back does not cost the reading of another year. An undated statement may answer
+//! anything, and brings all.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Result;
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate, Weekday};
 
 use crate::conflict::index::Index;
-use crate::conflict::kinds::{STATE_MEMORY, WINDOW, may_shift};
+use crate::conflict::kinds::{NEWS, STATE_MEMORY, WINDOW, is_retold, may_shift};
 use crate::conflict::profile::Profile;
 use crate::conflict::terms::{profile, setting};
 use crate::conflict::{Claim, Read};
 use crate::language::arabic::fold::folded;
 use crate::store::{ArticleRow, Lookup, Recall, SpeakerId, StatementRow};
-
-/// Days read at a time.
-const STEP: i32 = 7;
 
 /// The statements in memory, and what was read already.
 #[derive(Debug, Default)]
@@ -27,13 +26,27 @@ pub(super) struct Memory {
     pub(super) index: Index,
     everything: bool,
     undated: bool,
-    weeks: BTreeSet<i32>,
-    speakers: BTreeSet<(SpeakerId, i32)>,
-    states: BTreeSet<(String, i32)>,
+    /// Days that were read.
+    days: BTreeSet<NaiveDate>,
+    /// Days of which all that is near was read.
+    around: BTreeSet<NaiveDate>,
+    /// Speakers and states whose positions were read, with the first day of the week for which.
+    speakers: BTreeSet<(SpeakerId, i64, NaiveDate)>,
+    states: BTreeSet<(String, NaiveDate)>,
     /// Speakers on whom people decided something.
     decided: BTreeSet<SpeakerId>,
     /// Statements that came in since sentences were let go of.
     met: usize,
+}
+
+/// Where a new claim comes from.
+pub(super) struct Source<'s> {
+    /// Its speaker.
+    pub(super) speaker: SpeakerId,
+    /// Where mentions of one name stand together; see [`MentionRow::block`](crate::store::MentionRow::block).
+    pub(super) block: i64,
+    /// The documents that print its document's text.
+    pub(super) printed: &'s BTreeSet<i64>,
 }
 
 /// After so many statements the sentences of all of them are let go of: they are half of what is held, and most are not
@@ -41,6 +54,8 @@ pub(super) struct Memory {
 const SENTENCES: usize = 20_000;
 /// So many statements are held in any case.
 const LEAST_HELD: usize = 20_000;
+/// How many times what is in reach is held before the rest is let go of.
+const MOST_HELD: f64 = 1.25;
 
 impl Memory {
     /// An empty memory of a database where people decided something on these speakers.
@@ -51,8 +66,8 @@ impl Memory {
         }
     }
 
-    /// Lets go of what lies out of reach of what came in last when that is most of all: it is stored, and read again
-    /// where it is needed. So memory holds some weeks, however many years are read at once.
+    /// Lets go of what is out of reach of what came in last and of what may come next, where that is much: it is stored,
+    /// and read again where it is needed. So memory holds some weeks, however many years are read at once.
     pub(super) fn trim(&mut self, came_in: &[u32]) {
         let held = self.index.end() as usize;
         if held < LEAST_HELD {
@@ -66,42 +81,43 @@ impl Memory {
         if self.everything {
             return;
         }
-        let days: BTreeSet<NaiveDate> = came_in
-            .iter()
-            .filter_map(|&at| self.index.get(at).day)
-            .collect();
+        let new = came_in.iter().map(|&at| self.index.get(at));
+        let days = new
+            .filter(|claim| !claim.retold)
+            .filter_map(|claim| claim.day);
+        let days: BTreeSet<NaiveDate> = days.collect();
         let (Some(first), Some(last)) = (days.first(), days.last()) else {
             return;
         };
-        let reach = Days::new(WINDOW.unsigned_abs());
-        let from = first.checked_sub_days(reach).unwrap_or(*first);
-        let to = last.checked_add_days(reach).unwrap_or(*last);
-        let within = |day: Option<NaiveDate>| day.is_none_or(|day| day >= from && day <= to);
-        let needed = (0..self.index.end()).filter(|&at| within(self.index.get(at).day));
-        if needed.count() * 2 < held {
-            self.keep(within);
+        // the next article may tell as news what was said some weeks before
+        let reach = [
+            before(*first.min(&before(*last, NEWS)), WINDOW),
+            behind(*last, WINDOW),
+        ];
+        let needed = (0..self.index.end()).filter(|&at| in_reach(self.index.get(at).day, reach));
+        if needed.count() as f64 * MOST_HELD < held as f64 {
+            self.keep(reach);
         }
     }
 
-    /// Lets go of all but what some days brought.
-    fn keep(&mut self, within: impl Fn(Option<NaiveDate>) -> bool) {
-        let begins_within = |week: i32| first_day(week).is_some_and(|day| within(Some(day)));
-        let weeks = self.weeks.iter().copied();
-        let whole = weeks.filter(|week| begins_within(*week) && begins_within(week + 1));
-        *self = Memory {
-            weeks: whole.collect(),
-            undated: self.undated,
-            index: std::mem::take(&mut self.index).into_kept(|claim| within(claim.day)),
-            ..Self::new(&self.decided)
-        };
+    /// Lets go of all but what some days brought, and what has none.
+    fn keep(&mut self, reach: [NaiveDate; 2]) {
+        let [first, last] = reach;
+        let inner = [behind(first, WINDOW), before(last, WINDOW)];
+        self.days.retain(|day| in_reach(Some(*day), reach));
+        self.around.retain(|day| in_reach(Some(*day), inner));
+        self.speakers.clear();
+        self.states.clear();
+        let index = std::mem::take(&mut self.index);
+        self.index = index.into_kept(|claim| in_reach(claim.day, reach));
     }
 
-    /// Reads what a new claim may answer.
+    /// Reads what a new claim may answer, and what it may be one saying with.
     pub(super) fn recall(
         &mut self,
         store: &impl Lookup,
         claim: &Claim,
-        speaker: SpeakerId,
+        source: &Source<'_>,
     ) -> Result<()> {
         if self.everything {
             return Ok(());
@@ -114,48 +130,60 @@ impl Memory {
             self.undated = true;
             self.read(store, Recall::Undated)?;
         }
-        let week = day.num_days_from_ce().div_euclid(STEP);
-        let reach = i32::try_from(WINDOW).unwrap_or(i32::MAX) / STEP + 1;
-        for (from, to) in missing(&self.weeks, week - reach..=week + reach) {
-            self.weeks.extend(from..=to);
-            if let (Some(first), Some(last)) = (first_day(from), first_day(to + 1)) {
-                let last = last.pred_opt().unwrap_or(last);
-                self.read(store, Recall::Days(first, last))?;
+        if claim.retold {
+            for &row in source.printed {
+                self.read(store, Recall::Version(row))?;
             }
+        } else if self.around.insert(day) {
+            self.days(store, [before(day, WINDOW), behind(day, WINDOW)])?;
         }
         if may_shift(claim.stance) && !claim.embedded {
-            self.positions(store, claim, speaker, week, reach)?;
+            self.positions(store, claim, source, day)?;
         }
         Ok(())
     }
 
-    /// Reads what the speaker and the state stood for before and after the weeks around.
+    /// Reads what else stands in a version of a document, whenever it was said.
+    pub(super) fn beside(&mut self, store: &impl Lookup, version: i64) -> Result<()> {
+        if self.everything {
+            return Ok(());
+        }
+        self.read(store, Recall::Version(version))
+    }
+
+    /// Reads some days, as far as they are not there yet.
+    fn days(&mut self, store: &impl Lookup, [first, last]: [NaiveDate; 2]) -> Result<()> {
+        for [from, to] in missing(&self.days, [first, last]) {
+            self.days.extend(days(from, to));
+            self.read(store, Recall::Days(from, to))?;
+        }
+        Ok(())
+    }
+
+    /// Reads what the speaker and the state stood for before and after the days that are near every day of the week.
     fn positions(
         &mut self,
         store: &impl Lookup,
         claim: &Claim,
-        speaker: SpeakerId,
-        week: i32,
-        reach: i32,
+        source: &Source<'_>,
+        day: NaiveDate,
     ) -> Result<()> {
-        let (Some(near), Some(until)) = (first_day(week - reach), first_day(week + reach + 1))
-        else {
-            return Ok(());
-        };
-        let last = until.pred_opt().unwrap_or(until);
-        if self.speakers.insert((speaker, week)) {
-            self.read(store, Recall::Speaker(speaker, near, last))?;
+        let week = day.week(Weekday::Sat);
+        let (first, last) = (
+            before(week.last_day(), WINDOW),
+            behind(week.first_day(), WINDOW),
+        );
+        let Source { speaker, block, .. } = *source;
+        if self.speakers.insert((speaker, block, week.first_day())) {
+            self.read(store, Recall::Speaker(speaker, block, [first, last]))?;
         }
         let Some(state) = &claim.country else {
             return Ok(());
         };
-        if self.states.insert((state.clone(), week)) {
-            let memory = Days::new(STATE_MEMORY.unsigned_abs());
-            let from = near.checked_sub_days(memory).unwrap_or(near);
-            let to = last.checked_add_days(memory).unwrap_or(last);
-            let before = near.pred_opt().unwrap_or(near);
-            self.read(store, Recall::State(state, from, before))?;
-            self.read(store, Recall::State(state, until, to))?;
+        if self.states.insert((state.clone(), week.first_day())) {
+            let (earlier, later) = (before(first, STATE_MEMORY), behind(last, STATE_MEMORY));
+            self.read(store, Recall::State(state, earlier, before(first, 1)))?;
+            self.read(store, Recall::State(state, behind(last, 1), later))?;
         }
         Ok(())
     }
@@ -202,20 +230,35 @@ impl Memory {
     }
 }
 
-/// The weeks of a range that are not there yet, as runs.
-fn missing(known: &BTreeSet<i32>, wanted: std::ops::RangeInclusive<i32>) -> Vec<(i32, i32)> {
-    let mut runs: Vec<(i32, i32)> = Vec::new();
-    for week in wanted.filter(|week| !known.contains(week)) {
+/// The days of a range that are not there yet, as runs.
+fn missing(known: &BTreeSet<NaiveDate>, [first, last]: [NaiveDate; 2]) -> Vec<[NaiveDate; 2]> {
+    let mut runs: Vec<[NaiveDate; 2]> = Vec::new();
+    for day in days(first, last).filter(|day| !known.contains(day)) {
         match runs.last_mut() {
-            Some((_, to)) if *to + 1 == week => *to = week,
-            _ => runs.push((week, week)),
+            Some([_, to]) if to.succ_opt() == Some(day) => *to = day,
+            _ => runs.push([day, day]),
         }
     }
     runs
 }
 
-fn first_day(week: i32) -> Option<NaiveDate> {
-    NaiveDate::from_num_days_from_ce_opt(week * STEP)
+fn days(first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    first.iter_days().take_while(move |day| *day <= last)
+}
+
+/// True for a day of a range; an undated statement is never out of reach.
+fn in_reach(day: Option<NaiveDate>, [first, last]: [NaiveDate; 2]) -> bool {
+    day.is_none_or(|day| first <= day && day <= last)
+}
+
+fn before(day: NaiveDate, days: i64) -> NaiveDate {
+    day.checked_sub_days(Days::new(days.unsigned_abs()))
+        .unwrap_or(NaiveDate::MIN)
+}
+
+fn behind(day: NaiveDate, days: i64) -> NaiveDate {
+    day.checked_add_days(Days::new(days.unsigned_abs()))
+        .unwrap_or(NaiveDate::MAX)
 }
 
 /// Stored statements as the conflict engine sees them; those of one document stand together.
@@ -237,6 +280,7 @@ fn claims_of(rows: Vec<StatementRow>, decided: &BTreeSet<SpeakerId>) -> Vec<Box<
 pub(super) struct Article {
     setting: Arc<Profile>,
     terms: Arc<Profile>,
+    published: Option<NaiveDate>,
 }
 
 impl Article {
@@ -246,6 +290,7 @@ impl Article {
         Self {
             setting: Arc::new(setting(&title)),
             terms: Arc::new(Profile::of_article(&row.terms)),
+            published: row.published,
         }
     }
 }
@@ -266,6 +311,7 @@ pub(super) fn claim(row: StatementRow, article: Article, decided: &BTreeSet<Spea
         stance: row.stance,
         embedded: row.embedded,
         day: row.day,
+        retold: is_retold(row.day, article.published),
         document: row.article.key.clone(),
         version: row.document_id,
         cue: row.cue,

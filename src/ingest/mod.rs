@@ -1,8 +1,8 @@
 //! The pipeline from documents to a database: read, extract, store, detect.
 //!
 //! Extraction runs in parallel on batches of documents, some ahead ([`ahead`]); everything after it is done by one
-//! writer, in input order, one transaction a batch: a document is stored with all that follows from it, or not at all. A document that is refused is kept with its reason and
-//! stops nothing. New statements are compared with those of the days around, which are held in memory ([`memory`]),
+//! writer, in input order, one transaction a batch: a document is stored with all that follows from it, or not at all. A
+//! document that is refused is kept with its reason and stops nothing. New statements are compared with those of the days around, which are held in memory ([`memory`]),
 //! so that a night costs what the night and its time bring, not what the history holds. Topics are grouped anew when
 //! all documents are in ([`grouping`]).
 //!
@@ -35,6 +35,7 @@ use serde::Serialize;
 
 use crate::conflict::denied::{Denied, denied};
 use crate::conflict::index::Index;
+use crate::conflict::kinds::is_retold;
 use crate::conflict::profile::Profile;
 use crate::conflict::terms::{keywords, profile, setting};
 use crate::conflict::{Claim, Read, office};
@@ -52,7 +53,7 @@ use crate::store::{
 pub use correct::{Corrected, CorrectionError, correct, undo_correction};
 pub use decide::{merge_speakers, split_speaker};
 use detect::{Arrival, Found};
-use memory::Memory;
+use memory::{Memory, Source};
 pub use reextract::{Reextraction, reextract};
 pub use rehearse::rehearse;
 pub use retry::retry;
@@ -523,7 +524,12 @@ fn arrive<'p>(
         let mut claim = claim(statement, arrived.row.id, office);
         let decided = session.identities.decided().contains(&speaker);
         claim.entity = decided.then_some(speaker);
-        session.memory.recall(tx, &claim, speaker)?;
+        let source = Source {
+            speaker,
+            block: statement.mention.row.block,
+            printed: &arrived.printed,
+        };
+        session.memory.recall(tx, &claim, &source)?;
         arrived.speakers.push(speaker);
         arrived.claims.push(claim);
     }
@@ -577,6 +583,7 @@ fn claim(prepared: &PreparedStatement, version: i64, office: Option<OfficeId>) -
         stance: statement.stance,
         embedded: statement.embedded,
         day: statement.said_on.or(statement.published),
+        retold: is_retold(statement.said_on, statement.published),
         document: statement.document.clone(),
         version,
         cue: statement.cue.clone(),

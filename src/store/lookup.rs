@@ -231,11 +231,22 @@ pub trait Lookup {
             Recall::Undated => ("s.day IS NULL".to_owned(), vec![]),
             Recall::All => ("1".to_owned(), vec![]),
             Recall::Document(key) => ("d.key = ?1".to_owned(), vec![text(key)]),
-            Recall::Speaker(speaker, from, to) => (
+            Recall::Version(row) => (
+                "s.document_id = CAST(?1 AS INTEGER)".to_owned(),
+                vec![text(&row.to_string())],
+            ),
+            Recall::Speaker(speaker, block, [from, to]) => (
                 format!(
-                    "s.speaker_id = CAST(?1 AS INTEGER) AND s.day NOT BETWEEN ?2 AND ?3 AND {POSITION}"
+                    "s.speaker_id IN (SELECT CAST(?1 AS INTEGER)
+                       UNION SELECT speaker_id FROM mention WHERE block = CAST(?2 AS INTEGER))
+                     AND s.day NOT BETWEEN ?3 AND ?4 AND {POSITION}"
                 ),
-                vec![text(&speaker.to_string()), iso(from), iso(to)],
+                vec![
+                    text(&speaker.to_string()),
+                    text(&block.to_string()),
+                    iso(from),
+                    iso(to),
+                ],
             ),
             Recall::State(state, from, to) => (
                 format!("s.country = ?1 AND s.day BETWEEN ?2 AND ?3 AND {POSITION}"),
@@ -460,7 +471,7 @@ struct Bare {
 
 /// Gives statements of one document the article and their words.
 fn read_words(conn: &Connection, list: &mut [Bare]) -> Result<()> {
-    let sql = "SELECT key, title, terms, text FROM document WHERE id = ?1";
+    let sql = "SELECT key, title, terms, published, text FROM document WHERE id = ?1";
     let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query([list.first().map(|bare| bare.row.document_id)])?;
     let Some(row) = rows.next()? else {
@@ -470,8 +481,9 @@ fn read_words(conn: &Connection, list: &mut [Bare]) -> Result<()> {
         key: row.get(0)?,
         title: row.get(1)?,
         terms: row.get(2)?,
+        published: date(row, 3)?,
     });
-    let whole = text(row, 3)?;
+    let whole = text(row, 4)?;
     for Bare { row, span, .. } in list {
         row.article = Arc::clone(&article);
         if let Some(span) = span {

@@ -338,6 +338,8 @@ pub struct ArticleRow {
     pub title: Option<String>,
     /// What it speaks of most; see [`packed`](crate::packed).
     pub terms: Vec<u8>,
+    /// The day it was published.
+    pub published: Option<NaiveDate>,
 }
 
 /// Which statements of present documents to read back.
@@ -351,8 +353,11 @@ pub enum Recall<'a> {
     All,
     /// Those of one document.
     Document(&'a str),
-    /// Positions (proposed, accepted, refused, denied …) of one speaker outside some days.
-    Speaker(SpeakerId, NaiveDate, NaiveDate),
+    /// Those of one version of a document, by its row number.
+    Version(i64),
+    /// Positions (proposed, accepted, refused, denied …) outside some days of one speaker and of whoever is looked up in
+    /// one place with him: names may be one that were not taken for one speaker.
+    Speaker(SpeakerId, i64, [NaiveDate; 2]),
     /// Positions for a state on some days.
     State(&'a str, NaiveDate, NaiveDate),
     /// All appearances of the claims that stand in a conflict or a topic.

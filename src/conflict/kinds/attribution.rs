@@ -1,12 +1,10 @@
 //! One office given to two people at one time.
 
-use super::{Claim, Finding, share_a_name};
+use super::{Claim, Finding, WINDOW, share_a_name};
 use crate::conflict::office::{has_one_holder, is_name};
 use crate::conflict::who::one_speaker;
 use crate::statement::{ConflictKind, SpeakerKind};
 
-/// Days around a tenure within which a second holder of the office is worth a look.
-pub const OFFICE_WINDOW: i64 = 45;
 /// Mentions less sure than this prove no second holder: a wrong name is likelier.
 const LEAST_CERTAINTY: f64 = 0.8;
 
@@ -25,7 +23,9 @@ pub fn attribution(a: &Claim, b: &Claim, office: &str, days: Option<i64>) -> Opt
         || !person(b)
         || a.embedded
         || b.embedded
-        || days.is_some_and(|d| d > OFFICE_WINDOW)
+        || a.retold
+        || b.retold
+        || days.is_some_and(|d| d > WINDOW)
         || share_a_name(&a.name, &b.name)
         || !sole(a)
         || !sole(b)

@@ -8,11 +8,13 @@ mod figure;
 mod plain;
 mod shift;
 
-pub use attribution::{OFFICE_WINDOW, attribution};
+pub use attribution::attribution;
 pub use figure::{Number, Year, compatible, numbers, numbers_apart, years};
 pub use shift::{STATE_MEMORY, may_shift};
 
 use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 
 use super::brief::Brief;
 use super::clash::{Clash, Form, ONE_EVENT, clashes};
@@ -25,8 +27,10 @@ use crate::language::arabic::fold::folded;
 use crate::language::arabic::skeleton;
 use crate::statement::{ConflictKind, Stance};
 
-/// Days within which two claims of different speakers are compared at all.
+/// Days within which two claims are compared for anything but a shift.
 pub const WINDOW: i64 = 45;
+/// Days within which an article that tells what was said reports news; see [`is_retold`].
+pub const NEWS: i64 = 21;
 /// Findings below this score are not shown to anybody.
 pub const LEAST_SCORE: f64 = 0.15;
 
@@ -44,6 +48,7 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
     let relation = relate(a, b);
     if let Some(days) = relation.days
         && days > WINDOW
+        && !beside
     {
         return shift::shift(a, b, &relation);
     }
@@ -158,20 +163,33 @@ fn told(clash: &Clash<'_>) -> String {
     }
 }
 
-/// What no comparing of words can change: stances that can't be opposed, nothing that could be. Whoever is in one article
-/// or quotes the other is compared all the same.
+/// True where something was said long before the article that tells of it. Its own article answers it, and its speaker
+/// and its state may have turned since; what others said around that day is history as well, and not compared with it.
+pub fn is_retold(day: Option<NaiveDate>, published: Option<NaiveDate>) -> bool {
+    let passed = published
+        .zip(day)
+        .map(|(told, said)| (told - said).num_days());
+    passed.is_some_and(|days| days > NEWS)
+}
+
+/// What no comparing of words can change: stances that can't be opposed, nothing that could be, two that were said in the
+/// same weeks and one of them told much later. Whoever is in one article or quotes the other is compared all the same.
 pub fn may_conflict(a: &Brief, b: &Brief) -> bool {
-    let (a_against, b_against) = (a.is_against(), b.is_against());
     let near = a.days(b).is_none_or(|d| d <= WINDOW);
+    if !near {
+        return shift::may_have_turned(a, b);
+    }
+    let (a_against, b_against) = (a.is_against(), b.is_against());
     let figures = a.figures && b.figures;
     let corrected = !a_against && !b_against && (a.corrects || b.corrects);
-    near && (a_against != b_against
-        || figures
-        || a.opposes(b)
-        || corrected
-        || denies_refusal(a, b)
-        || denies_refusal(b, a))
-        || !near && shift::may_have_turned(a, b)
+    let retold = a.retold || b.retold;
+    !retold
+        && (a_against != b_against
+            || figures
+            || a.opposes(b)
+            || corrected
+            || denies_refusal(a, b)
+            || denies_refusal(b, a))
 }
 
 /// "نفى رفضه": who denies a refusal answers who refuses.
