@@ -152,7 +152,7 @@ fn one_saying(a: &Claim, b: &Claim, printed: &BTreeSet<i64>) -> bool {
     let common = a.profile.common(&b.profile).capped;
     let alike = common / a.profile.total.max(b.profile.total).max(1.0);
     let print = a.version != b.version && printed.contains(&b.version);
-    // what is told from memory is known again in its own article alone
+    // what is told from memory is known again in its own article, and in the prints of that
     let elsewhere = (a.retold || b.retold) && a.version != b.version && !print;
     // a new toll is a new saying
     if alike < ALIKE || elsewhere || !same_numbers(a, b) {

@@ -62,7 +62,12 @@ pub(super) fn note(
             tx.add_copy(row.id, other)?;
         }
     }
-    Ok(tx.copies_of(row.id)?.into_iter().collect())
+    printed(tx, row.id)
+}
+
+/// The other documents that print the text of one, by their row numbers.
+pub(super) fn printed(tx: &Tx<'_>, document: i64) -> Result<BTreeSet<i64>> {
+    Ok(tx.copies_of(document)?.into_iter().collect())
 }
 
 fn copies(x: &[u64], y: &[u64]) -> bool {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 
 use super::memory::{Article, Source, claim};
-use super::{Session, claims, detect, grouping, identities};
+use super::{Session, claims, copies, detect, grouping, identities};
 use crate::identity::mention::Mention;
 use crate::identity::{Identities, Reviewer};
 use crate::statement::ConflictKind;
@@ -179,7 +179,7 @@ fn apart(tx: &Tx<'_>, session: &mut Session, row: &StatementRow) -> Result<()> {
     let source = Source {
         speaker: row.speaker_id,
         block: mention(row).row.block,
-        printed: &prints(tx, row)?,
+        printed: &copies::printed(tx, row.document_id)?,
     };
     session.memory.beside(tx, row.document_id)?;
     session.memory.recall(tx, &new, &source)?;
@@ -199,18 +199,13 @@ fn mention(row: &StatementRow) -> Mention {
     )
 }
 
-/// The documents that print the text in which a statement stands.
-fn prints(tx: &Tx<'_>, row: &StatementRow) -> Result<BTreeSet<i64>> {
-    Ok(tx.copies_of(row.document_id)?.into_iter().collect())
-}
-
 /// Finds the claim that a statement belongs to now.
 fn bind(tx: &Tx<'_>, session: &mut Session, row: &StatementRow) -> Result<()> {
     let Some(at) = session.memory.index.number(&row.id) else {
         return Ok(());
     };
     let index = &session.memory.index;
-    let printed = prints(tx, row)?;
+    let printed = copies::printed(tx, row.document_id)?;
     let sharing = index.sharing(&index.get(at).profile, index.end());
     let same = claims::same(index, at, &sharing, &printed);
     let binding = claims::Binding {

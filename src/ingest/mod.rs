@@ -2,9 +2,9 @@
 //!
 //! Extraction runs in parallel on batches of documents, some ahead ([`ahead`]); everything after it is done by one
 //! writer, in input order, one transaction a batch: a document is stored with all that follows from it, or not at all. A
-//! document that is refused is kept with its reason and stops nothing. New statements are compared with those of the days around, which are held in memory ([`memory`]),
-//! so that a night costs what the night and its time bring, not what the history holds. Topics are grouped anew when
-//! all documents are in ([`grouping`]).
+//! document that is refused is kept with its reason and stops nothing. New statements are compared with those of the
+//! days around, which are held in memory ([`memory`]), so that a night costs what the night and its time bring, not what
+//! the history holds. Topics are grouped anew when all documents are in ([`grouping`]).
 //!
 //! The order in which documents come in, within one run or over many, does not show in what is found: statements are
 //! compared as they stand, a claim is named after its earliest statement, and whoever is compared with whom is decided
