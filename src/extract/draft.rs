@@ -166,8 +166,12 @@ impl<'r, 't> Drafting<'r, 't> {
         if relation.shape == Shape::Participle && self.last.is_some() {
             return self.last;
         }
-        self.cast
-            .subject(person)
+        let several = (person == Person::Plural
+            && (relation.shape == Shape::Participle || self.cast.has_spoken()))
+        .then(|| self.cast.several_before(relation.cue.start))
+        .flatten();
+        several
+            .or_else(|| self.cast.subject(person))
             .or_else(|| self.cast.named_subject(relation.cue.start, person))
     }
 

@@ -100,6 +100,12 @@ impl<'t> Reading<'t> {
         }
     }
 
+    /// Token `i` as the article writes it; empty past the end.
+    pub fn written(&self, i: usize) -> &'t str {
+        let token = self.text.tokens.get(i);
+        token.map_or("", |token| self.text.slice(token.span))
+    }
+
     /// Closing mark of the outermost closed quotation around token `i`.
     pub fn quoted_until(&self, i: usize) -> Option<usize> {
         match self.closing.get(i) {

@@ -36,6 +36,8 @@ impl Calendar {
             (Some(day), Some(published)) => day <= published,
             _ => true,
         };
+        // "اليوم - الدمام": the name of the paper
+        let dateline = |(at, _): &(usize, DateMention)| *at == 0 && reading.kind(1) == Kind::Dash;
         let mentions: Vec<(usize, DateMention)> = dates
             .into_iter()
             .filter(yet)
@@ -48,6 +50,7 @@ impl Calendar {
                     m,
                 )
             })
+            .filter(|mention| !dateline(mention))
             .collect();
         let lead_end = reading
             .text

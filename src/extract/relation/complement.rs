@@ -85,11 +85,19 @@ pub(super) fn complement(
                 Found::FurtherOn => t += 1,
             },
             Kind::Stop if reading.text.abbreviates(t) => t += 1,
+            // "أعلنت الهيئة؛ أن": some papers write it for the comma
+            Kind::Semicolon if opens_content(reading, cue, t + 1) => t += 1,
             Kind::Stop | Kind::Newline | Kind::Semicolon => return None,
             _ => t += 1,
         }
     }
     None
+}
+
+/// True where a clause or a preposition that the cue governs stands at `t`.
+fn opens_content(reading: &Reading, cue: &Cue, t: usize) -> bool {
+    let word = reading.word(t);
+    reading.bare_complementizer(t) || cue.governs.prepositions.iter().any(|p| p == word)
 }
 
 /// A quotation at `t`: the content, or else the token behind what is only a name or a term.
@@ -204,7 +212,11 @@ fn before_colon(reading: &Reading, t: usize, end: usize) -> bool {
 
 /// True where a participle of state at `t` begins a relation of its own.
 fn other_participle(reading: &Reading, t: usize) -> bool {
-    let participle = reading.cue(t, |c, f| f.form == Some(Form::Participle) && !c.careful);
+    // "معتبرا أن": with its clause even a word that is another one as well
+    let clause = reading.complementizer(t + 1);
+    let participle = reading.cue(t, |c, f| {
+        f.form == Some(Form::Participle) && (!c.careful || clause)
+    });
     participle.is_some() && !reading.note(t).definite && !passes_on(reading, t)
 }
 
@@ -241,10 +253,22 @@ pub(super) fn prepositional(
     t: usize,
     end: usize,
 ) -> Option<Complement> {
-    cue.governs
-        .prepositions
-        .iter()
-        .find_map(|preposition| behind_preposition(reading, preposition, t, end))
+    cue.governs.prepositions.iter().find_map(|preposition| {
+        behind_preposition(reading, preposition, t, end)
+            .filter(|_| !of_adjective(reading, cue, preposition, t, end))
+    })
+}
+
+/// "المهتم | بالرياضة": a preposition that an adjective asks for; but for the only one where somebody is asked ("طالب الجهات
+/// المعنية | بسرعة …").
+fn of_adjective(reading: &Reading, cue: &Cue, preposition: &str, t: usize, end: usize) -> bool {
+    const NEAR: usize = 12;
+    let adjective = |t: usize| t > 0 && reading.lexicon.lists.with_ba.contains(reading.bare(t - 1));
+    let further = || {
+        let mut rest = t + 1..end.min(t + NEAR);
+        rest.any(|t| behind_preposition(reading, preposition, t, end).is_some() && !adjective(t))
+    };
+    preposition == "ب" && adjective(t) && (!cue.addressee || further())
 }
 
 fn behind_preposition(
@@ -255,6 +279,10 @@ fn behind_preposition(
 ) -> Option<Complement> {
     let word = reading.word(t);
     if word == preposition && t + 1 < end {
+        // "كشف التقرير الصادر عن الوزارة عن": the preposition of a participle
+        if t > 0 && reading.lexicon.lists.issued.at(&reading.text, t - 1) == Some(2) {
+            return None;
+        }
         let words = &reading.lexicon.grammar.preposition;
         let occasion = reading.is(t + 1, tag::OCCASION)
             && (words.within.contains(word) || words.about.contains(word));
@@ -278,17 +306,17 @@ fn behind_preposition(
 /// True where the preposition `letter` is glued to the word at `t` and governs it.
 fn glued(reading: &Reading, letter: char, t: usize) -> bool {
     let word = reading.word(t);
+    // "أشاد بما قدمه"
+    if letter == 'ب' && word.starts_with(letter) && reading.lexicon.lists.what.contains(word) {
+        return true;
+    }
     let other = reading
         .lexicon
         .grammar
         .preposition
         .no_content
         .contains(word);
-    // "المهتم بالرياضة": the preposition of an adjective
-    let of_adjective =
-        letter == 'ب' && t > 0 && reading.lexicon.lists.with_ba.contains(reading.bare(t - 1));
     !other
-        && !of_adjective
         && word.starts_with(letter)
         && !reading.is(t, tag::AUDIENCE | tag::OCCASION | tag::HOME)
         && (reading.note(t).preposition == Some(letter)
@@ -310,11 +338,18 @@ pub(super) fn object_first(reading: &Reading, from: usize, found: &Complement, c
         && first.common
         && !first.definite
         && !first.is(tag::TITLE | tag::BODY | tag::HONORIFIC | tag::GIVEN | tag::GIVEN_AMBIGUOUS);
+    // "أكد المهندس المبارك أن": what is definite and no object of saying is the rest of the source
+    let rest = cue.stance == Stance::Affirm
+        && found.link == Link::Clause
+        && reading.complementizer(found.marker)
+        && first.definite
+        && !comma;
     // "أكد لـ«الوطن» أن"
     let alone_to = &reading.lexicon.grammar.preposition.alone_to;
     let audience = alone_to.contains(reading.word(from));
     first.preposition.is_none()
         && !audience
+        && !rest
         && (!comma || thing)
         && !first.is(tag::ADJUNCT | tag::AUDIENCE | tag::OCCASION)
 }
@@ -323,6 +358,11 @@ pub(super) fn object_first(reading: &Reading, from: usize, found: &Complement, c
 pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Complement> {
     let words = &reading.lexicon.grammar;
     let pointed = words.clause.demonstrative.contains(reading.word(from));
+    // "أكد ذلك الدكتور فلان": who says it stands behind
+    const WHO: u64 = tag::HONORIFIC | tag::OFFICE | tag::GIVEN;
+    if pointed && reading.is(from + 1, WHO) {
+        return None;
+    }
     if pointed && from + 2 < end {
         return Some(Complement::at(from, Link::Object, from));
     }
@@ -332,6 +372,12 @@ pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Compl
         return None;
     }
     if reading.kind(k) == Kind::Quote {
+        // "بعثة الأمم المتحدة "يونامي" مقتل": what the body is called for short
+        let acronym =
+            (reading.short_quote(k, end, 1)).filter(|q| reading.text.is_word(q.close + 1));
+        if let Some(quote) = acronym.filter(|_| k == from && k > 0) {
+            return object(reading, quote.close + 1, end);
+        }
         return reading
             .text
             .quote_at(k)

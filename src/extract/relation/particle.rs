@@ -1,9 +1,11 @@
 //! Particles that name the source: "بحسب البيان", "وفقا لوزارة الدفاع", "على حد تعبيره", "على ما أفاد مسؤول".
 
 use super::complement::{Complement, clause_start};
+use super::subject::described;
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::reading::Reading;
 use crate::extract::source::{Phrase, Reach, Source, glued_state, source, source_with_preposition};
+use crate::language::arabic::affixes::begins_with_so;
 use crate::language::arabic::inflect::{Form, Person};
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
@@ -20,9 +22,12 @@ impl Place<'_, '_> {
             (Said::Subject(Person::First), cue_end)
         } else {
             let bound = self.bound(source_at, head);
+            let resumed = self.resumes_at(bound).filter(|_| head);
             let found = behind_particle(self.reading, source_at, bound)
-                .or_else(|| self.family_name(source_at))?;
-            let behind = found.range.end;
+                .or_else(|| self.family_name(source_at))
+                .or_else(|| described(self.reading, source_at, resumed?))?;
+            // "ووفقا للبيان الصادر عن الاجتماع | فإن": whatever else tells of the source
+            let behind = resumed.unwrap_or(found.range.end);
             if !head && !self.ends_at(behind) {
                 return None;
             }
@@ -180,6 +185,13 @@ impl Place<'_, '_> {
         }
         let stop = (from..limit).find(|&t| reading.kind(t) == Kind::Comma);
         Reach::open(stop.unwrap_or(limit))
+    }
+
+    /// The token with which the reporter goes on behind a source that reaches up to it: "فإن", "فقد".
+    fn resumes_at(self, reach: Reach) -> Option<usize> {
+        let word = self.reading.word(reach.end);
+        let resumes = begins_with_so(word) && self.reading.lexicon.lists.resumes.contains(word);
+        (reach.bounded && resumes).then_some(reach.end)
     }
 
     /// Where the content begins behind a source that ends before `from`.

@@ -6,7 +6,7 @@ use crate::extract::source::{
     Phrase, Reach, Source, inflected_noun, name_like, possessed_noun, source,
     source_with_preposition,
 };
-use crate::language::arabic::affixes::{is_feminine, is_oblique};
+use crate::language::arabic::affixes::{is_feminine, is_oblique, is_written_feminine};
 use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
@@ -75,11 +75,15 @@ impl Place<'_, '_> {
             return None;
         }
         let pronoun = at - 1;
+        // "الملعب الذي يتوقع أن": mostly nobody in particular does
+        let impersonal = reading.lexicon.lists.impersonal.contains(reading.word(at));
+        let between = if impersonal { 1 } else { BETWEEN };
         (self.start.max(pronoun.saturating_sub(LONGEST))..pronoun)
             .rev()
             .filter(|&from| reading.text.is_word(from) && !self.within_name(from))
             .filter_map(|from| source_with_preposition(reading, from, Reach::bounded(pronoun)))
-            .find(|found| found.identifies() && found.range.end + BETWEEN >= pronoun)
+            .find(|found| found.identifies() && found.range.end + between >= pronoun)
+            .filter(|found| !impersonal || matches!(found.phrase, Phrase::Person | Phrase::Group))
             .filter(|found| found.agrees(person) && self.can_be_subject(found, person))
     }
 
@@ -105,6 +109,9 @@ impl Place<'_, '_> {
     pub(super) fn topic(self, person: Person) -> Option<Source> {
         const FARTHEST_BACK: usize = 30;
         let reading = self.reading;
+        if person == Person::First {
+            return None;
+        }
         let earliest = self.since.max(self.at.saturating_sub(FARTHEST_BACK));
         for t in (earliest..self.at).rev() {
             if !reading.text.is_word(t) || reading.quoted_until(t).is_some() {
@@ -188,6 +195,7 @@ pub(super) fn described(reading: &Reading, from: usize, marker: usize) -> Option
     let stop = (from..limit)
         .find(|&t| {
             reading.is(t, tag::ADJUNCT | tag::AUDIENCE | tag::RELATIVE)
+                || reading.lexicon.lists.moment.contains(reading.word(t))
                 || reading.kind(t) != Kind::Word
                 || (t > from && reading.finite(t))
         })
@@ -208,6 +216,13 @@ pub(super) fn described(reading: &Reading, from: usize, marker: usize) -> Option
         });
     }
     let named = name_like(reading, from, true) || sole_name(reading, from, stop, marker);
+    // "تابعت متحمسة": how it was said
+    let circumstantial =
+        is_written_feminine(reading.written(from)) || reading.word(from).ends_with('ا');
+    let manner = !named && stop == from + 1 && circumstantial && !reading.note(from).definite;
+    if manner {
+        return None;
+    }
     let phrase = if named {
         Phrase::Person
     } else {

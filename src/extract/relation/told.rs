@@ -5,7 +5,7 @@
 
 use super::complement::Complement;
 use super::subject::described;
-use super::{Place, Relation, Said, Shape};
+use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::source::{Phrase, Reach, Source, source};
 use crate::language::arabic::affixes::is_nisba;
 use crate::language::arabic::inflect::{Form, Person};
@@ -25,6 +25,11 @@ impl Place<'_, '_> {
         let what = at > self.start && reading.lexicon.lists.what.contains(reading.bare(at - 1));
         let person = self.telling().filter(|_| what)?;
         let found = self.told_content()?;
+        // "ما بين سبعة وعشرة من": the preposition
+        let preposition = reading.lexicon.lists.before_noun.contains(reading.word(at));
+        if preposition && found.link != Link::Clause {
+            return None;
+        }
         let teller = self
             .subject_behind(at + 1, Reach::bounded(found.marker), person)
             .or_else(|| described(reading, at + 1, found.marker))?;

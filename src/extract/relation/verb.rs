@@ -5,7 +5,7 @@ use super::subject::described;
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::reading::Reading;
 use crate::extract::source::{Phrase, Reach, Source};
-use crate::language::arabic::affixes::begins_with_and;
+use crate::language::arabic::affixes::{begins_with_and, is_first_person, is_nisba, is_passive};
 use crate::language::arabic::inflect::{Form, Person};
 use crate::language::arabic::lexicon::{Cue, CueClass, CueForm, tag};
 use crate::language::text::Kind;
@@ -39,6 +39,7 @@ impl Place<'_, '_> {
             || (cue.careful
                 && !self.opens_clause()
                 && !self.surely_verb(before.as_ref(), &found)
+                && !self.of_document()
                 && !says_clause(cue, form, behind.as_ref(), &found))
         {
             return None;
@@ -76,7 +77,7 @@ impl Place<'_, '_> {
         let source = before.or(behind);
         let words = &self.reading.lexicon.grammar;
         match cue.class {
-            CueClass::Intent => before.is_some(),
+            CueClass::Intent => before.is_some() && !self.behind_relative(),
             // "جاء في البيان أن"
             CueClass::Contain if words.clause.came.contains(&cue.lemma) => {
                 let document = self.reading.is(self.behind_verb(), tag::DOCUMENT);
@@ -119,6 +120,9 @@ impl Place<'_, '_> {
                 || found.range.end == self.at
                 || self.subject_behind(self.at + 1, reach, person).is_none()
         };
+        if person == Person::First {
+            return None;
+        }
         self.subject_before()
             .filter(of_verb)
             .or_else(|| self.antecedent_of(person))
@@ -155,7 +159,8 @@ impl Place<'_, '_> {
             found.link,
             Link::Clause | Link::Quote | Link::Colon | Link::Bare
         );
-        let goes_on = reading.note(self.at).conjunction || self.follows_small_word();
+        let goes_on =
+            reading.note(self.at).conjunction || self.follows_small_word() || self.of_document();
         // "طلبت من بلدان الجوار تأمين حدودها": where somebody is addressed, something is said
         let words = &reading.lexicon.grammar;
         let addressed =
@@ -194,6 +199,12 @@ impl Place<'_, '_> {
         })
     }
 
+    /// "بيانا رسميا | طالبت فيه بـ": a verb in the relative clause of a document or a speech.
+    fn of_document(self) -> bool {
+        let in_it = &self.reading.lexicon.grammar.clause.in_it;
+        in_it.contains(self.reading.word(self.at + 1))
+    }
+
     /// The verb that token `at` is, unless it is passive or a noun here.
     fn active_verb(self) -> Option<(&'static Cue, CueForm)> {
         let reading = self.reading;
@@ -205,8 +216,21 @@ impl Place<'_, '_> {
                 )
         });
         let verb = plain.or_else(|| reading.verb_with_object(self.at))?;
-        let noun = reading.note(self.at).preposition.is_some() || self.passive_or_noun();
-        (!noun && !self.hypothetical()).then_some(verb)
+        let noun = reading.note(self.at).preposition.is_some()
+            || self.passive_or_noun()
+            || verb.1.form == Some(Form::Past) && is_passive(reading.written(self.at));
+        let (cue, form) = verb;
+        (!noun && !self.hypothetical()).then(|| (cue, self.as_written(cue, form)))
+    }
+
+    /// "أعتقد" is "I believe" where "اعتقد" is "he believed": the two fold to one word.
+    fn as_written(self, cue: &Cue, form: CueForm) -> CueForm {
+        let person = if is_first_person(self.reading.written(self.at), &cue.lemma) {
+            Person::First
+        } else {
+            form.person
+        };
+        CueForm { person, ..form }
     }
 
     /// "إذا رفض", "إذا لم يوافق": what is only supposed.
@@ -290,6 +314,12 @@ impl Place<'_, '_> {
                 return (sure, nominal.or(found));
             }
             let stranger = whole.is_none() && sure.is_none() && marked.marker > stop;
+            // "وصف الوزير القرار بالخطير": a further noun is whom or what it is said of
+            let takes_object = cue.addressee || cue.governs.object;
+            let whole = whole.filter(|_| {
+                let further = sure.as_ref().is_some_and(|s| self.thing(s.range.end));
+                !(takes_object && further)
+            });
             let subject = whole.or(sure).or_else(|| {
                 (stranger && !cue.addressee && form.person != Person::First)
                     .then(|| described(reading, from, marked.marker))
@@ -299,6 +329,23 @@ impl Place<'_, '_> {
         }
         found = self.object_or_bare(cue, behind);
         (sure, found)
+    }
+
+    /// True where a definite noun stands at `t` that is no adjective and no name.
+    fn thing(self, t: usize) -> bool {
+        let note = self.reading.note(t);
+        const OTHER: u64 = tag::MODIFIER
+            | tag::HONORIFIC
+            | tag::OFFICE
+            | tag::GIVEN
+            | tag::GIVEN_AMBIGUOUS
+            | tag::ADJUNCT;
+        note.definite
+            && note.common
+            && note.preposition.is_none()
+            && note.entity.is_none()
+            && !note.is(OTHER)
+            && !is_nisba(self.reading.bare(t))
     }
 
     /// The complement where the subject stands before the verb.
@@ -323,7 +370,7 @@ impl Place<'_, '_> {
         }
     }
 
-    /// "طالب عسيري الحوثيين بتنفيذ": the one addressed belongs to the content.
+    /// "طالب عسيري الحوثيين بتنفيذ": the one addressed belongs to the content, but for one who is told something.
     fn with_addressee(
         self,
         cue: &Cue,
@@ -343,7 +390,9 @@ impl Place<'_, '_> {
             && found.link == Link::Preposition
             && found.marker > at
             && reading.text.is_word(at)
+            && !(cue.governs.clause && cue.stance == Stance::Affirm)
             && !reading.is(at, tag::ADJUNCT | tag::AUDIENCE | tag::OCCASION)
+            && !reading.note(at).conjunction
             && reading.note(at).preposition.is_none();
         if addressed { at } else { found.start }
     }

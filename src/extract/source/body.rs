@@ -4,7 +4,7 @@ use super::name::name_like;
 use super::noun_phrase::{belongs, noun_phrase};
 use super::{Phrase, Reach, Source, glued_state, source_with_preposition};
 use crate::extract::reading::Reading;
-use crate::language::arabic::affixes::is_feminine;
+use crate::language::arabic::affixes::{ARTICLE, is_feminine, is_nisba};
 use crate::language::arabic::lexicon::{Entity, tag};
 use crate::language::text::Kind;
 
@@ -43,13 +43,19 @@ pub(super) fn medium(reading: &Reading, at: usize, end: usize) -> Source {
                 .code(reading.lexicon.media[index as usize].country.as_deref()));
         } else if let Some((code, _)) = note.country() {
             source.country = Some(code);
-        } else if k > at && !belongs(reading, k) && !name_like(reading, k, true) {
+        } else if k > at && !of_medium(reading, k) {
             break;
         }
         k += note.entity.map_or(1, |(_, n)| n as usize);
     }
     source.range = at..k.clamp(at + 1, end.max(at + 1));
     source
+}
+
+/// "القناة | الإخبارية", but not "القناة | الاثنين".
+fn of_medium(reading: &Reading, k: usize) -> bool {
+    let moment = reading.lexicon.lists.moment.contains(reading.word(k));
+    !moment && (belongs(reading, k) || name_like(reading, k, true))
 }
 
 /// "البيان", "التقرير الأخير".
@@ -73,20 +79,32 @@ pub(super) fn described_document(reading: &Reading, at: usize, reach: Reach) -> 
 
 /// The author of the document at `at`: "تقرير للأمم المتحدة", "بيان الوزارة", "بيان صادر عن الديوان".
 pub(super) fn author(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
-    const ADJECTIVES: usize = 3;
+    const ADJECTIVES: usize = 4;
+    let issued_at = |k: usize| {
+        reading
+            .lexicon
+            .lists
+            .issued
+            .at(&reading.text, k)
+            .unwrap_or(0)
+    };
+    // "التقرير السنوي الثاني | الصادر عن"
+    let describes = |k: usize| {
+        ordinal(reading, k)
+            || reading.is(k, tag::MODIFIER)
+            || reading.lexicon.lists.moment.contains(reading.word(k))
+            || (reading.note(at).definite
+                && reading.note(k).entity.is_none()
+                && adjective_or_number(reading, k))
+            || (!reading.note(at).definite
+                && reading.note(k).tags == 0
+                && is_nisba(reading.word(k)))
+    };
     let mut k = at + 1;
-    while k < reach.end
-        && k <= at + ADJECTIVES
-        && (reading.is(k, tag::MODIFIER) || reading.lexicon.lists.moment.contains(reading.word(k)))
-    {
+    while k < reach.end && k <= at + ADJECTIVES && issued_at(k) == 0 && describes(k) {
         k += 1;
     }
-    let issued = reading
-        .lexicon
-        .lists
-        .issued
-        .at(&reading.text, k)
-        .unwrap_or(0);
+    let issued = issued_at(k);
     k += issued;
     let glued = reading.note(k).preposition == Some('ل');
     let genitive =
@@ -99,4 +117,19 @@ pub(super) fn author(reading: &Reading, at: usize, reach: Reach) -> Option<Sourc
     // the verb agrees with the document
     found.feminine = is_feminine(reading.bare(at)) || reading.is(at, tag::PLURAL);
     found.identifies().then_some(found)
+}
+
+/// "الـ51", "الـ 51".
+fn ordinal(reading: &Reading, k: usize) -> bool {
+    let word = reading.word(k);
+    let number = |t: usize| reading.kind(t) == Kind::Number;
+    number(k)
+        || word == ARTICLE && number(k + 1)
+        || (word.strip_prefix(ARTICLE)).is_some_and(|rest| rest.starts_with(char::is_numeric))
+}
+
+/// "السنوي", "الحادي والخمسون": a definite word behind a definite noun, and no name.
+fn adjective_or_number(reading: &Reading, k: usize) -> bool {
+    let note = reading.note(k);
+    note.definite && note.common && !note.is(tag::TITLE | tag::BODY | tag::GIVEN | tag::ADJUNCT)
 }

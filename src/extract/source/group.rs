@@ -3,6 +3,7 @@
 use super::noun_phrase::noun_phrase;
 use super::{Phrase, Reach, Source, source_with_preposition};
 use crate::extract::reading::Reading;
+use crate::language::arabic::affixes::is_oblique;
 use crate::language::arabic::lexicon::tag;
 
 pub(super) fn group(reading: &Reading, at: usize, reach: Reach) -> Source {
@@ -29,7 +30,15 @@ pub fn group_word(reading: &Reading, at: usize) -> bool {
         && !note.definite
         && reading.note(at + 1).definite
         && reading.note(at + 1).common;
-    (word.ends_with("ون") || construct)
+    // "كاميرون" ends so, and has no oblique case
+    let plural = word.strip_suffix("ون").is_some_and(|stem| {
+        let written = |form: String| reading.lexicon.frequency(&form) > 0;
+        note.definite
+            || reading.lexicon.is_common(stem)
+            || written(format!("{stem}ين"))
+            || written(format!("ال{stem}ين"))
+    });
+    (plural || construct)
         && word.chars().count() >= SHORTEST
         && !verb
         && !note.is(tag::ADJUNCT | tag::NOT_NAME | tag::GIVEN)
@@ -46,12 +55,11 @@ pub(super) fn some_of(reading: &Reading, at: usize, reach: Reach) -> Option<Sour
     // "عدد من العاملات": whoever several of them are
     let several = note.definite
         && !note.is(tag::ADJUNCT | tag::DOCUMENT | tag::NOT_NAME)
-        && (reading.complementizer(from + 1)
-            || words.preposition.alone_to.contains(reading.word(from + 1))
-            || reading.is(from + 1, tag::AUDIENCE))
-        && ["ات", "ين"]
-            .iter()
-            .any(|end| reading.bare(from).ends_with(end));
+        && (is_oblique(reading.bare(from))
+            || reading.bare(from).ends_with("ات")
+                && (reading.complementizer(from + 1)
+                    || words.preposition.alone_to.contains(reading.word(from + 1))
+                    || reading.is(from + 1, tag::AUDIENCE)));
     let people = note.is(tag::TITLE | tag::PLURAL)
         || group_word(reading, from)
         || note.is(tag::BODY)

@@ -15,13 +15,14 @@ mod state;
 use std::ops::Range;
 
 use super::reading::Reading;
+use crate::language::arabic::affixes::is_nisba;
 use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::{Entity, tag};
 use crate::language::text::Kind;
 use body::{author, body, described_document, document, medium};
 use group::{group, some_of, together};
 use noun_phrase::noun_phrase;
-use person::{person, surname_of_place, title_here};
+use person::{calling, person, surname_of_place, title_here};
 use state::{side_of_state, states, union_of_states};
 
 pub use group::group_word;
@@ -217,7 +218,11 @@ fn by_first_word(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     if note.is(tag::DOCUMENT) {
         let author = author(reading, at, reach);
         return author.or_else(|| {
-            let described = reading.is(at + 1, tag::MODIFIER) && at + 1 < reach.end;
+            // "تقرير سري"
+            let next = reading.note(at + 1);
+            let adjective = next.is(tag::MODIFIER)
+                || next.tags == 0 && !next.definite && is_nisba(reading.word(at + 1));
+            let described = adjective && at + 1 < reach.end;
             if note.definite {
                 Some(document(reading, at, reach.end))
             } else {
@@ -237,14 +242,17 @@ fn by_first_word(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     if (note.is(tag::MEDIA) && !note.is(tag::OCCASION)) || note.is_medium() {
         return Some(medium(reading, at, reach.end));
     }
-    let starts_name = name_like(reading, at, true) || surname_of_place(reading, at);
+    let starts_name = name_like(reading, at, true)
+        || surname_of_place(reading, at)
+        || calling(reading, at, reach.end);
     if note.is(tag::TITLE | tag::HONORIFIC | tag::COUNTERPART) || title_here(reading, at) {
         return person(reading, at, reach);
     }
     if note.is(tag::BODY) || matches!(note.entity, Some((Entity::Body(_), _))) {
         return Some(body(reading, at, reach));
     }
-    if group_word(reading, at) {
+    let several = &reading.lexicon.grammar.body.several;
+    if group_word(reading, at) || several.contains(reading.bare(at)) {
         return Some(group(reading, at, reach));
     }
     if starts_name {

@@ -3,7 +3,7 @@
 use super::noun_phrase::noun_phrase;
 use super::{Reach, Source, pious};
 use crate::extract::reading::Reading;
-use crate::language::arabic::affixes::PRONOUNS;
+use crate::language::arabic::affixes::{PRONOUNS, is_nunated, is_written_feminine};
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
 
@@ -139,11 +139,16 @@ fn goes_on(reading: &Reading, k: usize) -> bool {
     let closes = !reading.text.is_word(k + 1)
         || reading.complementizer(k + 1)
         || reading.is(k + 1, tag::ADJUNCT | tag::AUDIENCE);
-    let adjective = note.is(tag::MODIFIER)
+    // "عمر المبارك مدير عام": the office begins behind it
+    let before_office = reading.is(k + 1, tag::TITLE)
+        && !reading.note(k + 1).definite
+        && !reading.note(k + 1).conjunction
+        && !note.is(tag::TITLE | tag::BODY | tag::ADJUNCT | tag::AUDIENCE | tag::OCCASION);
+    let adjective = (note.is(tag::MODIFIER) || before_office)
         && note.definite
         && note.entity.is_none()
         && reading.is(k - 1, tag::GIVEN)
-        && (closes || reading.lexicon.is_family(reading.bare(k)));
+        && (closes || before_office || reading.lexicon.is_family(reading.bare(k)));
     if adjective {
         return true;
     }
@@ -215,11 +220,14 @@ fn word_of_family(reading: &Reading, k: usize) -> bool {
     if !note.definite {
         return true;
     }
-    if reading.lexicon.is_no_family(reading.word(k)) {
+    let word = reading.word(k);
+    if reading.lexicon.is_no_family(word) && !reading.lexicon.is_family_by_form(word) {
         return false;
     }
     let nisba = reading.bare(k).ends_with('ي');
-    !reading.note(k - 1).definite || nisba && !reading.is(k - 1, tag::HONORIFIC)
+    // "عبد الرحمن السديس"
+    let behind_compound = k >= 2 && reading.is(k - 2, tag::NAME_PART) && joins(reading, k - 2);
+    !reading.note(k - 1).definite || behind_compound || nisba && !reading.is(k - 1, tag::HONORIFIC)
 }
 
 /// A given name behind another one; ordinary words such as "كامل" only where nothing else is meant.
@@ -265,15 +273,18 @@ pub(super) fn apposition(reading: &Reading, at: usize, reach: Reach, source: &mu
     }
     k = skip_honorifics(reading, k, reach.end);
     let note = reading.note(k);
-    if k >= reach.end
-        || !note.is(tag::TITLE | tag::SOME)
-        || note.conjunction
-        || note.preposition.is_some()
-    {
+    let title = note.is(tag::TITLE | tag::SOME) || comma && super::person::title_here(reading, k);
+    // "دعا الوزير فلان | المواطنين": several are no title of one
+    let several = note.is(tag::PLURAL) && !note.is(tag::SOME);
+    if k >= reach.end || !title || several || note.conjunction || note.preposition.is_some() {
         return at;
     }
     let mut behind = source.clone();
-    let stop = noun_phrase(reading, k, reach, &mut behind);
+    let mut stop = noun_phrase(reading, k, reach, &mut behind);
+    // "ولي العهد | وزير الدفاع": offices one after the other
+    while stop < reach.end && stop > k && further_office(reading, stop) {
+        stop = noun_phrase(reading, stop, reach, &mut behind).max(stop + 1);
+    }
     source.country = source.country.or(behind.country);
     source.stateless |= behind.stateless && source.country.is_none();
     if source.title.is_none() {
@@ -282,6 +293,17 @@ pub(super) fn apposition(reading: &Reading, at: usize, reach: Reach, source: &mu
     }
     let closed = matches!(reading.kind(stop), Kind::Comma | Kind::Dash | Kind::Close);
     if comma && closed { stop + 1 } else { stop }
+}
+
+/// True where one more office of the same man begins at `k`.
+fn further_office(reading: &Reading, k: usize) -> bool {
+    let note = reading.note(k);
+    note.is(tag::OFFICE)
+        && !note.is(tag::ADJUNCT | tag::UNNAMED | tag::PLURAL)
+        && !note.conjunction
+        && note.preposition.is_none()
+        && !reading.finite(k)
+        && (reading.note(k + 1).definite || reading.note(k + 1).entity.is_some())
 }
 
 /// True where a word can be (the beginning of) a proper name: nothing else that the lexicon knows. `alone` allows a
@@ -341,14 +363,27 @@ pub fn name_like(reading: &Reading, k: usize, alone: bool) -> bool {
     before_surname || before_family || mother || unknown(reading, k, alone)
 }
 
-/// "هدفنا", "موقفها": a noun with a pronoun.
+/// "هدفنا", "موقفها", "تداعياته", "سعادتي": a noun with a pronoun.
 pub fn possessed_noun(reading: &Reading, k: usize) -> bool {
     const SHORTEST: usize = 3;
-    PRONOUNS.iter().any(|pronoun| {
-        reading.bare(k).strip_suffix(pronoun).is_some_and(|stem| {
-            stem.chars().count() >= SHORTEST
-                && (reading.lexicon.is_common(stem)
-                    || reading.lexicon.is_common(&format!("{stem}ه")))
+    const MINE: &str = "ي";
+    let lexicon = reading.lexicon;
+    let feminine = is_written_feminine(reading.written(k));
+    let pronouns = PRONOUNS.iter().filter(|p| !(feminine && **p == "ه"));
+    let word = reading.bare(k);
+    let of_feminine = |stem: &str| {
+        let noun = stem.strip_suffix('ت').map(|root| format!("{root}ه"));
+        stem.chars().count() > SHORTEST
+            && !reading.note(k).definite
+            && (lexicon.frequency(stem) > 0 && stem.ends_with("ات")
+                || noun.is_some_and(|noun| lexicon.is_common(&noun)))
+    };
+    let mine = word.strip_suffix(MINE).is_some_and(of_feminine);
+    mine || pronouns.into_iter().any(|pronoun| {
+        word.strip_suffix(pronoun).is_some_and(|stem| {
+            of_feminine(stem)
+                || stem.chars().count() >= SHORTEST
+                    && (lexicon.is_common(stem) || lexicon.is_common(&format!("{stem}ه")))
         })
     })
 }
@@ -429,6 +464,7 @@ fn unknown(reading: &Reading, k: usize, alone: bool) -> bool {
     });
     !note.is(KNOWN)
         && !cue
+        && !is_nunated(reading.written(k))
         && !possessed_noun(reading, k)
         && !inflected_noun(reading, k)
         && !told_from_name(reading, k)

@@ -7,7 +7,9 @@
 use super::name::{name_end, name_like};
 use super::{Reach, Source};
 use crate::extract::reading::Reading;
-use crate::language::arabic::affixes::{is_feminine, is_nisba};
+use crate::language::arabic::affixes::{
+    begins_with_and, is_feminine, is_nisba, is_nunated, is_oblique,
+};
 use crate::language::arabic::countries::FormKind;
 use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::{Entity, tag};
@@ -102,7 +104,7 @@ fn step(
     if let Some(step) = small_word(reading, at, k, reach, source) {
         return step;
     }
-    if ends(reading, k) {
+    if ends(reading, k) || begins_object(reading, at, k) {
         return Step::End;
     }
     let note = reading.note(k);
@@ -126,6 +128,30 @@ fn step(
     }
 }
 
+/// "المصدر في شركة صلة | صحة ما تردد", "مصادر دبلوماسية | انهيار الاتفاق": what others say, and a noun behind the
+/// indefinite adjective of the head, is what the phrase says something of.
+fn begins_object(reading: &Reading, at: usize, k: usize) -> bool {
+    let said = reading.lexicon.lists.others_said.at(&reading.text, k);
+    let word = reading.word(k);
+    let described = k > at + 1
+        && reading.is(at, tag::UNNAMED | tag::PLURAL)
+        && !reading.note(at).definite
+        && !reading.note(k - 1).definite
+        && reading.is(k - 1, tag::MODIFIER);
+    let adjective = reading.is(k, tag::MODIFIER)
+        || reading.note(k).entity.is_some()
+        || is_nisba(word)
+        || is_feminine(word);
+    // "مسؤول محلي وأحد السكان"
+    let joined = begins_with_and(word);
+    let noun = reading.note(k).common
+        && !joined
+        && !reading.note(k).definite
+        && reading.note(k).preposition.is_none()
+        && reading.note(k).tags == 0;
+    said.is_some() || described && noun && !adjective
+}
+
 /// Prepositions, conjunctions of their own, directions and relative pronouns that lead on within a phrase.
 fn small_word(
     reading: &Reading,
@@ -146,7 +172,7 @@ fn small_word(
     if reading.lexicon.lists.direction.contains(word) && reading.note(k + 1).entity.is_some() {
         return Some(Step::On(k + 1, false));
     }
-    if preposition_in_title(reading, k, reach) {
+    if preposition_in_title(reading, at, k, reach) {
         let whole = note.preposition.is_some() && (note.definite || note.entity.is_some());
         if note.entity.is_some() {
             note_state(reading, at, k, source);
@@ -178,11 +204,15 @@ fn marks(reading: &Reading, k: usize, end: usize, source: &mut Source) -> Option
         Kind::Quote => {
             if let Some(quote) = reading.short_quote(k, end, LONGEST_QUOTED) {
                 // a body in quotation marks is part of the title, a person is not
-                let person = reading.is(k + 1, tag::GIVEN | tag::TITLE)
+                let person = reading.is(k + 1, tag::GIVEN | tag::TITLE | tag::HONORIFIC)
                     || (name_like(reading, k + 1, false)
                         && !reading.note(k + 1).definite
                         && !reading.is(k - 1, tag::BODY));
-                if person && !reading.is(k - 1, tag::BODY) {
+                // "مركز «محمد بن راشد»", but "المشرف على المركز «محمد بن راشد»"
+                let of_body = reading.is(k - 1, tag::BODY)
+                    && !(reading.note(k - 1).definite
+                        && reading.is(k + 1, tag::GIVEN | tag::HONORIFIC));
+                if person && !of_body {
                     return Some(Step::End);
                 }
                 note_state(reading, k, k + 1, source);
@@ -230,15 +260,24 @@ fn ends(reading: &Reading, k: usize) -> bool {
         && note.definite
         && k > 0
         && !reading.lexicon.lists.moment.contains(reading.word(k - 1));
-    (note.is(NEVER) && !adjective) || participle || reading.surely_finite(k) || small_word
+    (note.is(NEVER) && !adjective)
+        || participle
+        || is_nunated(reading.written(k))
+        || reading.surely_finite(k)
+        || small_word
 }
 
 /// "الشؤون البلدية | والقروية", "وزير الدولة | وعضو مجلس الوزراء".
 fn conjoined(reading: &Reading, k: usize, closed: bool) -> Step {
     let note = reading.note(k);
+    // "الهيئة العامة للأرصاد | وحماية البيئة"
+    let of_portfolio = reading.note(k - 1).preposition == Some('ل')
+        && reading.note(k - 1).definite
+        && reading.note(k + 1).definite
+        && reading.note(k + 1).preposition.is_none();
     let goes_on = belongs(reading, k)
         && !reading.finite(k)
-        && (note.definite || !closed)
+        && (note.definite || !closed || of_portfolio)
         && !(note.is(tag::TITLE) && note.definite);
     if goes_on {
         Step::On(k + 1, note.definite)
@@ -251,9 +290,12 @@ fn conjoined(reading: &Reading, k: usize, closed: bool) -> Step {
 /// person himself is named.
 fn institution(reading: &Reading, k: usize, closed: bool, end: usize) -> Step {
     // "جامعة الملك | عبدالعزيز"
-    let honoured = k > 1 && reading.is(k - 1, tag::HONORIFIC) && reading.is(k - 2, tag::BODY);
-    let place =
-        honoured || (!closed && reading.is(k - 1, tag::BODY) && !reading.is(k - 1, tag::TITLE));
+    let after = |t: usize| {
+        reading.is(t, tag::BODY)
+            || (reading.lexicon.grammar.body.named_after).contains(reading.bare(t))
+    };
+    let honoured = k > 1 && reading.is(k - 1, tag::HONORIFIC) && after(k - 2);
+    let place = honoured || (!closed && after(k - 1) && !reading.is(k - 1, tag::TITLE));
     if !place {
         return Step::End;
     }
@@ -273,12 +315,22 @@ fn behind_closed(reading: &Reading, at: usize, k: usize, reach: Reach) -> Step {
     }
     if !note.definite {
         // "مسؤول عسكري كبير": the adjective of an indefinite head
-        let adjective = note.is(tag::MODIFIER) && !reading.note(at).definite;
+        let behind_noun = reading.note(k - 1).definite && reading.note(k - 1).entity.is_none();
+        let adjective = note.is(tag::MODIFIER) && !reading.note(at).definite && !behind_noun;
         return if adjective {
             Step::On(k + 1, true)
         } else {
             Step::End
         };
+    }
+    // "الوزير | المواطنين": they are spoken to
+    let people = note.is(tag::PLURAL) && note.is(tag::TITLE) && is_oblique(reading.bare(k));
+    if people && !reading.is(k - 1, tag::PLURAL) && !is_oblique(reading.bare(k - 1)) {
+        return Step::End;
+    }
+    // "مسؤول عراقي | الاثنين"
+    if reading.lexicon.lists.moment.contains(reading.word(k)) && !reading.is(k, tag::MODIFIER) {
+        return Step::End;
     }
     if adjective(reading, k) || (reach.bounded && note.common && belongs(reading, k)) {
         Step::On(k + 1, true)
@@ -293,6 +345,7 @@ pub(super) fn adjectives(reading: &Reading, mut k: usize, end: usize) -> usize {
         && reading.note(k).definite
         && !reading.note(k).conjunction
         && adjective(reading, k)
+        && !governs_place(reading, k)
     {
         k += 1;
         let behind_adjective = &reading.lexicon.grammar.preposition.behind_adjective;
@@ -305,10 +358,19 @@ pub(super) fn adjectives(reading: &Reading, mut k: usize, end: usize) -> usize {
     k.min(end.max(k.min(end)))
 }
 
+/// "شركة «…» | المتخصصة في": a participle with a phrase of its own.
+fn governs_place(reading: &Reading, k: usize) -> bool {
+    let within = &reading.lexicon.grammar.preposition.within;
+    !is_nisba(reading.bare(k))
+        && within.contains(reading.word(k + 1))
+        && reading.note(k + 2).common
+        && reading.note(k + 2).entity.is_none()
+}
+
 /// A definite adjective: by the list, by its ending ("البلدية"), or a participle ("المتطرفة").
 fn adjective(reading: &Reading, k: usize) -> bool {
     let word = reading.bare(k);
-    let nisba = is_nisba(word) || ["يين", "يون"].iter().any(|end| word.ends_with(end));
+    let plural = ["يين", "يون"].iter().any(|end| word.ends_with(end));
     let participle = ["المت", "المست", "المن", "المخت", "المعن", "المكل"]
         .iter()
         .any(|head| word.starts_with(head));
@@ -316,12 +378,14 @@ fn adjective(reading: &Reading, k: usize) -> bool {
     let feminine = is_feminine(word)
         && !word.starts_with("الم")
         && k > 0
+        && reading.note(k).tags & !tag::FEMININE == 0
         && reading.note(k - 1).definite
         && is_feminine(reading.bare(k - 1));
     // no name ends so with the article
     let of_thing = reading.note(k).definite && word.ends_with("يه") && reading.note(k).tags == 0;
     reading.is(k, tag::MODIFIER)
-        || ((nisba || feminine) && reading.note(k).common)
+        || plural
+        || ((is_nisba(word) || feminine) && reading.note(k).common)
         || participle
         || of_thing
 }
@@ -343,6 +407,11 @@ fn genitive(reading: &Reading, at: usize, k: usize) -> Step {
     }
     if belongs(reading, k) {
         return Step::On(k + 1, note.definite || possessed(reading, k));
+    }
+    // "مصدر | جمركي": whatever the adjective of somebody without a name is
+    let unnamed = reading.is(at, tag::UNNAMED) && !reading.note(at).definite && k == at + 1;
+    if unnamed && is_nisba(reading.bare(k)) && note.tags == 0 && note.preposition.is_none() {
+        return Step::On(k + 1, false);
     }
     if possessed(reading, k) {
         return Step::On(k + 1, true);
@@ -446,13 +515,21 @@ fn in_charge(reading: &Reading, k: usize) -> bool {
     k > 0 && in_charge.stand_in(reading.word(k - 1))
 }
 
+/// "نائب حزب الشعب | عن مدينة": somebody who sits for a place, in the title that "عن" at `k` goes on with.
+fn stands_for(reading: &Reading, k: usize) -> bool {
+    const LONGEST: usize = 5;
+    let delegate = &reading.lexicon.grammar.title.delegate;
+    (k.saturating_sub(LONGEST)..k).any(|t| delegate.contains(reading.bare(t)))
+        && reading.note(k + 1).common
+}
+
 /// What no preposition within a title leads on to.
 const NO_PART: u64 =
     tag::AUDIENCE | tag::OCCASION | tag::ADJUNCT | tag::COMPLEMENTIZER | tag::HOME | tag::DOCUMENT;
 
 /// True where a preposition at `k` leads on within a title ("باسم الرئاسة", "لشؤون الدفاع", "إلى سوريا", "في البيت
 /// الأبيض") rather than to the occasion of the saying ("في بيان") or its content ("بوقف").
-fn preposition_in_title(reading: &Reading, k: usize, reach: Reach) -> bool {
+fn preposition_in_title(reading: &Reading, at: usize, k: usize, reach: Reach) -> bool {
     let word = reading.bare(k);
     let words = &reading.lexicon.grammar.preposition;
     let led = words.led_by.contains(word) || words.of_place.contains(word);
@@ -466,27 +543,34 @@ fn preposition_in_title(reading: &Reading, k: usize, reach: Reach) -> bool {
         return false;
     }
     let quoted = reading.kind(k + 1) == Kind::Quote;
-    let at = if quoted { k + 2 } else { k + 1 };
-    let next = reading.note(at);
+    let first = if quoted { k + 2 } else { k + 1 };
+    let next = reading.note(first);
     let place = next.entity.is_some() || next.is(tag::BODY);
     let leads = if words.about.contains(word) {
-        next.is(tag::BODY) || (next.definite && in_charge(reading, k))
+        next.is(tag::BODY) || stands_for(reading, k) || (next.definite && in_charge(reading, k))
     } else if words.on.contains(word) {
-        next.definite && !next.is(tag::MODIFIER)
+        // "المشرف | على المركز", but not "يصر الصندوق | على الحصول"
+        next.definite && !next.is(tag::MODIFIER) && (reach.bounded || reading.is(at, tag::TITLE))
     } else if words.within.contains(word) {
-        place || next.definite || next.common
+        // "أهالي سياتل | في مستندات": what many say something in
+        place || next.definite || next.common && !reading.is(at, tag::PLURAL)
     } else if words.from.contains(word) {
         place || next.is(tag::TITLE)
     } else {
-        place || next.definite
+        // "دعا المغردون | إلى الاهتمام": what they say stands there as well
+        place || next.definite && reach.bounded
     };
-    leads && !next.is(NO_PART) && !reading.finite(at)
+    leads && !next.is(NO_PART) && !reading.finite(first)
 }
 
 /// The same for a preposition glued to its noun: "للشؤون", "بوزارة", "لمنطقة"; "ب" mostly leads to the content, so that
 /// it needs a body or a place where that may follow.
 fn glued_in_title(reading: &Reading, k: usize, reach: Reach) -> bool {
     let note = reading.note(k);
+    // "التقرير الصادر عن الهيئة | لعام 2023"
+    if reading.kind(k + 1) == Kind::Number {
+        return false;
+    }
     let of_state = matches!(
         note.entity,
         Some((Entity::Country(..) | Entity::Body(_), _))

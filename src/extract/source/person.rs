@@ -1,5 +1,7 @@
 //! Persons: titles and names put together.
 
+use std::ops::Range;
+
 use super::name::{apposition, name, name_end, name_like, skip_honorifics};
 use super::noun_phrase::{belongs, noun_phrase};
 use super::{Phrase, Reach, Source};
@@ -27,9 +29,13 @@ pub(super) fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Sourc
         set_off = behind_comma.is_some();
         k = behind_comma.unwrap_or(title);
     }
+    if source.title.is_none() && calling(reading, k, end) {
+        source.title = Some(k..k + 1);
+        k += 1;
+    }
     let first = skip_honorifics(reading, k, end);
     // "المواطن صالح اليامي"
-    let given = reading.is(first, tag::GIVEN)
+    let given = reading.is(first, tag::GIVEN | tag::NAME_PART)
         || (reading.is(first, tag::GIVEN_AMBIGUOUS) && name_like(reading, first + 1, true));
     let nameless = source.plural || (unnamed && !given && first == k);
     if !nameless {
@@ -54,6 +60,26 @@ pub(super) fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Sourc
     Some(source)
 }
 
+/// "القاص عبدالله الساكتي": a word with the article before a given name is what he is, whether a list holds it or not.
+pub(super) fn calling(reading: &Reading, k: usize, end: usize) -> bool {
+    const NO_NOUN: u64 = tag::GIVEN
+        | tag::GIVEN_AMBIGUOUS
+        | tag::NAME_PART
+        | tag::BODY
+        | tag::MEDIA
+        | tag::ADJUNCT
+        | tag::NOT_NAME
+        | tag::HONORIFIC;
+    let note = reading.note(k);
+    k + 1 < end
+        && note.definite
+        && !note.conjunction
+        && !note.is(NO_NOUN)
+        && note.entity.is_none()
+        && reading.is(k + 1, tag::GIVEN)
+        && !reading.lexicon.is_family(reading.bare(k))
+}
+
 /// "المشرف العام على وكالة … بإمارة المنطقة الدكتور هشام الفالح | أن": where the content's place is known, the name that
 /// ends before it, however the title went on. Sets it in `source` and returns where it ends.
 fn name_at_the_end(
@@ -66,6 +92,14 @@ fn name_at_the_end(
     let stop = (from..reach.end)
         .find(|&t| reading.kind(t) == Kind::Comma || reading.is(t, tag::AUDIENCE | tag::OCCASION))
         .unwrap_or(reach.end);
+    if let Some(quoted) = quoted_at_the_end(reading, from, stop).filter(|_| reach.bounded) {
+        source.title = source
+            .title
+            .clone()
+            .map(|title| title.start..quoted.start - 1);
+        source.name = Some(skip_honorifics(reading, quoted.start, quoted.end)..quoted.end);
+        return Some(stop);
+    }
     let title = from + 1..stop;
     let plain = |t: usize| reading.text.is_word(t) && !reading.surely_finite(t);
     if !reach.bounded || title.len() > LONGEST || !(from..stop).all(plain) {
@@ -73,7 +107,9 @@ fn name_at_the_end(
     }
     let first = title.clone().find(|&t| {
         let first = skip_honorifics(reading, t, stop);
-        let opens = first > t || reading.is(first, tag::GIVEN) || foreign(reading, first, stop);
+        let given = reading.is(first, tag::GIVEN)
+            || reading.is(first, tag::GIVEN_AMBIGUOUS) && name_like(reading, first + 1, true);
+        let opens = first > t || given || foreign(reading, first, stop);
         opens && !reading.note(t).conjunction && name_end(reading, first, stop) == stop
     })?;
     let name = skip_honorifics(reading, first, stop);
@@ -83,6 +119,19 @@ fn name_at_the_end(
     source.name = Some(name..stop);
     source.title = source.title.clone().map(|title| title.start..first);
     Some(stop)
+}
+
+/// "المشرف العام على الوكالة | "الدكتور هشام الفالح"": the words of a name between the quotation marks that end at `stop`.
+fn quoted_at_the_end(reading: &Reading, from: usize, stop: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 6;
+    let open = (from..stop).find(|&t| {
+        let quote = reading.short_quote(t, stop, LONGEST);
+        quote.is_some_and(|quote| quote.close + 1 == stop)
+    })?;
+    let quoted = open + 1..stop - 1;
+    let first = skip_honorifics(reading, quoted.start, quoted.end);
+    let named = reading.is(first, tag::GIVEN) && name_end(reading, first, quoted.end) == quoted.end;
+    named.then_some(quoted)
 }
 
 /// Two words or more up to `end` that nothing is known of.

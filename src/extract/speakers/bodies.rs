@@ -18,6 +18,13 @@ impl Cast<'_, '_> {
             };
             Some(lexicon.media[index as usize].name.clone())
         });
+        // "شبكة … أشارت الشبكة"
+        if known.is_none()
+            && source.range.len() == 1
+            && let Some(found) = self.body_with_head(source.range.start)
+        {
+            return found;
+        }
         let kind = if source.plural && known.is_none() {
             SpeakerKind::Group
         } else {
@@ -62,8 +69,7 @@ impl Cast<'_, '_> {
         let word = self.words(head..head + 1).into_iter().next()?;
         self.latest_or_named(|s| {
             s.kind == SpeakerKind::Organization
-                && s.words.len() > 1
-                && s.words.first() == Some(&word)
+                && (s.words.len() > 1 && s.words.first() == Some(&word) || s.heads.contains(&word))
         })
     }
 
@@ -107,11 +113,18 @@ impl Cast<'_, '_> {
             .split_whitespace()
             .map(|word| without_article(word).to_string())
             .collect();
+        // "شبكة «فوكس نيوز»" is "الشبكة" later on, whatever the lexicon calls it
+        let start = source.range.start;
+        let head = match source.range.len() {
+            0 | 1 => Vec::new(),
+            _ => self.words(start..start + 1),
+        };
         let known = self
             .speakers
             .iter()
             .position(|s| s.kind == kind && s.words == words);
         if let Some(found) = known {
+            self.speakers[found].heads.extend(head);
             return found;
         }
         let feminine_name = kind == SpeakerKind::Organization
@@ -123,6 +136,7 @@ impl Cast<'_, '_> {
             plural: source.plural,
             of_state,
             local: self.local(source),
+            heads: head,
             ..Speaker::new(name, kind, words)
         })
     }

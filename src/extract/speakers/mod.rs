@@ -13,7 +13,7 @@ mod settle;
 use std::ops::Range;
 
 use super::reading::Reading;
-use super::source::{Phrase, Reach, Source, group_word, source};
+use super::source::{Phrase, Reach, Source, group_word, source, source_with_preposition};
 use crate::language::arabic::affixes::without_article;
 use crate::language::arabic::countries;
 use crate::language::arabic::fold::folded;
@@ -38,7 +38,7 @@ pub struct Speaker {
     words: Vec<String>,
     /// Words of the title, folded, without article.
     title: Vec<String>,
-    /// Dictionary forms of the heads of all titles.
+    /// Dictionary forms of the heads of all titles; of a body, the nouns that headed its names.
     heads: Vec<String>,
     /// False for a title or description without a name.
     named: bool,
@@ -147,10 +147,13 @@ impl<'r, 't> Cast<'r, 't> {
     }
 
     /// Remembers whom a sentence without any report tells of, so that "وأشار" in the next one is his: "واستقبل الوزير
-    /// فلان وفدا".
+    /// فلان وفدا", "أكد ذلك الوزير فلان".
     pub fn stage(&mut self, sentence: &Range<usize>) {
         let reach = Reach::open(sentence.end);
-        let found = [sentence.start + 1, sentence.start]
+        let verb = sentence.start;
+        let demonstrative = &self.reading.lexicon.grammar.clause.demonstrative;
+        let pointing = demonstrative.contains(self.reading.word(verb + 1));
+        let found = [verb + 1 + usize::from(pointing), verb]
             .into_iter()
             .filter(|&at| at < sentence.end)
             .find_map(|at| source(self.reading, at, reach))
@@ -174,6 +177,31 @@ impl<'r, 't> Cast<'r, 't> {
             .find(agrees)
             .or(self.spoke.last())
             .map(|s| s.speaker)
+    }
+
+    /// True where somebody has spoken so far.
+    pub fn has_spoken(&self) -> bool {
+        !self.spoke.is_empty()
+    }
+
+    /// "اتصالات المواطنين … وقالوا": where nobody who spoke is several, the several people who were named shortly before
+    /// token `at`.
+    pub fn several_before(&mut self, at: usize) -> Option<usize> {
+        const NEAR: usize = 40;
+        let several =
+            |s: &Spoken| s.plural || self.speakers[s.speaker].kind == SpeakerKind::Country;
+        if self.spoke.iter().any(several) {
+            return None;
+        }
+        let reading = self.reading;
+        let people = |t: &usize| {
+            reading.is(*t, tag::PLURAL)
+                && reading.is(*t, tag::TITLE)
+                && reading.quoted_until(*t).is_none()
+        };
+        let named = (at.saturating_sub(NEAR)..at).rev().find(people)?;
+        let source = source_with_preposition(reading, named, Reach::open(at))?;
+        self.speak(&source, Agreement::Plural)
     }
 
     /// Where nobody has spoken before token `at`: the person or body named last with the gender of the verb.

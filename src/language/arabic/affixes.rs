@@ -43,6 +43,11 @@ pub fn begins_with_and(word: &str) -> bool {
     word.starts_with('و')
 }
 
+/// "فإن": "so" may stand before it.
+pub fn begins_with_so(word: &str) -> bool {
+    word.starts_with('ف')
+}
+
 /// "يزور", "تزور", "نزور": a verb in the imperfect may be written so.
 pub fn is_imperfect(word: &str) -> bool {
     const SHORTEST: usize = 3;
@@ -51,6 +56,28 @@ pub fn is_imperfect(word: &str) -> bool {
     let letters = word.chars().count();
     word.starts_with(['ي', 'ت']) && letters >= SHORTEST
         || word.starts_with('ن') && letters >= SHORTEST_OF_US
+}
+
+/// "شبانة", as written: the ending of a feminine noun, which folds to the pronoun "his".
+pub fn is_written_feminine(word: &str) -> bool {
+    word.ends_with('ة')
+}
+
+/// "إجمالًا", as written: the nunation of an indefinite accusative, which no name has.
+pub fn is_nunated(word: &str) -> bool {
+    word.contains('\u{64b}')
+}
+
+/// "أُعلن", as written: a verb in the perfect whose first letter has a damma is passive.
+pub fn is_passive(word: &str) -> bool {
+    const DAMMA: char = '\u{64f}';
+    let verb = word.trim_start_matches(['و', 'ف', '\u{64e}']);
+    verb.chars().nth(1) == Some(DAMMA)
+}
+
+/// "أعتقد", as written, is "I believe", where "اعتقد" is "he believed": the two fold to one word.
+pub fn is_first_person(word: &str, lemma: &str) -> bool {
+    word.trim_start_matches(['و', 'ف']).starts_with('أ') && lemma.starts_with('ا')
 }
 
 #[cfg(test)]
@@ -62,6 +89,14 @@ mod tests {
         assert_eq!(without_article("الوزير"), "وزير");
         assert_eq!(name_without_article("الاسد"), "اسد");
         assert_eq!(name_without_article("اله"), "اله");
+    }
+
+    #[test]
+    fn what_folds_to_one_word_is_told_by_what_is_written() {
+        assert!(is_passive("أُعلن") && is_passive("ووُصف") && !is_passive("أعلن"));
+        assert!(is_first_person("وأعتقد", "اعتقد") && !is_first_person("اعتقد", "اعتقد"));
+        assert!(!is_first_person("أعلن", "أعلن"));
+        assert!(is_nunated("إجمالًا") && is_nunated("إجمالاً") && !is_nunated("إجمالا"));
     }
 
     #[test]

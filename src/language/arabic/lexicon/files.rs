@@ -37,6 +37,8 @@ pub(super) struct CueLine {
     /// The present is mostly another verb or meaning (يعد "is considered").
     #[serde(default)]
     pub past_only: bool,
+    /// What may follow the present where its passive is another word: fewer things, and close by.
+    pub present_governs: Option<String>,
 }
 
 fn affirm() -> Stance {

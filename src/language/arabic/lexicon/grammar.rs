@@ -97,6 +97,8 @@ pub struct ClauseWords {
     pub relative: Words,
     /// An object by themselves: "ذلك".
     pub demonstrative: Words,
+    /// Behind a verb, in what the words stand: "بيانا طالبت فيه".
+    pub in_it: Words,
     /// Before a name in quotation marks: "بعنوان".
     pub titled: Words,
     /// Between a page and its network: "موقع".
@@ -167,6 +169,8 @@ pub struct TitleWords {
     pub beside: Words,
     /// Adjectives that need "عن": "مسؤول".
     pub in_charge: Fragments,
+    /// Those who sit for a place or a party, with "عن": "نائب".
+    pub delegate: Words,
     /// Words of an office that its other forms may leave out: "جمهورية".
     pub of_any_state: Words,
     /// Who works for a medium: "مراسل".
@@ -193,6 +197,10 @@ pub struct BodyWords {
     pub states: Words,
     /// The same behind another state.
     pub further_states: Words,
+    /// Places and things named after people, as bodies are: "مدينة الملك عبدالله".
+    pub named_after: Words,
+    /// People, though of no form that tells it: "آخرون".
+    pub several: Words,
     /// States that are no "she": "لبنان".
     pub masculine_state: Words,
     /// The state of the paper: "المملكة".

@@ -332,7 +332,7 @@ impl Lexicon {
             (&file.contain, CueClass::Contain),
         ] {
             for line in lines {
-                let cue = self.add_cue(Cue {
+                let whole = Cue {
                     lemma: line.past.clone(),
                     class,
                     stance: line.stance,
@@ -340,12 +340,19 @@ impl Lexicon {
                     addressee: line.addressee,
                     careful: line.careful,
                     insists: line.insists,
+                };
+                let imperfect = line.present_governs.as_ref().map(|governs| Cue {
+                    governs: governs.as_str().into(),
+                    careful: true,
+                    ..whole.clone()
                 });
+                let cue = self.add_cue(whole);
                 // the perfect of wanting and striving is spelt like its noun (سعى، سعي)
                 if class != CueClass::Intent {
                     self.cue_forms(cue, inflect::past(&line.past), Some(Form::Past));
                 }
                 if !line.past_only {
+                    let cue = imperfect.map_or(cue, |imperfect| self.add_cue(imperfect));
                     self.cue_forms(cue, inflect::present(&line.present), Some(Form::Present));
                 }
                 if let Some(participle) = &line.participle {

@@ -381,6 +381,11 @@ impl Lexicon {
             .is_some_and(|percent| percent < LEAST_PERCENT)
     }
 
+    /// "السبسي": the form of an adjective of a place, which the papers never write without the article.
+    pub fn is_family_by_form(&self, word: &str) -> bool {
+        word.ends_with('ي') && self.frequency(without_article(word)) == 0
+    }
+
     /// The body that a ministry's portfolio word names, with or without the article.
     pub fn portfolio_of(&self, word: &str) -> Option<String> {
         let definite = format!("{ARTICLE}{}", without_article(word));
