@@ -71,8 +71,10 @@ pub fn is_nunated(word: &str) -> bool {
 /// "أُعلن", as written: a verb in the perfect whose first letter has a damma is passive.
 pub fn is_passive(word: &str) -> bool {
     const DAMMA: char = '\u{64f}';
-    let verb = word.trim_start_matches(['و', 'ف', '\u{64e}']);
-    verb.chars().nth(1) == Some(DAMMA)
+    const FATHA: char = '\u{64e}';
+    let vowelled = |verb: &str| verb.chars().nth(1) == Some(DAMMA);
+    let behind_and = word.strip_prefix(['و', 'ف']);
+    vowelled(word) || behind_and.is_some_and(|verb| vowelled(verb.trim_start_matches(FATHA)))
 }
 
 /// "أعتقد", as written, is "I believe", where "اعتقد" is "he believed": the two fold to one word.
