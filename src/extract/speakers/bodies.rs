@@ -116,15 +116,16 @@ impl Cast<'_, '_> {
         // "شبكة «فوكس نيوز»" is "الشبكة" later on, whatever the lexicon calls it
         let start = source.range.start;
         let head = match source.range.len() {
-            0 | 1 => Vec::new(),
-            _ => self.words(start..start + 1),
+            0 | 1 => None,
+            _ => self.words(start..start + 1).pop(),
         };
         let known = self
             .speakers
             .iter()
             .position(|s| s.kind == kind && s.words == words);
         if let Some(found) = known {
-            self.speakers[found].heads.extend(head);
+            let heads = &mut self.speakers[found].heads;
+            heads.extend(head.filter(|word| !heads.contains(word)));
             return found;
         }
         let feminine_name = kind == SpeakerKind::Organization
@@ -136,7 +137,7 @@ impl Cast<'_, '_> {
             plural: source.plural,
             of_state,
             local: self.local(source),
-            heads: head,
+            heads: head.into_iter().collect(),
             ..Speaker::new(name, kind, words)
         })
     }
