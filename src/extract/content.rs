@@ -212,7 +212,8 @@ fn end_of(reading: &Reading, sentence: &Range<usize>, relations: &[Relation], at
         .filter(|r| !matches!(r.shape, Shape::Noun | Shape::Relative) || this.shape == Shape::Noun)
         .map(|next| boundary(reading, this.start, next))
         .fold(sentence.end, usize::min);
-    comment(reading, this.start, end).unwrap_or(end)
+    let end = comment(reading, this.start, end).unwrap_or(end);
+    joined_clause(reading, this, end).unwrap_or(end)
 }
 
 /// The same for a relation inside another one's content: it ends with that, with the quotation around it, where the
@@ -297,13 +298,42 @@ fn boundary(reading: &Reading, from: usize, next: &Relation) -> usize {
         .unwrap_or(at)
 }
 
-/// The reporter's comment behind a comma.
+/// The reporter's comment behind a comma, or what he says was left open.
 fn comment(reading: &Reading, from: usize, end: usize) -> Option<usize> {
+    let lists = &reading.lexicon.lists;
+    let text = &reading.text;
+    // "، حسب بيان نشر على صفحة الحركة"
+    let source = |t: usize| {
+        let particle = reading.lexicon.particles.at(text, t);
+        particle.is_some_and(|length| {
+            reading.is(t + length, tag::DOCUMENT | tag::MEDIA)
+                || reading.note(t + length).is_medium()
+        })
+    };
     (from + 1..end).find(|&t| {
-        reading.kind(t - 1) == Kind::Comma
-            && reading.quoted_until(t).is_none()
-            && reading.text.is_word(t)
-            && reading.lexicon.lists.comment.at(&reading.text, t).is_some()
+        let comma = reading.kind(t - 1) == Kind::Comma;
+        let comment = comma && (lists.comment.at(text, t).is_some() || source(t));
+        let left_open = || lists.left_open.at(text, t).is_some();
+        text.is_word(t) && reading.quoted_until(t).is_none() && (comment || left_open())
+    })
+}
+
+/// "وافق على إعارة اللاعب، بعد أن …", "أبدى رغبة في العمل لكن …": what is said as a noun phrase ends where a clause with
+/// a verb of its own is joined to it.
+fn joined_clause(reading: &Reading, relation: &Relation, end: usize) -> Option<usize> {
+    let start = relation.start;
+    let clause = reading.complementizer(start) || reading.text.quote_at(start).is_some();
+    if !matches!(relation.link, Link::Object | Link::Preposition) || clause {
+        return None;
+    }
+    let lists = &reading.lexicon.lists;
+    let adverse = &reading.lexicon.grammar.clause.adverse;
+    let inside = |t: usize| reading.quoted_until(t).is_some();
+    (start + 2..end).find(|&t| {
+        let comma = reading.kind(t - 1) == Kind::Comma;
+        let after = comma && lists.afterwards.at(&reading.text, t).is_some();
+        let but = adverse.contains(reading.word(t));
+        reading.text.is_word(t) && !inside(t) && (after || but)
     })
 }
 

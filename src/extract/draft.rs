@@ -104,7 +104,12 @@ impl<'r, 't> Drafting<'r, 't> {
         let (said_on, basis) = if relation.embedded {
             (None, DateBasis::None)
         } else {
-            self.calendar.said_on(self.reading, &relation, sentence)
+            self.calendar.said_on(
+                self.reading,
+                &relation,
+                sentence,
+                speakers.first().map(|s| s.0),
+            )
         };
         let via = self.via(&relation, &speakers, parent);
         let spans: Vec<Span> = relation

@@ -1,15 +1,17 @@
 //! A document's text with everything the lexicon knows of its tokens.
 
+mod whole_text;
+
 use std::ops::Range;
 
 use crate::language::arabic::affixes::{OF_ANOTHER, begins_with_and};
-use crate::language::arabic::countries::FormKind;
 use crate::language::arabic::inflect::Form;
-use crate::language::arabic::lexicon::{
-    Cue, CueClass, CueForm, Entity, Lexicon, Note, lexicon, tag,
-};
+use crate::language::arabic::lexicon::{Cue, CueClass, CueForm, Lexicon, Note, lexicon, tag};
 use crate::language::text::{Kind, Quote, Text};
 use crate::statement::Span;
+use whole_text::{
+    hide_inside_names, learn_family_names, name_kingdom, tell_ali_apart, tell_feminine_apart,
+};
 
 /// Text, tokens and notes, side by side.
 pub struct Reading<'t> {
@@ -38,6 +40,8 @@ impl<'t> Reading<'t> {
             .collect();
         hide_inside_names(&mut notes);
         tell_ali_apart(&text, &mut notes);
+        tell_feminine_apart(&text, &mut notes);
+        learn_family_names(&text, &mut notes);
         if let Some(kingdom) = home.filter(|code| matches!(*code, "JO" | "MA" | "BH")) {
             name_kingdom(&text, &mut notes, kingdom);
         }
@@ -165,7 +169,20 @@ impl<'t> Reading<'t> {
             next == p
                 || (p.chars().count() == 1 && self.note(i + 1).preposition == p.chars().next())
         });
-        let follows = governed || self.complementizer(i + 1);
+        // "وقد طالبه البعض بعدم الاختباء"
+        const NEAR: usize = 6;
+        let behind_subject = || {
+            let words = (i + 1..i + 1 + NEAR).take_while(|&t| self.text.is_word(t));
+            let stops = |t: &usize| self.surely_finite(*t) || self.is(*t, tag::ADJUNCT);
+            let governs = |t: usize| {
+                let letter = self.note(t).preposition;
+                let own = found.0.governs.prepositions.iter();
+                let glued = |p: &String| p.chars().count() == 1 && letter == p.chars().next();
+                own.clone().any(glued) || found.0.governs.clause && self.complementizer(t)
+            };
+            !self.note(i + 1).conjunction && (words.skip(1).take_while(|t| !stops(t))).any(governs)
+        };
+        let follows = governed || self.complementizer(i + 1) || behind_subject();
         (found.0.addressee && found.0.class == CueClass::Verb && follows).then_some(found)
     }
 
@@ -217,61 +234,4 @@ fn end_speeches(text: &mut Text, notes: &[Note]) {
         })
         .collect();
     text.end_quotes(&ends);
-}
-
-/// "علي" the name and "على" the preposition fold to one word; a paper that writes both means what it writes.
-fn tell_ali_apart(text: &Text, notes: &mut [Note]) {
-    let names = &lexicon().grammar.name;
-    let written: Vec<(usize, bool)> = (0..notes.len())
-        .filter(|&i| names.ali.contains(text.word(i)))
-        .map(|i| (i, text.slice(text.tokens[i].span).ends_with('ى')))
-        .collect();
-    let told = written.iter().any(|(_, preposition)| *preposition);
-    for (i, preposition) in written {
-        // "علي بن عمير"
-        let father = names.behind_ali.contains(text.word(i + 1));
-        if !told && !father {
-            continue;
-        }
-        let tags = &mut notes[i].tags;
-        if preposition {
-            *tags &= !(tag::GIVEN | tag::GIVEN_AMBIGUOUS);
-        } else {
-            *tags &= !(tag::ADJUNCT | tag::NOT_NAME | tag::GIVEN_AMBIGUOUS);
-            *tags |= tag::GIVEN;
-        }
-    }
-}
-
-/// "المملكة" alone is Saudi Arabia but in the papers of another kingdom.
-fn name_kingdom(text: &Text, notes: &mut [Note], code: &str) {
-    let lexicon = lexicon();
-    let Some(index) = lexicon.codes.iter().position(|known| *known == code) else {
-        return;
-    };
-    for (i, note) in notes.iter_mut().enumerate() {
-        let alone = lexicon.grammar.body.kingdom.stand_in(text.word(i));
-        if let Some((Entity::Country(_, FormKind::Name), 1)) = note.entity.filter(|_| alone) {
-            note.entity = Some((Entity::Country(index as u16, FormKind::Name), 1));
-        }
-    }
-}
-
-/// A longer name swallows the shorter ones inside it: in "وكالة الأناضول التركية" no state speaks.
-fn hide_inside_names(notes: &mut [Note]) {
-    let mut i = 0;
-    while i < notes.len() {
-        let length = notes[i].entity.map_or(1, |(_, n)| n.max(1) as usize);
-        if length > 1 {
-            // "إن أتش كي": a name with a small word in it
-            for note in notes.iter_mut().skip(i).take(length) {
-                note.tags &= !(tag::COMPLEMENTIZER | tag::ADJUNCT | tag::NOT_NAME);
-            }
-        }
-        for note in notes.iter_mut().skip(i + 1).take(length.saturating_sub(1)) {
-            note.entity = None;
-            note.cues = &[];
-        }
-        i += length;
-    }
 }

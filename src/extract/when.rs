@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use super::draft::Draft;
 use super::reading::Reading;
 use super::relation::{Link, Relation};
+use crate::language::arabic::affixes::is_imperfect;
 use crate::language::arabic::dates::{DateMention, Direction, Precision};
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
@@ -22,7 +23,12 @@ pub struct Calendar {
     /// The day that the article's lead speaks of, for statements without any date.
     lead: Option<NaiveDate>,
     last: Option<NaiveDate>,
+    /// Whose day that was; it is others' only in the same paragraph.
+    last_speaker: Option<usize>,
+    last_cue: usize,
     published: Option<NaiveDate>,
+    /// Where the article turns to another matter, from the back; what was dated before says nothing of what follows.
+    turns: Vec<usize>,
 }
 
 /// Days before publication within which an occasion goes on from one statement to the next.
@@ -37,7 +43,10 @@ impl Calendar {
             _ => true,
         };
         // "اليوم - الدمام": the name of the paper
-        let dateline = |(at, _): &(usize, DateMention)| *at == 0 && reading.kind(1) == Kind::Dash;
+        let dateline = |(at, _): &(usize, DateMention)| {
+            let opens = *at == 0 || reading.kind(at - 1) == Kind::Newline;
+            opens && reading.kind(at + 1) == Kind::Dash
+        };
         let mentions: Vec<(usize, DateMention)> = dates
             .into_iter()
             .filter(yet)
@@ -62,7 +71,11 @@ impl Calendar {
         let lead = published.and_then(|published| {
             mentions
                 .iter()
-                .filter(|(at, m)| *at < lead_end && past_day(m))
+                .filter(|(at, m)| {
+                    *at < lead_end
+                        && past_day(m)
+                        && occasion(reading, *at, m.day == Some(published))
+                })
                 .filter_map(|(_, m)| m.day)
                 .find(|day| (published - *day).num_days() <= 1 && *day <= published)
         });
@@ -70,7 +83,10 @@ impl Calendar {
             mentions,
             lead,
             last: None,
+            last_speaker: None,
+            last_cue: 0,
             published,
+            turns: turns(reading),
         }
     }
 
@@ -80,7 +96,9 @@ impl Calendar {
         reading: &Reading,
         relation: &Relation,
         sentence: &Range<usize>,
+        speaker: Option<usize>,
     ) -> (Option<NaiveDate>, DateBasis) {
+        self.turn(relation.cue.start);
         let before = clause_before(reading, relation, sentence);
         let own = self
             .within(&relation.around)
@@ -93,16 +111,49 @@ impl Calendar {
                 .is_none_or(|published| (published - day).num_days() <= LATELY);
             if !steps_back && lately {
                 self.last = Some(day);
+                self.last_speaker = speaker;
+                self.last_cue = relation.cue.start;
             }
             return (Some(day), basis);
         }
-        if steps_back {
+        let between = self.last_cue..relation.cue.start;
+        let paragraph = !between
+            .into_iter()
+            .any(|t| reading.kind(t) == Kind::Newline);
+        let same = self.last_speaker == speaker || paragraph;
+        let opening = sentence.start..(sentence.start + 2).min(relation.cue.start);
+        const BESIDE: usize = 6;
+        let around = &relation.around;
+        let beside = around.start..around.end.min(relation.cue.end + BESIDE);
+        let ago = [&beside, &opening];
+        if steps_back || ago.into_iter().any(|range| self.some_time_ago(range)) {
             return (None, DateBasis::None);
         }
-        match self.last.or(self.lead) {
+        // another speaker's day is no reason to think of the lead's
+        let lead = self
+            .lead
+            .filter(|lead| self.last.is_none_or(|last| last == *lead));
+        match self.last.filter(|_| same).or(lead) {
             Some(day) => (Some(day), DateBasis::Context),
             None => (None, DateBasis::None),
         }
+    }
+
+    /// Forgets the days of what stood before the last turn in front of a token.
+    fn turn(&mut self, cue: usize) {
+        while self.turns.last().is_some_and(|&turn| turn <= cue) {
+            self.turns.pop();
+            self.last = None;
+            self.lead = None;
+        }
+    }
+
+    /// True where a longer time in the past stands there: "الأسبوع الماضي", "في أبريل الماضي", "قبل شهرين".
+    fn some_time_ago(&self, range: &Range<usize>) -> bool {
+        self.mentions.iter().any(|(at, m)| {
+            let past = m.direction == Some(Direction::Past);
+            range.contains(at) && past && m.precision != Precision::Day
+        })
     }
 
     fn within(&self, range: &Range<usize>) -> Option<(NaiveDate, DateBasis)> {
@@ -115,6 +166,27 @@ impl Calendar {
 
 fn past_day(mention: &DateMention) -> bool {
     mention.precision == Precision::Day && mention.direction != Some(Direction::Future)
+}
+
+/// True unless a date stands in quoted words, or with what is still to come ("تنطلق اليوم").
+fn occasion(reading: &Reading, at: usize, today: bool) -> bool {
+    let sentences = &reading.text.sentences;
+    let first = sentences.get(sentences.partition_point(|s| s.end <= at));
+    let scheduled = first.is_some_and(|sentence| {
+        let verb = sentence.start;
+        today && is_imperfect(reading.word(verb)) && !reading.finite(verb)
+    });
+    reading.quoted_until(at).is_none() && !scheduled
+}
+
+/// The sentences that open with another matter ("من ناحية أخرى"), the last one first.
+fn turns(reading: &Reading) -> Vec<usize> {
+    let lists = &reading.lexicon.lists;
+    let sentences = reading.text.sentences.iter().rev();
+    sentences
+        .map(|sentence| sentence.start)
+        .filter(|&start| lists.other_matter.at(&reading.text, start).is_some())
+        .collect()
 }
 
 /// The tokens between the start of the clause and the cue.

@@ -441,7 +441,7 @@ fn sentences(text: &Text) -> Vec<Range<usize>> {
     for (i, &quoted) in inside.iter().enumerate() {
         let ends = match text.kind(i) {
             Kind::Newline => !quoted || i >= text.tokens.len(),
-            Kind::Stop => !quoted && !text.abbreviates(i),
+            Kind::Stop => !quoted && !text.abbreviates(i) && !numbers_item(text, i),
             _ => false,
         };
         if ends {
@@ -452,6 +452,14 @@ fn sentences(text: &Text) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// "وفقا لما يلي: 1. اعتماد …": the stop behind the number of a list's first item.
+fn numbers_item(text: &Text, i: usize) -> bool {
+    i > 1
+        && text.kind(i - 1) == Kind::Number
+        && text.kind(i - 2) == Kind::Colon
+        && text.is_word(i + 1)
 }
 
 /// "سي. إن. إن. الأمريكية", "جي. بي. إس.": a stop between or behind Latin letters by their names.

@@ -77,9 +77,9 @@ fn a_denial_is_found_read_and_confirmed_with_a_key() {
             assert_eq!(browser.words(&quote), marked(browser, side, "content"));
             assert!(is_in_sight(browser, side), "the box shows the statement");
         }
-        assert!(marked(browser, "a", "source").starts_with("فلاديمير شامانوف"));
+        assert!(marked(browser, "a", "source").contains("فلاديمير شامانوف"));
         assert!(marked(browser, "b", "source").starts_with("خيرات عبد الرحمانوف"));
-        assert_eq!(marked(browser, "a", "cue"), "فأكد");
+        assert_eq!(marked(browser, "a", "cue"), "وجزم");
         assert_eq!(marked(browser, "b", "cue"), "وقال");
         quotes_run_the_right_way(browser);
 

@@ -24,7 +24,7 @@ use http::{Answer, encoded};
 const LANGUAGES: [&str; 2] = ["en", "ar"];
 
 /// The Kazakhstan denial of the seeds: who said it, and who denied it.
-const SAID: &str = "روسيا تتفاوض مع كازاخستان وقرغيزستان على إرسال عسكريين منهما إلى سوريا";
+const SAID: &str = "المحادثات مع كازاخستان وقرغيزيا على إرسال قواتهما إلى سوريا جارية فعلاً";
 const DENIED: &str = "لم نجلس مع أحد للتباحث في إرسال جنودنا إلى سوريا";
 
 /// A folder with the seeds in claims.db; they are read once and copied.
@@ -50,7 +50,10 @@ fn one<T: rusqlite::types::FromSql>(place: &Place, sql: &str) -> T {
 fn between(place: &Place, one_quote: &str, other: &str) -> String {
     one(
         place,
-        &format!("SELECT id FROM conflicts WHERE a_quote = '{one_quote}' AND b_quote = '{other}'"),
+        &format!(
+            "SELECT id FROM conflicts WHERE (a_quote = '{one_quote}' AND b_quote = '{other}') OR \
+             (a_quote = '{other}' AND b_quote = '{one_quote}')"
+        ),
     )
 }
 

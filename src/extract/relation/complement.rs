@@ -327,6 +327,11 @@ fn glued(reading: &Reading, letter: char, t: usize) -> bool {
 /// True where a clause or preposition found far away belongs to the noun phrase that is the object. A clause behind a
 /// comma does not: what stands before it may be an apposition to the source.
 pub(super) fn object_first(reading: &Reading, from: usize, found: &Complement, cue: &Cue) -> bool {
+    // "أكد وزير الصحة، حرص المملكة على السلام"
+    let set_off = reading.kind(from) == Kind::Comma
+        && noun_behind(reading, from)
+        && (from + 1..found.marker).all(|t| reading.kind(t) != Kind::Comma);
+    let from = from + usize::from(set_off);
     if found.marker == from || !reading.text.is_word(from) || cue.addressee {
         return false;
     }
@@ -494,8 +499,12 @@ fn noun_behind(reading: &Reading, k: usize) -> bool {
         // "أكدت الهيئة، ما للمسجد من مكانة"
         return true;
     }
+    // "أكد الوزير، أهمية": no name either, and an object of saying
+    let told = (reading.lexicon.lists.noun_stance)
+        .get(reading.word(k + 1))
+        .is_some();
     (note.common || verbal_noun)
-        && !note.is(OTHER)
+        && (!note.is(OTHER) || told)
         && note.entity.is_none()
         && note.preposition.is_none()
         && !note.conjunction

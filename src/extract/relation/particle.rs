@@ -68,15 +68,23 @@ impl Place<'_, '_> {
 
     /// "…، كما أفاد شهود.": a verb of saying behind "كما" that ends its clause with its subject.
     fn as_said(self) -> bool {
-        const FEW: usize = 9;
+        const FEW: usize = 14;
+        const LONGEST_QUOTED: usize = 6;
         let reading = self.reading;
         let just_as = &reading.lexicon.grammar.clause.just_as;
         if !just_as.contains(reading.word(self.at)) {
             return false;
         }
-        let stop = (self.at + 2..self.end.min(self.at + FEW))
-            .find(|&t| !reading.text.is_word(t))
-            .unwrap_or(self.end.min(self.at + FEW));
+        let limit = self.end.min(self.at + FEW);
+        let mut stop = (self.at + 2).min(limit);
+        while stop < limit {
+            let quote = reading.short_quote(stop, self.end, LONGEST_QUOTED);
+            match quote {
+                Some(quote) => stop = quote.close + 1,
+                None if reading.text.is_word(stop) => stop += 1,
+                None => break,
+            }
+        }
         let ends = stop == self.end || matches!(reading.kind(stop), Kind::Comma | Kind::Stop);
         let set_off =
             self.at > self.start && (reading.kind(self.at - 1) == Kind::Comma || stop == self.end);
@@ -184,7 +192,13 @@ impl Place<'_, '_> {
             return Reach::open(limit);
         }
         let stop = (from..limit).find(|&t| reading.kind(t) == Kind::Comma);
-        Reach::open(stop.unwrap_or(limit))
+        let stop = stop.unwrap_or(limit);
+        // "كما ذكر دبلوماسي في الخارجية": nothing but the source follows
+        let just_as = &reading.lexicon.grammar.clause.just_as;
+        if just_as.contains(reading.word(self.at)) && stop < from + LONGEST {
+            return Reach::bounded(stop);
+        }
+        Reach::open(stop)
     }
 
     /// The token with which the reporter goes on behind a source that reaches up to it: "فإن", "فقد".

@@ -65,7 +65,7 @@ impl Place<'_, '_> {
                 .or_else(|| described(reading, from, bound))?;
             Said::By(speaker)
         } else {
-            Said::Subject(person)
+            self.topic(person).map_or(Said::Subject(person), Said::By)
         };
         Some(Relation {
             named: true,

@@ -4,9 +4,11 @@ use super::{Place, opens_clause};
 use crate::extract::reading::Reading;
 use crate::extract::source::{
     Phrase, Reach, Source, inflected_noun, name_like, possessed_noun, source,
-    source_with_preposition,
+    source_with_preposition, verb_form,
 };
-use crate::language::arabic::affixes::{is_feminine, is_oblique, is_written_feminine};
+use crate::language::arabic::affixes::{
+    begins_with_and, is_feminine, is_oblique, is_written_feminine,
+};
 use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
@@ -34,7 +36,7 @@ impl Place<'_, '_> {
             .filter(|found| {
                 let stop = found.range.end;
                 let comma = reading.kind(stop) == Kind::Comma && stop + 1 == verb;
-                stop == verb || comma
+                stop == verb || comma || self.circumstance_between(found, verb)
             })
             .reduce(|near, far| {
                 if far.name.is_some() && far.name == near.name {
@@ -43,6 +45,26 @@ impl Place<'_, '_> {
                     near
                 }
             })
+    }
+
+    /// "فالرئيس الإسرائيلي فلان خلال لقاء مع رؤساء الجامعات وصف": the sentence opens with its subject, and tells when or
+    /// where before the verb.
+    fn circumstance_between(self, found: &Source, verb: usize) -> bool {
+        const LONGEST: usize = 14;
+        let Place { reading, start, .. } = self;
+        let gap = found.range.end..verb;
+        let plain = |t: usize| {
+            reading.text.is_word(t)
+                && !reading.complementizer(t)
+                && !reading.is(t, tag::RELATIVE)
+                && !reading.surely_finite(t)
+        };
+        found.range.start == start
+            && found.phrase == Phrase::Person
+            && found.name.as_ref().is_some_and(|name| name.len() > 1)
+            && gap.len() <= LONGEST
+            && reading.is(gap.start, tag::ADJUNCT)
+            && gap.clone().all(plain)
     }
 
     /// True where a clause can open at `from`: at the start, behind a complementizer, an auxiliary, a contrast, a mark.
@@ -157,7 +179,19 @@ impl Place<'_, '_> {
             .or((t == self.start).then_some(t))
             .or(been.then_some(t + 1));
         let verb_first = t == self.start || self.main_verb(t);
-        noun.into_iter().chain(verb_first.then_some(t + 1))
+        // "وتحدث عنه مدير الشركة"
+        let behind = || {
+            let leaning = reading.lexicon.lists.behind_verb.at(&reading.text, t + 1);
+            t + 1 + leaning.unwrap_or(0)
+        };
+        // "وتنصل جيش الاحتلال": an unknown word with "and" before it is a verb
+        let joined = |t: usize| {
+            begins_with_and(reading.word(t))
+                && reading.note(t).is_unknown()
+                && !reading.note(t).conjunction
+        };
+        let noun = noun.filter(|&at| !(at == t && joined(t)));
+        noun.into_iter().chain(verb_first.then(behind))
     }
 
     /// The subject behind a verb, in front of its complement: read first as far as it surely goes, then, where the
@@ -251,13 +285,33 @@ fn may_describe(reading: &Reading, from: usize) -> bool {
     let accusative = is_oblique(reading.bare(from)) && first.is(tag::PLURAL);
     let verb = first.cues.iter().any(|c| c.form.is_some());
     let letter = reading.word(from).chars().count() < 2;
+    let small_word = first.is(tag::NOT_NAME) && !first.is(tag::SOME | tag::GIVEN_AMBIGUOUS)
+        || reading
+            .lexicon
+            .grammar
+            .clause
+            .to_me
+            .contains(reading.word(from));
     !accusative
         && !verb
         && !letter
         && !possessed_noun(reading, from)
+        && !verb_form(reading, from)
+        && !small_word
         && !first.is(NO_NOUN)
         && first.preposition.is_none()
         && !first.conjunction
+}
+
+/// "متحمسة", "ضاحكة": a feminine participle alone, of which the papers write the masculine circumstance too ("ضاحكا").
+fn circumstance(reading: &Reading, at: usize) -> bool {
+    let word = reading.word(at);
+    let note = reading.note(at);
+    !note.definite
+        && !note.is(tag::GIVEN | tag::GIVEN_AMBIGUOUS)
+        && word.strip_suffix('ه').is_some_and(|stem| {
+            word.starts_with("مت") || reading.lexicon.frequency(&format!("{stem}ا")) > 0
+        })
 }
 
 /// "قال بلاتر إن": one word between verb and content, however often the papers write it, is a name.
@@ -270,5 +324,6 @@ fn sole_name(reading: &Reading, from: usize, stop: usize, marker: usize) -> bool
         && set_off
         && (!note.common || note.is(tag::GIVEN_AMBIGUOUS))
         && !inflected_noun(reading, from)
+        && !circumstance(reading, from)
         && !note.is(tag::TITLE | tag::SOME)
 }

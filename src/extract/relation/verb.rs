@@ -5,7 +5,9 @@ use super::subject::described;
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::reading::Reading;
 use crate::extract::source::{Phrase, Reach, Source};
-use crate::language::arabic::affixes::{begins_with_and, is_first_person, is_nisba, is_passive};
+use crate::language::arabic::affixes::{
+    begins_with_and, is_first_person, is_nisba, is_passive, is_written_feminine,
+};
 use crate::language::arabic::inflect::{Form, Person};
 use crate::language::arabic::lexicon::{Cue, CueClass, CueForm, tag};
 use crate::language::text::Kind;
@@ -254,6 +256,15 @@ impl Place<'_, '_> {
         if comparing.contains(reading.word(self.at + 1)) {
             return true;
         }
+        // "بين الرعية والرعاة | وبين الشباب والعلماء"
+        const PAIR: usize = 16;
+        let clause = &reading.lexicon.grammar.clause;
+        let earlier = self.start.max(self.at.saturating_sub(PAIR))..self.at;
+        let second = clause.and_between.contains(reading.word(self.at))
+            && (earlier.into_iter()).any(|t| clause.between.contains(reading.word(t)));
+        if second {
+            return true;
+        }
         self.at > self.start
             && reading
                 .lexicon
@@ -287,7 +298,8 @@ impl Place<'_, '_> {
                 .at(&reading.text, k)
                 .unwrap_or(1);
         }
-        k
+        // "قال لي الرجل"
+        k + usize::from(words.clause.to_me.contains(reading.word(k)))
     }
 
     /// The subject behind the verb and the complement behind that.
@@ -298,7 +310,15 @@ impl Place<'_, '_> {
         from: usize,
     ) -> (Option<Source>, Option<Complement>) {
         let reading = self.reading;
-        let sure = self.subject_behind(from, Reach::open(self.end), form.person);
+        let goes_on = reading.note(self.at).conjunction && form.person == Person::Feminine;
+        let subject = |reach: Reach| {
+            self.subject_behind(from, reach, form.person)
+                .filter(|found| {
+                    let behind = found.range.end;
+                    !(goes_on && self.manner(found, behind) && self.content_at(behind))
+                })
+        };
+        let sure = subject(Reach::open(self.end));
         let behind = sure.as_ref().map_or(from, |s| s.range.end);
         let mut found = complement(reading, cue, behind, self.end, farthest(cue));
         if found.is_none() && sure.is_none() {
@@ -306,7 +326,7 @@ impl Place<'_, '_> {
             return (None, found);
         }
         if let Some(marked) = &found {
-            let whole = self.subject_behind(from, Reach::bounded(marked.marker), form.person);
+            let whole = subject(Reach::bounded(marked.marker));
             let stop = whole.as_ref().map_or(behind, |s| s.range.end);
             let has_object = cue.governs.object && object_first(reading, behind, marked, cue);
             if has_object {
@@ -324,11 +344,31 @@ impl Place<'_, '_> {
                 (stranger && !cue.addressee && form.person != Person::First)
                     .then(|| described(reading, from, marked.marker))
                     .flatten()
+                    .filter(|found| {
+                        form.person != Person::Feminine || !self.manner(found, marked.marker)
+                    })
             });
             return (subject, found);
         }
         found = self.object_or_bare(cue, behind);
         (sure, found)
+    }
+
+    /// True where a colon, a quotation or a clause stands at `t`.
+    fn content_at(self, t: usize) -> bool {
+        let reading = self.reading;
+        matches!(reading.kind(t), Kind::Colon | Kind::Quote) || reading.complementizer(t)
+    }
+
+    /// "وتابعت ضاحكة:": one word with the feminine ending behind a feminine verb tells how it was said.
+    fn manner(self, found: &Source, marker: usize) -> bool {
+        let reading = self.reading;
+        let word = found.range.start;
+        found.range.len() == 1
+            && found.range.end == marker
+            && is_written_feminine(reading.written(word))
+            && !reading.note(word).definite
+            && !reading.is(word, tag::GIVEN | tag::GIVEN_AMBIGUOUS)
     }
 
     /// True where a definite noun stands at `t` that is no adjective and no name.
@@ -413,7 +453,15 @@ impl Place<'_, '_> {
         if reading.note(at).preposition.is_some() || reading.note(at).definite {
             return None;
         }
-        let near = if cue.careful { NEAR_CAREFUL } else { NEAR };
+        // "، مطالبا": no other word is written so
+        let sure = reading.kind(at.wrapping_sub(1)) == Kind::Comma
+            && reading.word(at).ends_with(['ا', 'ن'])
+            && cue.addressee;
+        let near = if cue.careful && !sure {
+            NEAR_CAREFUL
+        } else {
+            NEAR
+        };
         let object = || {
             self.object_or_bare(cue, at + 1)
                 .filter(|_| cue.governs.object)

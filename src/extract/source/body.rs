@@ -42,7 +42,9 @@ pub(super) fn medium(reading: &Reading, at: usize, end: usize) -> Source {
                 .lexicon
                 .code(reading.lexicon.media[index as usize].country.as_deref()));
         } else if let Some((code, _)) = note.country() {
-            source.country = Some(code);
+            // "الصادرة بالفرنسية": the language
+            let language = note.preposition.is_some();
+            source.country = source.country.or(Some(code).filter(|_| !language));
         } else if k > at && !of_medium(reading, k) {
             break;
         }
@@ -106,6 +108,17 @@ pub(super) fn author(reading: &Reading, at: usize, reach: Reach) -> Option<Sourc
     }
     let issued = issued_at(k);
     k += issued;
+    // "التقرير السنوي لـ«ساما»"
+    const LONGEST_QUOTED: usize = 4;
+    let alone_to = &reading.lexicon.grammar.preposition.alone_to;
+    let quoted = (reading.short_quote(k + 1, reach.end, LONGEST_QUOTED))
+        .filter(|_| alone_to.contains(reading.word(k)) && !reading.note(k + 2).is_medium());
+    if let Some(quote) = quoted {
+        return Some(Source {
+            feminine: is_feminine(reading.bare(at)) || reading.is(at, tag::PLURAL),
+            ..Source::new(k + 1..quote.close + 1, Phrase::Body)
+        });
+    }
     let glued = reading.note(k).preposition == Some('ل');
     let genitive =
         reading.note(k).preposition.is_none() && !reading.note(at).definite && k == at + 1;

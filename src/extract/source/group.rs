@@ -60,7 +60,10 @@ pub(super) fn some_of(reading: &Reading, at: usize, reach: Reach) -> Option<Sour
                 && (reading.complementizer(from + 1)
                     || words.preposition.alone_to.contains(reading.word(from + 1))
                     || reading.is(from + 1, tag::AUDIENCE)));
+    // "بعض الدراسات", "إحدى الدراسات"
+    let reports = note.is(tag::DOCUMENT) && note.definite;
     let people = note.is(tag::TITLE | tag::PLURAL)
+        || reports
         || group_word(reading, from)
         || note.is(tag::BODY)
         || several;
@@ -68,7 +71,11 @@ pub(super) fn some_of(reading: &Reading, at: usize, reach: Reach) -> Option<Sour
         return None;
     }
     let one = words.body.one_of.contains(reading.bare(at));
-    let phrase = if one { Phrase::Unnamed } else { Phrase::Group };
+    let phrase = if one || reports {
+        Phrase::Unnamed
+    } else {
+        Phrase::Group
+    };
     let mut source = Source {
         plural: !one,
         feminine: words.body.one_woman_of.contains(reading.bare(at)),
@@ -76,7 +83,7 @@ pub(super) fn some_of(reading: &Reading, at: usize, reach: Reach) -> Option<Sour
     };
     let stop = noun_phrase(reading, from, reach, &mut source);
     source.range = at..stop;
-    source.title = one.then_some(at..stop);
+    source.title = (one || reports).then_some(at..stop);
     Some(source)
 }
 

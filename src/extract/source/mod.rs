@@ -11,6 +11,7 @@ mod name;
 mod noun_phrase;
 mod person;
 mod state;
+mod word;
 
 use std::ops::Range;
 
@@ -26,8 +27,9 @@ use person::{calling, person, surname_of_place, title_here};
 use state::{side_of_state, states, union_of_states};
 
 pub use group::group_word;
-pub use name::{inflected_noun, name_like, possessed_noun, quoted_name};
+pub use name::{name_like, quoted_name};
 pub use state::glued_state;
+pub use word::{inflected_noun, possessed_noun, verb_form};
 
 /// What kind of phrase it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,7 +182,10 @@ impl Reach {
 /// Reads the phrase that begins at token `at`.
 pub fn source(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     let start = skip_lead(reading, at, reach.end);
-    if reading.note(start).preposition.is_some_and(|p| p != 'ك') {
+    let prayed_to = &reading.lexicon.grammar.name.prayed_to;
+    if reading.note(start).preposition.is_some_and(|p| p != 'ك')
+        || prayed_to.contains(reading.word(start))
+    {
         return None;
     }
     let first = source_with_preposition(reading, start, reach)?;
@@ -245,8 +250,22 @@ fn by_first_word(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     let starts_name = name_like(reading, at, true)
         || surname_of_place(reading, at)
         || calling(reading, at, reach.end);
-    if note.is(tag::TITLE | tag::HONORIFIC | tag::COUNTERPART) || title_here(reading, at) {
-        return person(reading, at, reach);
+    let honoured = reading.lexicon.honorifics.at(&reading.text, at).is_some();
+    if note.is(tag::TITLE | tag::HONORIFIC | tag::COUNTERPART)
+        || honoured
+        || title_here(reading, at)
+    {
+        // "خادم الحرمين الشريفين": who bears it is known without a name
+        let known = matches!(note.entity, Some((Entity::Body(_), _)));
+        let unnamed = || {
+            let found = known.then(|| body(reading, at, reach))?;
+            Some(Source {
+                title: Some(found.range.clone()),
+                phrase: Phrase::Person,
+                ..found
+            })
+        };
+        return person(reading, at, reach).or_else(unnamed);
     }
     if note.is(tag::BODY) || matches!(note.entity, Some((Entity::Body(_), _))) {
         return Some(body(reading, at, reach));

@@ -1,9 +1,9 @@
 //! Names of persons: honorifics before them, where they end, and titles in apposition behind.
 
 use super::noun_phrase::noun_phrase;
+use super::word::unknown;
 use super::{Reach, Source, pious};
 use crate::extract::reading::Reading;
-use crate::language::arabic::affixes::{PRONOUNS, is_nunated, is_written_feminine};
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
 
@@ -55,6 +55,11 @@ pub fn quoted_name(reading: &Reading, at: usize, end: usize) -> Option<usize> {
     ) || reading.note(inner).entity.is_some();
     let unknown =
         words <= LONGEST_UNKNOWN && (inner..quote.close).all(|k| name_like(reading, k, true));
+    // "قال «دي 3» إن"
+    let code = words == 2
+        && reading.kind(quote.close - 1) == Kind::Number
+        && reading.complementizer(quote.close + 1);
+    let unknown = unknown || code;
     let verbal = (inner..quote.close)
         .any(|k| reading.surely_finite(k) || reading.is(k, tag::NEGATOR | tag::COMPLEMENTIZER));
     (words > 0 && (known || unknown) && !verbal).then_some(quote.close)
@@ -108,10 +113,16 @@ fn goes_on(reading: &Reading, k: usize) -> bool {
         return false;
     }
     if reading.is(k - 1, tag::NAME_PART) && joins(reading, k - 1) {
-        return !note.is(tag::COMPLEMENTIZER | tag::NEGATOR);
+        // "بن فان بيوردن"
+        return !note.is(tag::COMPLEMENTIZER | tag::NEGATOR) || joins(reading, k);
     }
     if note.is(tag::NAME_PART) && !reading.finite(k) && !note.is(tag::ADJUNCT | tag::NOT_NAME) {
         return true;
+    }
+    // "رياض المالكي باسم الرئيس"
+    let in_title = &reading.lexicon.grammar.preposition.in_title;
+    if in_title.contains(reading.word(k)) && reading.note(k + 1).definite {
+        return false;
     }
     if given_inside(reading, k) {
         return true;
@@ -119,7 +130,7 @@ fn goes_on(reading: &Reading, k: usize) -> bool {
     // "عبد الله بن محمد المرشد مدير عام البرامج": a family name, since the title follows
     let before_title = note.is(tag::TITLE)
         && note.definite
-        && reading.is(k + 1, tag::TITLE)
+        && (reading.is(k + 1, tag::TITLE) || super::person::title_here(reading, k + 1))
         && !reading.note(k + 1).definite
         && !reading.note(k + 1).conjunction;
     if before_title {
@@ -144,6 +155,20 @@ fn goes_on(reading: &Reading, k: usize) -> bool {
         && !reading.note(k + 1).definite
         && !reading.note(k + 1).conjunction
         && !note.is(tag::TITLE | tag::BODY | tag::ADJUNCT | tag::AUDIENCE | tag::OCCASION);
+    // "محمود أميري مقدم": an adjective that the papers never write
+    let rare = note.is(tag::MODIFIER)
+        && !note.definite
+        && reading.is(k - 1, tag::GIVEN)
+        && reading.lexicon.frequency(reading.word(k)) == 0;
+    if rare {
+        return true;
+    }
+    // "كريستيان نوايه حاكم بنك": a word that the papers never write elsewhere
+    let unheard_of =
+        before_office && reading.lexicon.frequency(reading.word(k)) == 0 && note.entity.is_none();
+    if unheard_of && reading.is(k - 1, tag::GIVEN) && note.preposition.is_none() {
+        return true;
+    }
     let adjective = (note.is(tag::MODIFIER) || before_office)
         && note.definite
         && note.entity.is_none()
@@ -236,7 +261,10 @@ fn given_inside(reading: &Reading, k: usize) -> bool {
     if note.is(tag::COMPLEMENTIZER | tag::NEGATOR | tag::AUXILIARY) {
         return false;
     }
-    if note.is(tag::GIVEN) {
+    // "حسن نصر الله"
+    let prayed_to = &reading.lexicon.grammar.name.prayed_to;
+    let of_god = note.is(tag::GIVEN_AMBIGUOUS) && prayed_to.contains(reading.word(k + 1));
+    if note.is(tag::GIVEN) || of_god {
         return true;
     }
     if note.is(tag::ADJUNCT | tag::NOT_NAME) {
@@ -247,7 +275,11 @@ fn given_inside(reading: &Reading, k: usize) -> bool {
             && ends
             && reading.is(k - 1, tag::GIVEN | tag::NAME_PART);
     }
-    note.is(tag::GIVEN_AMBIGUOUS) && !reading.finite(k)
+    // "كاردين | اكبر عضو", "ماكغورك | مساعد الجنرال"
+    let next = reading.note(k + 1);
+    let elative = note.is(tag::MODIFIER) && next.is(tag::TITLE) && !next.definite;
+    let office = super::person::title_here(reading, k) && next.is(tag::TITLE | tag::HONORIFIC);
+    note.is(tag::GIVEN_AMBIGUOUS) && !reading.finite(k) && !elative && !office
 }
 
 /// A title behind the name: "ألكسندر لافرنتييف، المبعوث الخاص للرئيس الروسي"، "إبراهيم كالن المتحدث باسم الرئاسة".
@@ -273,7 +305,10 @@ pub(super) fn apposition(reading: &Reading, at: usize, reach: Reach, source: &mu
     }
     k = skip_honorifics(reading, k, reach.end);
     let note = reading.note(k);
-    let title = note.is(tag::TITLE | tag::SOME) || comma && super::person::title_here(reading, k);
+    // "محمد المخرج أمين الطائف"
+    let of_place = comma || reading.note(k + 1).entity.is_some();
+    let title =
+        note.is(tag::TITLE | tag::SOME) || of_place && super::person::title_here(reading, k);
     // "دعا الوزير فلان | المواطنين": several are no title of one
     let several = note.is(tag::PLURAL) && !note.is(tag::SOME);
     if k >= reach.end || !title || several || note.conjunction || note.preposition.is_some() {
@@ -298,12 +333,14 @@ pub(super) fn apposition(reading: &Reading, at: usize, reach: Reach, source: &mu
 /// True where one more office of the same man begins at `k`.
 fn further_office(reading: &Reading, k: usize) -> bool {
     let note = reading.note(k);
+    // "أمير منطقة مكة", "رئيس اللجنة"
+    let whole = |t: usize| reading.note(t).definite || reading.note(t).entity.is_some();
     note.is(tag::OFFICE)
         && !note.is(tag::ADJUNCT | tag::UNNAMED | tag::PLURAL)
         && !note.conjunction
         && note.preposition.is_none()
         && !reading.finite(k)
-        && (reading.note(k + 1).definite || reading.note(k + 1).entity.is_some())
+        && (whole(k + 1) || reading.note(k + 1).common && whole(k + 2))
 }
 
 /// True where a word can be (the beginning of) a proper name: nothing else that the lexicon knows. `alone` allows a
@@ -335,7 +372,8 @@ pub fn name_like(reading: &Reading, k: usize, alone: bool) -> bool {
         && !note.conjunction
         && !note.definite
         && reading.text.is_word(k + 1)
-        && (!reading.note(k + 1).common || reading.is(k + 1, tag::GIVEN | tag::NAME_PART))
+        && (!reading.note(k + 1).common
+            || reading.is(k + 1, tag::GIVEN | tag::NAME_PART | tag::GIVEN_AMBIGUOUS))
         && name_like(reading, k + 1, true);
     // "تيسير المفرج": whatever word before a family name
     let before_family = !note.definite
@@ -361,121 +399,4 @@ pub fn name_like(reading: &Reading, k: usize, alone: bool) -> bool {
         .contains(reading.bare(k))
         && reading.is(k + 1, tag::GIVEN | tag::GIVEN_AMBIGUOUS);
     before_surname || before_family || mother || unknown(reading, k, alone)
-}
-
-/// "هدفنا", "موقفها", "تداعياته", "سعادتي": a noun with a pronoun.
-pub fn possessed_noun(reading: &Reading, k: usize) -> bool {
-    const SHORTEST: usize = 3;
-    const MINE: &str = "ي";
-    let lexicon = reading.lexicon;
-    let feminine = is_written_feminine(reading.written(k));
-    let pronouns = PRONOUNS.iter().filter(|p| !(feminine && **p == "ه"));
-    let word = reading.bare(k);
-    let of_feminine = |stem: &str| {
-        let noun = stem.strip_suffix('ت').map(|root| format!("{root}ه"));
-        stem.chars().count() > SHORTEST
-            && !reading.note(k).definite
-            && (lexicon.frequency(stem) > 0 && stem.ends_with("ات")
-                || noun.is_some_and(|noun| lexicon.is_common(&noun)))
-    };
-    let mine = word.strip_suffix(MINE).is_some_and(of_feminine);
-    mine || pronouns.into_iter().any(|pronoun| {
-        word.strip_suffix(pronoun).is_some_and(|stem| {
-            of_feminine(stem)
-                || stem.chars().count() >= SHORTEST
-                    && (lexicon.is_common(stem) || lexicon.is_common(&format!("{stem}ه")))
-        })
-    })
-}
-
-/// "صريحا", "الحادثين": an ordinary noun or adjective with an ending of case or number.
-pub fn inflected_noun(reading: &Reading, k: usize) -> bool {
-    const SHORTEST: usize = 4;
-    ["ا", "ين", "ان", "ون"].iter().any(|ending| {
-        reading.bare(k).strip_suffix(ending).is_some_and(|stem| {
-            stem.trim_start_matches("ال").chars().count() >= SHORTEST
-                && reading.lexicon.is_common(stem)
-        })
-    })
-}
-
-/// "الوقفة", "طبعها", "التخصصية": definite words that never stand behind a given name, and words that end as no name does.
-fn told_from_name(reading: &Reading, k: usize) -> bool {
-    const SHORTEST: usize = 5;
-    let word = reading.bare(k);
-    let long = word.chars().count() >= SHORTEST;
-    let noun = reading.note(k).definite && reading.lexicon.is_no_family(word);
-    let feminine = reading.note(k).definite && word.ends_with("يه");
-    let joined = ["ول", "وب"].iter().any(|p| {
-        word.strip_prefix(p)
-            .is_some_and(|rest| reading.lexicon.is_frequent(rest))
-    });
-    noun || feminine || joined || (long && word.ends_with("ها"))
-}
-
-/// A word that the papers write too often for a name, or a verb with the feminine ending.
-fn ordinary(reading: &Reading, k: usize) -> bool {
-    let word = reading.bare(k);
-    let lexicon = reading.lexicon;
-    lexicon.is_frequent(word) || (word.ends_with('ت') && lexicon.frequency(word) > 0)
-}
-
-/// "للفخر", "بالعمل": a preposition and the article.
-fn prefixed(word: &str) -> bool {
-    const SHORTEST: usize = 5;
-    word.chars().count() >= SHORTEST
-        && ["لل", "بال", "كال", "فال", "وال"]
-            .iter()
-            .any(|p| word.starts_with(p))
-}
-
-/// "داعشية": the feminine adjective that no list holds describes somebody and names nobody.
-fn adjective_of_thing(reading: &Reading, k: usize) -> bool {
-    let note = reading.note(k);
-    !note.definite && reading.word(k).ends_with("يه")
-}
-
-/// A word that nothing is known of.
-fn unknown(reading: &Reading, k: usize, alone: bool) -> bool {
-    const KNOWN: u64 = tag::ADJUNCT
-        | tag::NEGATOR
-        | tag::NEGATIVE_NOUN
-        | tag::COMPLEMENTIZER
-        | tag::AUXILIARY
-        | tag::TITLE
-        | tag::BODY
-        | tag::MEDIA
-        | tag::NOT_NAME
-        | tag::OCCASION
-        | tag::SPOKEN
-        | tag::PRETEXT
-        | tag::HOME
-        | tag::SIDE
-        | tag::DOCUMENT
-        | tag::MODIFIER
-        | tag::COUNTERPART
-        | tag::AUDIENCE
-        | tag::SOME
-        | tag::PRONOUN_TITLE;
-    let note = reading.note(k);
-    let cue = note.cues.iter().any(|c| {
-        let careful = reading.lexicon.cues[c.cue as usize].careful;
-        c.form.is_some() && !careful
-    });
-    !note.is(KNOWN)
-        && !cue
-        && !is_nunated(reading.written(k))
-        && !possessed_noun(reading, k)
-        && !inflected_noun(reading, k)
-        && !told_from_name(reading, k)
-        && reading.cue_with_pronoun(k).is_none()
-        && !adjective_of_thing(reading, k)
-        && note.entity.is_none()
-        && note.preposition.is_none()
-        && !note.conjunction
-        && !note.common
-        && !prefixed(reading.word(k))
-        && (note.definite || !ordinary(reading, k))
-        && reading.word(k).chars().count() >= 2
-        && (alone || !note.definite)
 }

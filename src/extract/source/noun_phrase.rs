@@ -10,7 +10,7 @@ use crate::extract::reading::Reading;
 use crate::language::arabic::affixes::{
     begins_with_and, is_feminine, is_nisba, is_nunated, is_oblique,
 };
-use crate::language::arabic::countries::FormKind;
+use crate::language::arabic::countries::{FormKind, Number};
 use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::{Entity, tag};
 use crate::language::text::Kind;
@@ -59,11 +59,23 @@ fn note_state(reading: &Reading, at: usize, k: usize, source: &mut Source) {
     let words = &reading.lexicon.grammar.preposition;
     let towards = k > at && words.towards.contains(reading.word(k - 1));
     // "المجلس الأوروبي في بروكسل": a union has no state, wherever it meets
-    let meets_there = k > at
-        && words.within.contains(reading.word(k - 1))
-        && (at..k).any(|t| matches!(reading.note(t).entity, Some((Entity::Region, _))));
+    let of_no_state = |t: usize| match reading.note(t).entity {
+        Some((Entity::Region, _)) => true,
+        Some((Entity::Body(index), _)) => {
+            let lexicon = reading.lexicon;
+            let body = &lexicon.bodies[index as usize];
+            // "مجلس الأمن في قرغيزستان" is that state's
+            let council = lexicon.grammar.body.council.contains(reading.bare(t));
+            body.country.is_none() && !lexicon.portfolio[index as usize] && !council
+        }
+        _ => false,
+    };
+    let meets_there =
+        k > at && words.within.contains(reading.word(k - 1)) && (at..k).any(of_no_state);
+    // "مركز تصحيح أوضاع الأشقاء اليمنيين": those whom an institution is for
+    let people = k > at && several(reading, k) && !reading.is(at, tag::PLURAL | tag::SOME);
     match reading.note(k).entity {
-        Some((Entity::Country(..), _)) if !towards && !meets_there => {
+        Some((Entity::Country(..), _)) if !towards && !meets_there && !people => {
             let code = reading.note(k).country().map(|(code, _)| code);
             source.country = source.country.or(code);
         }
@@ -77,6 +89,15 @@ fn note_state(reading: &Reading, at: usize, k: usize, source: &mut Source) {
         _ => {}
     }
     source.stateless |= reading.is(k, tag::STATELESS);
+}
+
+/// "اليمنيين": the adjective of a state in the plural.
+fn several(reading: &Reading, k: usize) -> bool {
+    let state = reading.note(k).country();
+    matches!(
+        state,
+        Some((_, FormKind::Nisba(form) | FormKind::LocalNisba(form))) if form.number == Number::Plural
+    )
 }
 
 /// One step at token `k` of the phrase that began at `at`.
@@ -108,6 +129,18 @@ fn step(
         return Step::End;
     }
     let note = reading.note(k);
+    // "بعثة لحفظ السلام تابعة للأمم المتحدة"
+    let belonging = &reading.lexicon.grammar.body.belonging;
+    if belonging.contains(reading.word(k)) && reading.note(k + 1).preposition == Some('ل') {
+        return Step::On(k + 1, true);
+    }
+    // "مسؤولون | النادي": what ends in "ون" has no genitive
+    let sound_plural = reading.is(at, tag::PLURAL)
+        && !reading.note(at).definite
+        && reading.bare(at).ends_with("ون");
+    if sound_plural && k == at + 1 && note.definite && note.entity.is_none() {
+        return Step::End;
+    }
     // "وزارة الأوقاف والشؤون الدينية": one ministry
     let portfolio = matches!(
         note.entity,
@@ -116,6 +149,14 @@ fn step(
     let foreign =
         note.conjunction && !portfolio && !matches!(note.country(), Some((_, FormKind::Nisba(_))));
     if note.entity.is_some() && foreign && closed {
+        return Step::End;
+    }
+    // "تكتل القوى الثورية | هيئة قناة السويس": another body is spoken to
+    let another = matches!(note.entity, Some((Entity::Body(_), _)))
+        && reading.is(k, tag::BODY)
+        && (!note.definite || reading.is(at, tag::PLURAL) && reading.note(k - 1).definite)
+        && (!reading.is(at, tag::TITLE) || reading.is(at, tag::PLURAL));
+    if another && closed && note.preposition.is_none() {
         return Step::End;
     }
     note_state(reading, at, k, source);
@@ -177,6 +218,11 @@ fn small_word(
         if note.entity.is_some() {
             note_state(reading, at, k, source);
         }
+        // "في إحدى شركات البورصة"
+        let one_of = &reading.lexicon.grammar.body.one_of;
+        if one_of.contains(reading.word(k + 1)) {
+            return Some(Step::On(k + 2, false));
+        }
         let length = note.entity.map_or(1, |(_, n)| n as usize);
         return Some(Step::On(k + length, whole));
     }
@@ -191,7 +237,10 @@ fn names_person(reading: &Reading, k: usize, closed: bool) -> bool {
     let before_name = closed
         && note.definite
         && reading.is(k + rank, tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::NAME_PART);
-    let courtesy = note.is(tag::HONORIFIC) && (before_name || !note.is(tag::TITLE | tag::MODIFIER));
+    let learned = note.is(tag::HONORIFIC) && (before_name || !note.is(tag::TITLE | tag::MODIFIER));
+    // "م. عجب القحطاني"
+    let abbreviated = rank > 1 && reading.word(k).chars().count() == 1;
+    let courtesy = learned || abbreviated;
     let given = note.is(tag::GIVEN | tag::NAME_PART) && !note.definite && !note.is(tag::BODY);
     courtesy || (given && (closed || !note.common))
 }
@@ -250,7 +299,10 @@ fn ends(reading: &Reading, k: usize) -> bool {
     let participle = note.cues.iter().any(|c| c.form == Some(Form::Participle))
         && !note.definite
         && !note.is(tag::TITLE);
+    // "مصدر مطلع"
+    let of_unnamed = note.is(tag::MODIFIER) && k > 0 && reading.is(k - 1, tag::UNNAMED);
     let small_word = note.is(tag::NOT_NAME)
+        && !of_unnamed
         && !note.definite
         && !note.common
         && note.entity.is_none()
@@ -328,6 +380,15 @@ fn behind_closed(reading: &Reading, at: usize, k: usize, reach: Reach) -> Step {
     if people && !reading.is(k - 1, tag::PLURAL) && !is_oblique(reading.bare(k - 1)) {
         return Step::End;
     }
+    // "شركة «…» | المتخصصة في تحليل البيانات"
+    if reading.kind(k - 1) == Kind::Quote && governs_place(reading, k) {
+        return Step::End;
+    }
+    // "الوزيرة | الأسبوع الماضي"
+    let lists = &reading.lexicon.lists;
+    if lists.stretch.contains(reading.word(k)) && lists.which.contains(reading.word(k + 1)) {
+        return Step::End;
+    }
     // "مسؤول عراقي | الاثنين"
     if reading.lexicon.lists.moment.contains(reading.word(k)) && !reading.is(k, tag::MODIFIER) {
         return Step::End;
@@ -383,8 +444,14 @@ fn adjective(reading: &Reading, k: usize) -> bool {
         && is_feminine(reading.bare(k - 1));
     // no name ends so with the article
     let of_thing = reading.note(k).definite && word.ends_with("يه") && reading.note(k).tags == 0;
+    // "المملكة القابضة"
+    let of_thing_before = feminine
+        && !reading.is(k - 1, tag::TITLE)
+        && !reading.lexicon.is_family(word)
+        && reading.note(k).definite;
     reading.is(k, tag::MODIFIER)
         || plural
+        || of_thing_before
         || ((is_nisba(word) || feminine) && reading.note(k).common)
         || participle
         || of_thing
@@ -413,8 +480,14 @@ fn genitive(reading: &Reading, at: usize, k: usize) -> Step {
     if unnamed && is_nisba(reading.bare(k)) && note.tags == 0 && note.preposition.is_none() {
         return Step::On(k + 1, false);
     }
+    // "نشطاء حقوقيون | قلقهم": behind an adjective it is what they show
+    let shown = k > at + 1 && reading.is(at, tag::PLURAL);
     if possessed(reading, k) {
-        return Step::On(k + 1, true);
+        return if shown {
+            Step::End
+        } else {
+            Step::On(k + 1, true)
+        };
     }
     let proper = k > at && name_like(reading, k, true) && !reading.finite(k);
     let person = reading.is(k - 1, tag::TITLE) && !reading.note(k).definite;
@@ -462,7 +535,9 @@ pub(super) fn belongs(reading: &Reading, k: usize) -> bool {
     note.entity.is_some()
         || note.definite
         || note.is(tag::MODIFIER | tag::BODY | tag::MEDIA | tag::TITLE)
-        || (note.common && note.preposition.is_none() && !reading.finite(k))
+        || ((note.common || reading.lexicon.is_noun(reading.bare(k)))
+            && note.preposition.is_none()
+            && !reading.finite(k))
         || reading.kind(k) == Kind::Number
 }
 
@@ -553,9 +628,18 @@ fn preposition_in_title(reading: &Reading, at: usize, k: usize, reach: Reach) ->
         next.definite && !next.is(tag::MODIFIER) && (reach.bounded || reading.is(at, tag::TITLE))
     } else if words.within.contains(word) {
         // "أهالي سياتل | في مستندات": what many say something in
-        place || next.definite || next.common && !reading.is(at, tag::PLURAL)
+        let one_of = reading
+            .lexicon
+            .grammar
+            .body
+            .one_of
+            .contains(reading.word(first));
+        let titled = reading.is(at, tag::TITLE) && one_of && reading.note(first + 1).common;
+        place || titled || next.definite || next.common && !reading.is(at, tag::PLURAL)
     } else if words.from.contains(word) {
-        place || next.is(tag::TITLE)
+        let one_of = &reading.lexicon.grammar.body.one_of;
+        let of_several = one_of.contains(reading.word(first)) && reading.note(first + 1).common;
+        place || next.is(tag::TITLE) || of_several
     } else {
         // "دعا المغردون | إلى الاهتمام": what they say stands there as well
         place || next.definite && reach.bounded
@@ -579,7 +663,13 @@ fn glued_in_title(reading: &Reading, k: usize, reach: Reach) -> bool {
         Some('ل') => {
             note.definite || note.entity.is_some() || note.is(tag::BODY | tag::TITLE) || note.common
         }
-        Some('ب') => of_state || note.is(tag::BODY) || (reach.bounded && note.common),
+        Some('ب') => {
+            let area = &reading.lexicon.grammar.body.area;
+            let noun = reading.bare(k).strip_prefix('ب').unwrap_or_default();
+            let next = reading.note(k + 1);
+            let named = area.contains(noun) && (next.entity.is_some() || next.definite);
+            of_state || named || note.is(tag::BODY) || (reach.bounded && note.common)
+        }
         _ => false,
     };
     fits && !note.is(NO_PART | tag::MEDIA)

@@ -33,11 +33,19 @@ pub(super) fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Sourc
         source.title = Some(k..k + 1);
         k += 1;
     }
+    // "مقيم أردني يدعى محمد"
+    let called = &reading.lexicon.grammar.name.called;
+    if source.title.is_some() && called.contains(reading.word(k)) && k + 1 < end {
+        k += 1;
+        set_off = true;
+    }
     let first = skip_honorifics(reading, k, end);
     // "المواطن صالح اليامي"
     let given = reading.is(first, tag::GIVEN | tag::NAME_PART)
         || (reading.is(first, tag::GIVEN_AMBIGUOUS) && name_like(reading, first + 1, true));
-    let nameless = source.plural || (unnamed && !given && first == k);
+    // "رحب الأمير | بالوزير فلان": whoever is greeted
+    let greeted = k > at && k < first && reading.note(k).preposition.is_some();
+    let nameless = source.plural || greeted || (unnamed && !given && !set_off && first == k);
     if !nameless {
         let stop = name(reading, first, end, set_off, &mut source);
         if source.name.is_some() {
@@ -100,15 +108,22 @@ fn name_at_the_end(
         source.name = Some(skip_honorifics(reading, quoted.start, quoted.end)..quoted.end);
         return Some(stop);
     }
-    let title = from + 1..stop;
-    let plain = |t: usize| reading.text.is_word(t) && !reading.surely_finite(t);
+    let title = from..stop;
+    // "وزير الدولة الذي يترأس الوفد الشيخ فلان"
+    let described = reading.is(from, tag::RELATIVE);
+    let plain = |t: usize| {
+        let word = reading.text.is_word(t) || reading.text.abbreviates(t);
+        word && (described || !reading.surely_finite(t))
+    };
     if !reach.bounded || title.len() > LONGEST || !(from..stop).all(plain) {
         return None;
     }
     let first = title.clone().find(|&t| {
         let first = skip_honorifics(reading, t, stop);
+        let last = first + 2 == stop && reading.note(first + 1).definite;
         let given = reading.is(first, tag::GIVEN)
-            || reading.is(first, tag::GIVEN_AMBIGUOUS) && name_like(reading, first + 1, true);
+            || reading.is(first, tag::GIVEN_AMBIGUOUS)
+                && (last || name_like(reading, first + 1, true));
         let opens = first > t || given || foreign(reading, first, stop);
         opens && !reading.note(t).conjunction && name_end(reading, first, stop) == stop
     })?;
@@ -200,7 +215,8 @@ fn name_behind_comma(reading: &Reading, comma: usize, end: usize) -> Option<usiz
         && name_like(reading, first + 1, true)
         && reading.kind(name_end(reading, first, end)) == Kind::Comma;
     let named = name_like(reading, first, false) || between;
-    let starts = first < end && named && !reading.note(first).definite;
+    let plain = !reading.note(first).definite || reading.is(first, tag::GIVEN);
+    let starts = first < end && named && plain;
     let stop = name_end(reading, first, end);
     (starts && stop > first && !reading.finite(first)).then_some(comma + 1)
 }
@@ -235,7 +251,23 @@ fn also_holds(reading: &Reading, head: usize) -> bool {
 /// genitive or adjective follows.
 pub(super) fn title_here(reading: &Reading, at: usize) -> bool {
     let next = reading.note(at + 1);
+    // "مختار الرحبي": a given name as well, before a word that the papers never write elsewhere
+    let family = next.definite
+        && !next.common
+        && next.entity.is_none()
+        && reading.is(at, tag::GIVEN_AMBIGUOUS)
+        && name_like(reading, at + 1, true);
+    // "دبلوماسي في الخارجية الكندية"
+    let within = &reading.lexicon.grammar.preposition.within;
+    let of_body = within.contains(reading.word(at + 1))
+        && reading.is(at + 2, tag::BODY)
+        && reading.is(at, tag::MAYBE_TITLE)
+        && !reading.is(at, tag::ADJUNCT | tag::NOT_NAME);
+    if of_body {
+        return true;
+    }
     reading.is(at, tag::MAYBE_TITLE)
+        && !family
         && !reading.is(at, tag::ADJUNCT | tag::NOT_NAME)
         && reading.text.is_word(at + 1)
         && !next.conjunction

@@ -3,9 +3,9 @@
 use super::{Cast, Speaker};
 use crate::extract::source::Source;
 use crate::language::arabic::affixes::{is_feminine, without_article};
-use crate::language::arabic::countries;
+use crate::language::arabic::countries::{self, FormKind};
 use crate::language::arabic::fold::folded;
-use crate::language::arabic::lexicon::Entity;
+use crate::language::arabic::lexicon::{Entity, tag};
 use crate::statement::SpeakerKind;
 
 impl Cast<'_, '_> {
@@ -41,23 +41,77 @@ impl Cast<'_, '_> {
         }
         let mut source = source.clone();
         let portfolio = self.portfolio(&source);
-        if portfolio.is_some() && source.country.is_none() && source.range.len() == 1 {
-            // "الخارجية" alone: of the state last spoken of
+        if let Some(body) = &portfolio
+            && source.country.is_none()
+            && source.range.len() == 1
+        {
+            // "الخارجية" alone: the one named before, else of the state last spoken of
+            let words: Vec<String> = folded(body)
+                .split_whitespace()
+                .map(|word| without_article(word).to_string())
+                .collect();
+            let same = |s: &Speaker| s.kind == SpeakerKind::Organization && s.words == words;
+            if let Some(found) = self.latest_or_named(same) {
+                return found;
+            }
             source.country = self.last_country;
         }
         self.last_country = source.country.or(self.last_country);
         let name = portfolio
-            .and_then(|body| ministry(&body, source.country))
+            .and_then(|body| {
+                // "الداخلية" is a ministry in whatever state
+                let plain = || (source.range.len() == 1).then(|| body.clone());
+                ministry(&body, source.country).or_else(plain)
+            })
             .or_else(|| self.known_name(&source))
             .unwrap_or_else(|| self.title_text(source.range.clone()));
         self.organization(name, &source, SpeakerKind::Organization)
     }
 
-    /// "الوزارة", "الحزب": the body with this head that was named last.
+    /// "الوزارة", "الحزب": the body with this head that was named last; "الشركة الأمريكية": the one of that state.
     fn named_before(&self, source: &Source) -> Option<usize> {
-        let bare = source.range.len() == 1 && source.country.is_none();
-        bare.then(|| self.body_with_head(source.range.start))
-            .flatten()
+        let head = source.range.start;
+        if source.range.len() == 1 && source.country.is_none() {
+            let known = self.last_country.is_some() || self.known_name(source).is_some();
+            let short = || (!known).then(|| self.body_with_word(source)).flatten();
+            return self.body_with_head(head).or_else(short);
+        }
+        let nisba = |t: usize| {
+            let state = self.reading.note(t).country();
+            matches!(
+                state,
+                Some((_, FormKind::Nisba(_) | FormKind::LocalNisba(_)))
+            )
+        };
+        let of_state = source.range.len() == 2 && nisba(head + 1);
+        let found = of_state.then(|| self.body_with_head(head)).flatten()?;
+        let state = self.speakers[found].country;
+        (state.is_none() || state == source.country).then_some(found)
+    }
+
+    /// "توقعت الأرصاد": the body named last that has this word in its name, which is nobody's.
+    pub(super) fn body_for_short(&self, source: &Source) -> Option<usize> {
+        let reading = self.reading;
+        let at = source.range.start;
+        let nobody = source.range.len() == 1 && reading.lexicon.is_no_family(reading.bare(at));
+        nobody.then(|| self.body_with_word(source)).flatten()
+    }
+
+    /// The body named last that has the one definite word of a source in its name.
+    fn body_with_word(&self, source: &Source) -> Option<usize> {
+        let definite = self.reading.note(source.range.start).definite;
+        let word = self
+            .words(source.range.clone())
+            .pop()
+            .filter(|_| definite)?;
+        // "مجلس إدارة الشركة" is not the company
+        let part = |s: &Speaker| {
+            self.reading.is(source.range.start, tag::BODY) && s.words.last() == Some(&word)
+        };
+        self.latest_or_named(|s| {
+            let of_name = s.words.len() > 1 && s.words.contains(&word);
+            s.kind == SpeakerKind::Organization && of_name && !part(s)
+        })
     }
 
     /// The body named last whose name begins with the definite word at `head`, and has more words.

@@ -46,6 +46,8 @@ pub struct Speaker {
     of_state: bool,
     /// True for people who belong to the state in which the report is set, as far as that is one.
     local: bool,
+    /// True where an office is that of a union of states, so that no setting gives it one.
+    of_union: bool,
 }
 
 impl Speaker {
@@ -79,6 +81,7 @@ impl Speaker {
             named: true,
             of_state: false,
             local: false,
+            of_union: false,
         }
     }
 }
@@ -337,12 +340,19 @@ impl<'r, 't> Cast<'r, 't> {
             .unwrap_or_else(|| self.described(source, SpeakerKind::Group))
     }
 
-    /// The latest of a kind whose description begins with the single definite word that names the source.
+    /// The latest of a kind whose description begins with the definite noun that names the source, and has the other
+    /// words as well: "المصدر", "المصدر الأمني" for "مصدر أمني متابع للقضية".
     fn same_head(&self, source: &Source, kind: SpeakerKind) -> Option<usize> {
-        let bare = source.range.len() == 1 && self.reading.note(source.range.start).definite;
-        let head = self.words(source.range.clone()).into_iter().next()?;
-        bare.then(|| self.latest(|s| s.kind == kind && s.words.first() == Some(&head)))
-            .flatten()
+        if !self.reading.note(source.range.start).definite {
+            return None;
+        }
+        let words = self.words(source.range.clone());
+        let head = words.first()?;
+        self.latest(|s| {
+            s.kind == kind
+                && s.words.first() == Some(head)
+                && words.iter().all(|word| s.words.contains(word))
+        })
     }
 
     /// True where a source holds an office, or is a body, that belongs to some state, though its words do not say to

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Cast, Speaker};
 use crate::extract::source::Source;
 use crate::language::arabic::affixes::OF_ANOTHER;
-use crate::language::arabic::lexicon::{lexicon, tag};
+use crate::language::arabic::lexicon::{Entity, lexicon, tag};
 use crate::language::arabic::skeleton;
 use crate::statement::SpeakerKind;
 
@@ -28,9 +28,15 @@ impl Cast<'_, '_> {
         let impersonal = nobody.contains(self.reading.bare(source.range.start))
             || !self.reading.is(source.range.start, tag::TITLE | tag::SOME);
         if definite && !impersonal {
+            let report = |s: &Speaker| {
+                let head = s.words.first();
+                head.is_some_and(|word| self.reading.lexicon.has(word, tag::DOCUMENT))
+            };
             let fits = |s: &Speaker| {
                 matches!(s.kind, SpeakerKind::Person | SpeakerKind::Unnamed)
                     && s.feminine == source.feminine
+                    && s.plural == source.plural
+                    && !report(s)
                     && (source.country.is_none() || s.country == source.country)
             };
             if let Some(found) = self.latest(fits) {
@@ -79,6 +85,11 @@ impl Cast<'_, '_> {
         } else {
             self.by_name(&mention)
         };
+        if found.is_none()
+            && let Some(body) = self.body_for_short(source)
+        {
+            return body;
+        }
         match found {
             Some(index) => {
                 self.speakers[index].learn(mention);
@@ -115,9 +126,9 @@ impl Cast<'_, '_> {
                 .clone()
                 .unwrap_or_else(|| self.text(source.range.clone())),
         };
-        let heads = title
-            .first()
-            .map(|h| self.reading.lexicon.lemma_of_title(h));
+        let heads = (source.title.clone())
+            .map(|title| self.offices(title))
+            .unwrap_or_default();
         Speaker {
             role,
             country: source.country,
@@ -125,10 +136,46 @@ impl Cast<'_, '_> {
             named: !words.is_empty(),
             of_state: self.of_state(source),
             local: self.local(source),
+            of_union: self.of_union(source),
             title,
-            heads: heads.into_iter().collect(),
+            heads,
             ..Speaker::new(name, SpeakerKind::Person, words)
         }
+    }
+
+    /// "نائب رئيس المفوضية الأوروبية", "الأمين العام للأمم المتحدة".
+    fn of_union(&self, source: &Source) -> bool {
+        let lexicon = self.reading.lexicon;
+        let union = |t: usize| match self.reading.note(t).entity {
+            Some((Entity::Region, _)) => true,
+            Some((Entity::Body(index), _)) => {
+                let body = &lexicon.bodies[index as usize];
+                // "سكرتير مجلس الأمن" may be a state's
+                let council = lexicon.grammar.body.council.contains(self.reading.bare(t));
+                body.country.is_none() && !lexicon.portfolio[index as usize] && !council
+            }
+            _ => false,
+        };
+        source.country.is_none() && source.title.clone().is_some_and(|mut t| t.any(union))
+    }
+
+    /// The heads of the offices in a title: "أمين الطائف", "رئيس اللجنة" of "أمين الطائف رئيس اللجنة".
+    fn offices(&self, title: Range<usize>) -> Vec<String> {
+        let reading = self.reading;
+        let further = |&t: &usize| {
+            let before = reading.note(t - 1);
+            let whole = before.definite || before.entity.is_some();
+            reading.is(t, tag::OFFICE)
+                && !reading.note(t).definite
+                && reading.note(t).preposition.is_none()
+                && (whole || reading.note(t).conjunction)
+        };
+        let first = title.start;
+        let heads = std::iter::once(first).chain((first + 1..title.end).filter(further));
+        heads
+            .flat_map(|t| self.words(t..t + 1))
+            .map(|word| reading.lexicon.lemma_of_title(&word))
+            .collect()
     }
 
     /// "وزير خارجيتها": the state that was last spoken of.
@@ -226,6 +273,7 @@ impl Speaker {
         self.country = self.country.or(mention.country);
         self.of_state |= mention.of_state;
         self.local |= mention.local;
+        self.of_union |= mention.of_union;
     }
 }
 

@@ -14,9 +14,10 @@ impl Cast<'_, '_> {
             let known = (speaker.kind == SpeakerKind::Person && speaker.named)
                 .then(|| lexicon.state_of_figure(&speaker.words))
                 .flatten();
+            let set = !speaker.of_union;
             speaker.country = known
-                .or(setting.state.filter(|_| speaker.of_state))
-                .or(setting.only.filter(|_| speaker.local));
+                .or(setting.state.filter(|_| set && speaker.of_state))
+                .or(setting.only.filter(|_| set && speaker.local));
         }
     }
 

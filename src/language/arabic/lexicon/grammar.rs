@@ -111,6 +111,14 @@ pub struct ClauseWords {
     pub been: Words,
     /// Lemma of the cue in "جاء في البيان".
     pub came: Words,
+    /// "but", before a clause with its own subject.
+    pub adverse: Words,
+    /// "to me", between the verb and its subject.
+    pub to_me: Words,
+    /// "between", and with "and".
+    pub between: Words,
+    /// "and between", written like a verb of saying.
+    pub and_between: Words,
     /// Lemma of the cue that says something only of a paper.
     pub published: Words,
     /// Lemma of the cue whose content may be anything.
@@ -203,6 +211,12 @@ pub struct BodyWords {
     pub several: Words,
     /// States that are no "she": "لبنان".
     pub masculine_state: Words,
+    /// Heads of bodies that states have as well as the world.
+    pub council: Words,
+    /// "belonging to", before a body.
+    pub belonging: Words,
+    /// Areas, before their names: "منطقة".
+    pub area: Words,
     /// The state of the paper: "المملكة".
     pub kingdom: Fragments,
     /// Bodies of which a state has one, without the article: "حكومة".
@@ -225,6 +239,10 @@ pub struct NameWords {
     pub child_of: Words,
     /// Of a family, left out: "آل".
     pub house: Words,
+    /// Before the name of somebody described: "شاب يدعى فلان".
+    pub called: Words,
+    /// Who is prayed to, and says nothing: "سأل الله أن".
+    pub prayed_to: Words,
     /// Written in one word with what follows: "عبد".
     pub servant: Variants,
     /// The same, without an article behind it: "أبو".

@@ -232,6 +232,16 @@ pub struct Lists {
     pub joint: Phrases,
     /// "at an earlier time".
     pub earlier: Phrases,
+    /// A stretch of time: "الأسبوع".
+    pub stretch: Words,
+    /// Which stretch of time: "الماضي".
+    pub which: Words,
+    /// Behind a comma, a clause that goes on from a noun phrase: "بعدما".
+    pub afterwards: Phrases,
+    /// What a report left open: "دون أن يحدد".
+    pub left_open: Phrases,
+    /// At the head of a sentence: the article turns to another matter ("من ناحية أخرى").
+    pub other_matter: Phrases,
     /// Stance of a noun right behind the cue.
     pub noun_stance: Stances,
 }

@@ -164,7 +164,7 @@ impl Lexicon {
     fn tag_title(&mut self, line: &TitleLine, form: &str, tags: u64) {
         if line.ambiguous {
             self.tag_head(&format!("ال{form}"), tags);
-            self.tag_head(form, tag::MAYBE_TITLE);
+            self.tag_head(form, tag::MAYBE_TITLE | (tags & tag::PLURAL));
         } else {
             self.tag_head(form, tags);
         }

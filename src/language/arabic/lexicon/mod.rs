@@ -249,7 +249,8 @@ impl Note {
         common: false,
     };
 
-    fn is_unknown(&self) -> bool {
+    /// True for a word in no list, and no cue.
+    pub fn is_unknown(&self) -> bool {
         self.tags == 0 && self.cues.is_empty() && self.entity.is_none()
     }
 
@@ -469,6 +470,13 @@ impl Lexicon {
         const SOMETIMES: u32 = 12;
         // a nisba is as often a family name
         !word.ends_with('ي') && self.stands_both_ways(word, SOMETIMES)
+    }
+
+    /// True where a list gives a folded word one of the tags.
+    pub fn has(&self, word: &str, tags: u64) -> bool {
+        self.words
+            .get(word)
+            .is_some_and(|info| info.tags & tags != 0)
     }
 
     /// A word that the papers write too often for a name that no list holds.

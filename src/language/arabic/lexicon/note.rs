@@ -1,6 +1,7 @@
 //! What is known of one token: the word as it stands, else without its proclitics.
 
 use super::{CueForm, Entity, Lexicon, Note, tag};
+use crate::language::arabic::countries::FormKind;
 use crate::language::text::{Kind, Text};
 
 impl Lexicon {
@@ -155,20 +156,49 @@ impl Lexicon {
         } else {
             rest.to_string()
         };
-        if rest.chars().count() < 3 {
+        // "لحي الروضة": a noun of two letters
+        const SHORTEST: usize = 3;
+        let genitive = || {
+            preposition == 'ل'
+                && self.is_noun(&rest)
+                && !self.is_common(form)
+                && self.words.get(&rest).is_none_or(|info| info.tags == 0)
+                && self.frequency(&rest) > self.frequency(form)
+        };
+        if rest.chars().count() < SHORTEST && !genitive() {
             return;
         }
         let mut inner = *note;
         inner.tags = 0;
         self.look_up(text, i, &rest, &mut inner);
         const NOT_VERBS: fn(&CueForm) -> bool = |c| c.form.is_none();
+        // "بلاتيني" is no "ب" and "لاتيني", "بيرون" no "ب" and "يرون"
+        let definite = has_article(&rest);
+        let rarer = || self.frequency(&rest).saturating_mul(2) < self.frequency(form);
+        let adjective = || {
+            let state = |(entity, _)| {
+                use FormKind::{LocalNisba, Nisba};
+                matches!(
+                    entity,
+                    Entity::Region | Entity::Country(_, Nisba(_) | LocalNisba(_))
+                )
+            };
+            inner.tags == 0 && !definite && inner.entity.is_some_and(state) && rarer()
+        };
+        let verb = inner.tags == 0
+            && inner.entity.is_none()
+            && !inner.cues.is_empty()
+            && !inner.cues.iter().any(NOT_VERBS);
+        if verb || adjective() {
+            return;
+        }
         let known = inner.tags != 0 || inner.entity.is_some() || inner.cues.iter().any(NOT_VERBS);
         if known || self.leads(form, preposition) {
             note.tags = inner.tags & !tag::ADJUNCT;
             note.entity = inner.entity;
             note.cues = inner.cues;
             note.preposition = Some(preposition);
-            note.definite = has_article(&rest);
+            note.definite = definite;
         }
     }
 }

@@ -1,0 +1,114 @@
+//! What only the whole text tells of a word: names that it teaches, words that fold to one form, the state of its paper.
+
+use std::collections::HashSet;
+
+use crate::language::arabic::affixes::is_written_feminine;
+use crate::language::arabic::countries::FormKind;
+use crate::language::arabic::lexicon::{Entity, Note, lexicon, tag};
+use crate::language::text::Text;
+
+/// "علي" the name and "على" the preposition fold to one word; a paper that writes both means what it writes.
+pub(super) fn tell_ali_apart(text: &Text, notes: &mut [Note]) {
+    let names = &lexicon().grammar.name;
+    let written: Vec<(usize, bool)> = (0..notes.len())
+        .filter(|&i| names.ali.contains(text.word(i)))
+        .map(|i| (i, text.slice(text.tokens[i].span).ends_with('ى')))
+        .collect();
+    let told = written.iter().any(|(_, preposition)| *preposition);
+    for (i, preposition) in written {
+        // "علي بن عمير"
+        let father = names.behind_ali.contains(text.word(i + 1));
+        if !told && !father {
+            continue;
+        }
+        let tags = &mut notes[i].tags;
+        if preposition {
+            *tags &= !(tag::GIVEN | tag::GIVEN_AMBIGUOUS);
+        } else {
+            *tags &= !(tag::ADJUNCT | tag::NOT_NAME | tag::GIVEN_AMBIGUOUS);
+            *tags |= tag::GIVEN;
+        }
+    }
+}
+
+/// "بلاتر": a word that the papers write often is a name by itself where the same text has it behind a given name.
+pub(super) fn learn_family_names(text: &Text, notes: &mut [Note]) {
+    let lexicon = lexicon();
+    let family = |i: usize| {
+        let note = &notes[i];
+        let word = text.word(i);
+        let unknown = note.is_unknown() && !note.definite && !note.common && !note.conjunction;
+        let inflected = || {
+            let forms = ["ت", "ها", "ه", "وا"];
+            (forms.iter()).any(|ending| lexicon.frequency(&format!("{word}{ending}")) > 0)
+        };
+        let verb = word.starts_with(['ي', 'ت', 'ن', 'س']) || word.ends_with(['ا', 'ت', 'ه']);
+        unknown
+            && notes[i - 1].is(tag::GIVEN)
+            && lexicon.is_frequent(word)
+            && !verb
+            && lexicon.frequency(&format!("ال{word}")) == 0
+            && !inflected()
+    };
+    let names: HashSet<String> = (1..notes.len())
+        .filter(|&i| text.is_word(i) && family(i))
+        .map(|i| text.word(i).to_string())
+        .collect();
+    if names.is_empty() {
+        return;
+    }
+    for (i, note) in notes.iter_mut().enumerate() {
+        if names.contains(text.word(i)) {
+            note.tags |= tag::GIVEN;
+        }
+    }
+}
+
+/// "حديثة" is no "حديثه": an adjective with the feminine ending folds to one word with a noun and its pronoun.
+pub(super) fn tell_feminine_apart(text: &Text, notes: &mut [Note]) {
+    let lexicon = lexicon();
+    for (i, note) in notes.iter_mut().enumerate() {
+        let written = || text.slice(text.tokens[i].span);
+        if !note.is(tag::OCCASION) || note.definite || !is_written_feminine(written()) {
+            continue;
+        }
+        let noun = text.word(i).strip_suffix('ه');
+        if noun.is_some_and(|noun| lexicon.has(noun, tag::OCCASION)) {
+            note.tags &= !(tag::OCCASION | tag::NOT_NAME);
+            note.tags |= tag::MODIFIER;
+        }
+    }
+}
+
+/// "المملكة" alone is Saudi Arabia but in the papers of another kingdom.
+pub(super) fn name_kingdom(text: &Text, notes: &mut [Note], code: &str) {
+    let lexicon = lexicon();
+    let Some(index) = lexicon.codes.iter().position(|known| *known == code) else {
+        return;
+    };
+    for (i, note) in notes.iter_mut().enumerate() {
+        let alone = lexicon.grammar.body.kingdom.stand_in(text.word(i));
+        if let Some((Entity::Country(_, FormKind::Name), 1)) = note.entity.filter(|_| alone) {
+            note.entity = Some((Entity::Country(index as u16, FormKind::Name), 1));
+        }
+    }
+}
+
+/// A longer name swallows the shorter ones inside it: in "وكالة الأناضول التركية" no state speaks.
+pub(super) fn hide_inside_names(notes: &mut [Note]) {
+    let mut i = 0;
+    while i < notes.len() {
+        let length = notes[i].entity.map_or(1, |(_, n)| n.max(1) as usize);
+        if length > 1 {
+            // "إن أتش كي": a name with a small word in it
+            for note in notes.iter_mut().skip(i).take(length) {
+                note.tags &= !(tag::COMPLEMENTIZER | tag::ADJUNCT | tag::NOT_NAME);
+            }
+        }
+        for note in notes.iter_mut().skip(i + 1).take(length.saturating_sub(1)) {
+            note.entity = None;
+            note.cues = &[];
+        }
+        i += length;
+    }
+}
