@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use crate::language::arabic::affixes::{OF_ANOTHER, begins_with_and};
 use crate::language::arabic::inflect::Form;
-use crate::language::arabic::lexicon::{Cue, CueClass, CueForm, Lexicon, Note, lexicon, tag};
+use crate::language::arabic::lexicon::{
+    Cue, CueClass, CueForm, Entity, Lexicon, Note, lexicon, tag,
+};
 use crate::language::text::{Kind, Quote, Text};
 use crate::statement::Span;
 use whole_text::{
@@ -131,6 +133,21 @@ impl<'t> Reading<'t> {
             .filter(|form| form.form.is_none() || note.preposition.is_none())
             .map(|form| (&self.lexicon.cues[form.cue as usize], *form))
             .find(|(cue, form)| wanted(cue, form))
+    }
+
+    /// True where token `i` names a union of states, or a body that belongs to none.
+    pub fn of_no_state(&self, i: usize) -> bool {
+        match self.note(i).entity {
+            Some((Entity::Region, _)) => true,
+            Some((Entity::Body(index), _)) => {
+                let body = &self.lexicon.bodies[index as usize];
+                let portfolio = self.lexicon.portfolio[index as usize];
+                // "مجلس الأمن في قرغيزستان" is that state's
+                let council = self.lexicon.grammar.body.council.contains(self.bare(i));
+                body.country.is_none() && !portfolio && !council
+            }
+            _ => false,
+        }
     }
 
     /// The closed quotation that token `i` opens, where it closes before `end` within `longest` tokens.

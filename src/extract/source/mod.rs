@@ -2,8 +2,8 @@
 //!
 //! Arabic puts the title before the name ("وزير الخارجية الكازاخستاني خيرات عبد الرحمانوف"), or behind it
 //! in apposition, and hangs time, place and occasion of the saying after both. The parser walks from left
-//! to right: [`noun_phrase`] reads titles and bodies, [`name`] names; [`person`], [`body`], [`state`] and
-//! [`group`] put them together, and this file chooses among them.
+//! to right: [`noun_phrase`] reads titles and bodies, [`name`] names, and [`word`] tells what can be one; [`person`],
+//! [`body`], [`state`] and [`group`] put them together, and this file chooses among them.
 
 mod body;
 mod group;

@@ -59,19 +59,9 @@ fn note_state(reading: &Reading, at: usize, k: usize, source: &mut Source) {
     let words = &reading.lexicon.grammar.preposition;
     let towards = k > at && words.towards.contains(reading.word(k - 1));
     // "المجلس الأوروبي في بروكسل": a union has no state, wherever it meets
-    let of_no_state = |t: usize| match reading.note(t).entity {
-        Some((Entity::Region, _)) => true,
-        Some((Entity::Body(index), _)) => {
-            let lexicon = reading.lexicon;
-            let body = &lexicon.bodies[index as usize];
-            // "مجلس الأمن في قرغيزستان" is that state's
-            let council = lexicon.grammar.body.council.contains(reading.bare(t));
-            body.country.is_none() && !lexicon.portfolio[index as usize] && !council
-        }
-        _ => false,
-    };
-    let meets_there =
-        k > at && words.within.contains(reading.word(k - 1)) && (at..k).any(of_no_state);
+    let meets_there = k > at
+        && words.within.contains(reading.word(k - 1))
+        && (at..k).any(|t| reading.of_no_state(t));
     // "مركز تصحيح أوضاع الأشقاء اليمنيين": those whom an institution is for
     let people = k > at && several(reading, k) && !reading.is(at, tag::PLURAL | tag::SOME);
     match reading.note(k).entity {

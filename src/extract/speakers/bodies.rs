@@ -46,10 +46,7 @@ impl Cast<'_, '_> {
             && source.range.len() == 1
         {
             // "الخارجية" alone: the one named before, else of the state last spoken of
-            let words: Vec<String> = folded(body)
-                .split_whitespace()
-                .map(|word| without_article(word).to_string())
-                .collect();
+            let words = words_of(body);
             let same = |s: &Speaker| s.kind == SpeakerKind::Organization && s.words == words;
             if let Some(found) = self.latest_or_named(same) {
                 return found;
@@ -163,10 +160,7 @@ impl Cast<'_, '_> {
         source: &Source,
         kind: SpeakerKind,
     ) -> usize {
-        let words: Vec<String> = folded(&name)
-            .split_whitespace()
-            .map(|word| without_article(word).to_string())
-            .collect();
+        let words = words_of(&name);
         // "شبكة «فوكس نيوز»" is "الشبكة" later on, whatever the lexicon calls it
         let start = source.range.start;
         let head = match source.range.len() {
@@ -195,6 +189,14 @@ impl Cast<'_, '_> {
             ..Speaker::new(name, kind, words)
         })
     }
+}
+
+/// The words of a body's name, folded, without article.
+fn words_of(name: &str) -> Vec<String> {
+    folded(name)
+        .split_whitespace()
+        .map(|word| without_article(word).to_string())
+        .collect()
 }
 
 /// "وزارة الخارجية الكازاخستانية": one name for all ways to write it.

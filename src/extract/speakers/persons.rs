@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Cast, Speaker};
 use crate::extract::source::Source;
 use crate::language::arabic::affixes::OF_ANOTHER;
-use crate::language::arabic::lexicon::{Entity, lexicon, tag};
+use crate::language::arabic::lexicon::{lexicon, tag};
 use crate::language::arabic::skeleton;
 use crate::statement::SpeakerKind;
 
@@ -145,17 +145,7 @@ impl Cast<'_, '_> {
 
     /// "نائب رئيس المفوضية الأوروبية", "الأمين العام للأمم المتحدة".
     fn of_union(&self, source: &Source) -> bool {
-        let lexicon = self.reading.lexicon;
-        let union = |t: usize| match self.reading.note(t).entity {
-            Some((Entity::Region, _)) => true,
-            Some((Entity::Body(index), _)) => {
-                let body = &lexicon.bodies[index as usize];
-                // "سكرتير مجلس الأمن" may be a state's
-                let council = lexicon.grammar.body.council.contains(self.reading.bare(t));
-                body.country.is_none() && !lexicon.portfolio[index as usize] && !council
-            }
-            _ => false,
-        };
+        let union = |t: usize| self.reading.of_no_state(t);
         source.country.is_none() && source.title.clone().is_some_and(|mut t| t.any(union))
     }
 
