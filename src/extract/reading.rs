@@ -181,22 +181,20 @@ impl<'t> Reading<'t> {
     /// The same where the pronoun is the one spoken to or of, and the content follows: "طالبه بـ", "يصفها بأنها".
     pub fn verb_with_object(&self, i: usize) -> Option<(&'static Cue, CueForm)> {
         let found = self.cue_with_pronoun(i)?;
+        let prepositions = &found.0.governs.prepositions;
+        let glued = |t: usize| {
+            let letter = self.note(t).preposition;
+            let single = |p: &String| p.chars().count() == 1 && letter == p.chars().next();
+            prepositions.iter().any(single)
+        };
         let next = self.word(i + 1);
-        let governed = found.0.governs.prepositions.iter().any(|p| {
-            next == p
-                || (p.chars().count() == 1 && self.note(i + 1).preposition == p.chars().next())
-        });
+        let governed = prepositions.iter().any(|p| next == p) || glued(i + 1);
         // "وقد طالبه البعض بعدم الاختباء"
         const NEAR: usize = 6;
         let behind_subject = || {
             let words = (i + 1..i + 1 + NEAR).take_while(|&t| self.text.is_word(t));
             let stops = |t: &usize| self.surely_finite(*t) || self.is(*t, tag::ADJUNCT);
-            let governs = |t: usize| {
-                let letter = self.note(t).preposition;
-                let own = found.0.governs.prepositions.iter();
-                let glued = |p: &String| p.chars().count() == 1 && letter == p.chars().next();
-                own.clone().any(glued) || found.0.governs.clause && self.complementizer(t)
-            };
+            let governs = |t: usize| glued(t) || found.0.governs.clause && self.complementizer(t);
             !self.note(i + 1).conjunction && (words.skip(1).take_while(|t| !stops(t))).any(governs)
         };
         let follows = governed || self.complementizer(i + 1) || behind_subject();

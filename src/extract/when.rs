@@ -22,13 +22,18 @@ pub struct Calendar {
     mentions: Vec<(usize, DateMention)>,
     /// The day that the article's lead speaks of, for statements without any date.
     lead: Option<NaiveDate>,
-    last: Option<NaiveDate>,
-    /// Whose day that was; it is others' only in the same paragraph.
-    last_speaker: Option<usize>,
-    last_cue: usize,
+    last: Option<Occasion>,
     published: Option<NaiveDate>,
     /// Where the article turns to another matter, from the back; what was dated before says nothing of what follows.
     turns: Vec<usize>,
+}
+
+/// The day of a statement that gave one, for those behind it: of the same speaker, or in the same paragraph.
+struct Occasion {
+    day: NaiveDate,
+    speaker: Option<usize>,
+    /// Token of the cue.
+    cue: usize,
 }
 
 /// Days before publication within which an occasion goes on from one statement to the next.
@@ -83,8 +88,6 @@ impl Calendar {
             mentions,
             lead,
             last: None,
-            last_speaker: None,
-            last_cue: 0,
             published,
             turns: turns(reading),
         }
@@ -110,17 +113,11 @@ impl Calendar {
                 .published
                 .is_none_or(|published| (published - day).num_days() <= LATELY);
             if !steps_back && lately {
-                self.last = Some(day);
-                self.last_speaker = speaker;
-                self.last_cue = relation.cue.start;
+                let cue = relation.cue.start;
+                self.last = Some(Occasion { day, speaker, cue });
             }
             return (Some(day), basis);
         }
-        let between = self.last_cue..relation.cue.start;
-        let paragraph = !between
-            .into_iter()
-            .any(|t| reading.kind(t) == Kind::Newline);
-        let same = self.last_speaker == speaker || paragraph;
         let opening = sentence.start..(sentence.start + 2).min(relation.cue.start);
         const BESIDE: usize = 6;
         let around = &relation.around;
@@ -129,11 +126,14 @@ impl Calendar {
         if steps_back || ago.into_iter().any(|range| self.some_time_ago(range)) {
             return (None, DateBasis::None);
         }
+        let goes_on = |last: &&Occasion| {
+            let mut between = last.cue..relation.cue.start;
+            last.speaker == speaker || !between.any(|t| reading.kind(t) == Kind::Newline)
+        };
+        let last = self.last.as_ref();
         // another speaker's day is no reason to think of the lead's
-        let lead = self
-            .lead
-            .filter(|lead| self.last.is_none_or(|last| last == *lead));
-        match self.last.filter(|_| same).or(lead) {
+        let lead = (self.lead).filter(|lead| last.is_none_or(|last| last.day == *lead));
+        match last.filter(goes_on).map(|last| last.day).or(lead) {
             Some(day) => (Some(day), DateBasis::Context),
             None => (None, DateBasis::None),
         }

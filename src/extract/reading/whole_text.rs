@@ -38,17 +38,10 @@ pub(super) fn learn_family_names(text: &Text, notes: &mut [Note]) {
         let note = &notes[i];
         let word = text.word(i);
         let unknown = note.is_unknown() && !note.definite && !note.common && !note.conjunction;
-        let inflected = || {
-            let forms = ["ت", "ها", "ه", "وا"];
-            (forms.iter()).any(|ending| lexicon.frequency(&format!("{word}{ending}")) > 0)
-        };
-        let verb = word.starts_with(['ي', 'ت', 'ن', 'س']) || word.ends_with(['ا', 'ت', 'ه']);
         unknown
             && notes[i - 1].is(tag::GIVEN)
             && lexicon.is_frequent(word)
-            && !verb
-            && lexicon.frequency(&format!("ال{word}")) == 0
-            && !inflected()
+            && lexicon.is_bare_only(word)
     };
     let names: HashSet<String> = (1..notes.len())
         .filter(|&i| text.is_word(i) && family(i))

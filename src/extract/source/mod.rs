@@ -247,12 +247,8 @@ fn by_first_word(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     if (note.is(tag::MEDIA) && !note.is(tag::OCCASION)) || note.is_medium() {
         return Some(medium(reading, at, reach.end));
     }
-    let starts_name = name_like(reading, at, true)
-        || surname_of_place(reading, at)
-        || calling(reading, at, reach.end);
-    let honoured = reading.lexicon.honorifics.at(&reading.text, at).is_some();
     if note.is(tag::TITLE | tag::HONORIFIC | tag::COUNTERPART)
-        || honoured
+        || reading.lexicon.honorifics.at(&reading.text, at).is_some()
         || title_here(reading, at)
     {
         // "خادم الحرمين الشريفين": who bears it is known without a name
@@ -274,10 +270,10 @@ fn by_first_word(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     if group_word(reading, at) || several.contains(reading.bare(at)) {
         return Some(group(reading, at, reach));
     }
-    if starts_name {
-        return person(reading, at, reach);
-    }
-    None
+    let starts_name = name_like(reading, at, true)
+        || surname_of_place(reading, at)
+        || calling(reading, at, reach.end);
+    starts_name.then(|| person(reading, at, reach)).flatten()
 }
 
 /// Where the noun phrase of a circumstance ends that begins at `at`, with the person it names: "المؤتمر المشترك",

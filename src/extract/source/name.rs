@@ -190,20 +190,12 @@ fn goes_on(reading: &Reading, k: usize) -> bool {
 /// "براون": a word that the papers write often, never with the article, and never inflected as a verb.
 fn known_family(reading: &Reading, k: usize) -> bool {
     let note = reading.note(k);
-    let word = reading.word(k);
-    let lexicon = reading.lexicon;
     let other = note.tags & !(tag::GIVEN | tag::GIVEN_AMBIGUOUS) != 0 || !note.cues.is_empty();
-    let inflected = ["ت", "ها", "ه", "وا"]
-        .iter()
-        .any(|end| lexicon.frequency(&format!("{word}{end}")) > 0);
-    let verb = word.starts_with(['ي', 'ت', 'ن', 'س']) || word.ends_with(['ا', 'ت', 'ه']);
     !other
-        && !inflected
-        && !verb
         && !note.common
         && note.entity.is_none()
         && note.preposition.is_none()
-        && lexicon.frequency(&format!("ال{word}")) == 0
+        && reading.lexicon.is_bare_only(reading.word(k))
 }
 
 /// "رابطا": an indefinite noun in the accusative.

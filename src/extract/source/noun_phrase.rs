@@ -83,11 +83,8 @@ fn note_state(reading: &Reading, at: usize, k: usize, source: &mut Source) {
 
 /// "اليمنيين": the adjective of a state in the plural.
 fn several(reading: &Reading, k: usize) -> bool {
-    let state = reading.note(k).country();
-    matches!(
-        state,
-        Some((_, FormKind::Nisba(form) | FormKind::LocalNisba(form))) if form.number == Number::Plural
-    )
+    let form = (reading.note(k).country()).and_then(|(_, kind)| kind.nisba());
+    form.is_some_and(|form| form.number == Number::Plural)
 }
 
 /// One step at token `k` of the phrase that began at `at`.
@@ -611,6 +608,9 @@ fn preposition_in_title(reading: &Reading, at: usize, k: usize, reach: Reach) ->
     let first = if quoted { k + 2 } else { k + 1 };
     let next = reading.note(first);
     let place = next.entity.is_some() || next.is(tag::BODY);
+    // "في إحدى الشركات"
+    let one_of = (reading.lexicon.grammar.body.one_of).contains(reading.word(first))
+        && reading.note(first + 1).common;
     let leads = if words.about.contains(word) {
         next.is(tag::BODY) || stands_for(reading, k) || (next.definite && in_charge(reading, k))
     } else if words.on.contains(word) {
@@ -618,18 +618,10 @@ fn preposition_in_title(reading: &Reading, at: usize, k: usize, reach: Reach) ->
         next.definite && !next.is(tag::MODIFIER) && (reach.bounded || reading.is(at, tag::TITLE))
     } else if words.within.contains(word) {
         // "أهالي سياتل | في مستندات": what many say something in
-        let one_of = reading
-            .lexicon
-            .grammar
-            .body
-            .one_of
-            .contains(reading.word(first));
-        let titled = reading.is(at, tag::TITLE) && one_of && reading.note(first + 1).common;
+        let titled = one_of && reading.is(at, tag::TITLE);
         place || titled || next.definite || next.common && !reading.is(at, tag::PLURAL)
     } else if words.from.contains(word) {
-        let one_of = &reading.lexicon.grammar.body.one_of;
-        let of_several = one_of.contains(reading.word(first)) && reading.note(first + 1).common;
-        place || next.is(tag::TITLE) || of_several
+        place || next.is(tag::TITLE) || one_of
     } else {
         // "دعا المغردون | إلى الاهتمام": what they say stands there as well
         place || next.definite && reach.bounded

@@ -6,7 +6,7 @@ use super::name::{apposition, name, name_end, name_like, skip_honorifics};
 use super::noun_phrase::{belongs, noun_phrase};
 use super::{Phrase, Reach, Source};
 use crate::extract::reading::Reading;
-use crate::language::arabic::countries::{FormKind, Gender, Inflection, Number};
+use crate::language::arabic::countries::{Gender, Inflection, Number};
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
 
@@ -250,6 +250,14 @@ fn also_holds(reading: &Reading, head: usize) -> bool {
 /// "أمين منطقة …", "ممثل نيوزيلندا": a word that is as often something else is a title where a source is due and a
 /// genitive or adjective follows.
 pub(super) fn title_here(reading: &Reading, at: usize) -> bool {
+    if !reading.is(at, tag::MAYBE_TITLE) || reading.is(at, tag::ADJUNCT | tag::NOT_NAME) {
+        return false;
+    }
+    // "دبلوماسي في الخارجية الكندية"
+    let within = &reading.lexicon.grammar.preposition.within;
+    if within.contains(reading.word(at + 1)) && reading.is(at + 2, tag::BODY) {
+        return true;
+    }
     let next = reading.note(at + 1);
     // "مختار الرحبي": a given name as well, before a word that the papers never write elsewhere
     let family = next.definite
@@ -257,18 +265,7 @@ pub(super) fn title_here(reading: &Reading, at: usize) -> bool {
         && next.entity.is_none()
         && reading.is(at, tag::GIVEN_AMBIGUOUS)
         && name_like(reading, at + 1, true);
-    // "دبلوماسي في الخارجية الكندية"
-    let within = &reading.lexicon.grammar.preposition.within;
-    let of_body = within.contains(reading.word(at + 1))
-        && reading.is(at + 2, tag::BODY)
-        && reading.is(at, tag::MAYBE_TITLE)
-        && !reading.is(at, tag::ADJUNCT | tag::NOT_NAME);
-    if of_body {
-        return true;
-    }
-    reading.is(at, tag::MAYBE_TITLE)
-        && !family
-        && !reading.is(at, tag::ADJUNCT | tag::NOT_NAME)
+    !family
         && reading.text.is_word(at + 1)
         && !next.conjunction
         && (next.entity.is_some() || belongs(reading, at + 1))
@@ -281,10 +278,6 @@ pub(super) fn surname_of_place(reading: &Reading, at: usize) -> bool {
     let one = |i: Inflection| {
         !i.definite && i.number == Number::Singular && i.gender == Gender::Masculine
     };
-    match note.country() {
-        Some((_, FormKind::Nisba(i) | FormKind::LocalNisba(i))) => {
-            one(i) && !note.conjunction && note.preposition.is_none()
-        }
-        _ => false,
-    }
+    let form = note.country().and_then(|(_, kind)| kind.nisba());
+    form.is_some_and(one) && !note.conjunction && note.preposition.is_none()
 }

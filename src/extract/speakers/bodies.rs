@@ -3,7 +3,7 @@
 use super::{Cast, Speaker};
 use crate::extract::source::Source;
 use crate::language::arabic::affixes::{is_feminine, without_article};
-use crate::language::arabic::countries::{self, FormKind};
+use crate::language::arabic::countries;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::{Entity, tag};
 use crate::statement::SpeakerKind;
@@ -75,10 +75,7 @@ impl Cast<'_, '_> {
         }
         let nisba = |t: usize| {
             let state = self.reading.note(t).country();
-            matches!(
-                state,
-                Some((_, FormKind::Nisba(_) | FormKind::LocalNisba(_)))
-            )
+            state.is_some_and(|(_, kind)| kind.nisba().is_some())
         };
         let of_state = source.range.len() == 2 && nisba(head + 1);
         let found = of_state.then(|| self.body_with_head(head)).flatten()?;

@@ -208,6 +208,14 @@ pub enum FormKind {
 type Inflected = fn(Inflection) -> FormKind;
 
 impl FormKind {
+    /// The inflection of an adjective, of the state or of a place in it.
+    pub fn nisba(self) -> Option<Inflection> {
+        match self {
+            FormKind::Nisba(form) | FormKind::LocalNisba(form) => Some(form),
+            _ => None,
+        }
+    }
+
     /// The kind without inflection, as readings name it.
     pub fn role(self) -> Role {
         match self {

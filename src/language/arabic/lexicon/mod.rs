@@ -472,6 +472,17 @@ impl Lexicon {
         !word.ends_with('ي') && self.stands_both_ways(word, SOMETIMES)
     }
 
+    /// "براون": a word that the papers never write with the article, nor inflected as a verb, and that has no letters of
+    /// one at its ends.
+    pub fn is_bare_only(&self, word: &str) -> bool {
+        const OF_VERBS: [&str; 4] = ["ت", "ها", "ه", "وا"];
+        let written = |form: String| self.frequency(&form) > 0;
+        let verb = word.starts_with(['ي', 'ت', 'ن', 'س']) || word.ends_with(['ا', 'ت', 'ه']);
+        !verb
+            && !written(format!("{ARTICLE}{word}"))
+            && !OF_VERBS.iter().any(|end| written(format!("{word}{end}")))
+    }
+
     /// True where a list gives a folded word one of the tags.
     pub fn has(&self, word: &str, tags: u64) -> bool {
         self.words

@@ -1,7 +1,6 @@
 //! What is known of one token: the word as it stands, else without its proclitics.
 
 use super::{CueForm, Entity, Lexicon, Note, tag};
-use crate::language::arabic::countries::FormKind;
 use crate::language::text::{Kind, Text};
 
 impl Lexicon {
@@ -172,27 +171,20 @@ impl Lexicon {
         inner.tags = 0;
         self.look_up(text, i, &rest, &mut inner);
         const NOT_VERBS: fn(&CueForm) -> bool = |c| c.form.is_none();
-        // "بلاتيني" is no "ب" and "لاتيني", "بيرون" no "ب" and "يرون"
+        let known = inner.tags != 0 || inner.entity.is_some() || inner.cues.iter().any(NOT_VERBS);
         let definite = has_article(&rest);
         let rarer = || self.frequency(&rest).saturating_mul(2) < self.frequency(form);
-        let adjective = || {
-            let state = |(entity, _)| {
-                use FormKind::{LocalNisba, Nisba};
-                matches!(
-                    entity,
-                    Entity::Region | Entity::Country(_, Nisba(_) | LocalNisba(_))
-                )
-            };
-            inner.tags == 0 && !definite && inner.entity.is_some_and(state) && rarer()
+        let adjective = |(entity, _)| match entity {
+            Entity::Region => true,
+            Entity::Country(_, kind) => kind.nisba().is_some(),
+            _ => false,
         };
-        let verb = inner.tags == 0
-            && inner.entity.is_none()
-            && !inner.cues.is_empty()
-            && !inner.cues.iter().any(NOT_VERBS);
-        if verb || adjective() {
+        // "بلاتيني" is no "ب" and "لاتيني", "بيرون" no "ب" and "يرون"
+        let part = inner.tags == 0 && !definite && inner.entity.is_some_and(adjective) && rarer();
+        let verb = !known && !inner.cues.is_empty();
+        if verb || part {
             return;
         }
-        let known = inner.tags != 0 || inner.entity.is_some() || inner.cues.iter().any(NOT_VERBS);
         if known || self.leads(form, preposition) {
             note.tags = inner.tags & !tag::ADJUNCT;
             note.entity = inner.entity;
