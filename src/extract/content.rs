@@ -97,8 +97,26 @@ fn by_reporter(reading: &Reading, last: &Relation, inner: &[Relation], next: &Re
     match next.shape {
         Shape::Noun | Shape::Relative => false,
         Shape::Particle | Shape::Participle => true,
-        Shape::Finite => verb_of_reporter(reading, last, inner, next),
+        Shape::Finite => {
+            answers_meanwhile(reading, last, next) || verb_of_reporter(reading, last, inner, next)
+        }
     }
+}
+
+/// "وفيما نفى الوزير أن …، كشفت مصادر": the main clause behind one that opens the sentence.
+fn answers_meanwhile(reading: &Reading, last: &Relation, next: &Relation) -> bool {
+    let meanwhile = &reading.lexicon.grammar.clause.meanwhile;
+    let Some(opener) = head(last).checked_sub(1) else {
+        return false;
+    };
+    let opens = opener == 0
+        || matches!(
+            reading.kind(opener - 1),
+            Kind::Stop | Kind::Newline | Kind::Ellipsis
+        );
+    let start = head(next);
+    let set_off = start > 0 && reading.kind(start - 1) == Kind::Comma;
+    opens && meanwhile.contains(reading.bare(opener)) && set_off && next.named
 }
 
 /// True where token `at` stands inside a quotation that belongs to the content of `last`.

@@ -12,7 +12,8 @@ use crate::language::arabic::lexicon::{
 use crate::language::text::{Kind, Quote, Text};
 use crate::statement::Span;
 use whole_text::{
-    hide_inside_names, learn_family_names, name_kingdom, tell_ali_apart, tell_feminine_apart,
+    hide_inside_names, learn_family_names, name_kingdom, name_small_words, tell_ali_apart,
+    tell_feminine_apart,
 };
 
 /// Text, tokens and notes, side by side.
@@ -41,6 +42,7 @@ impl<'t> Reading<'t> {
             .map(|i| lexicon.note(&text, i))
             .collect();
         hide_inside_names(&mut notes);
+        name_small_words(&text, &mut notes);
         tell_ali_apart(&text, &mut notes);
         tell_feminine_apart(&text, &mut notes);
         learn_family_names(&text, &mut notes);
@@ -138,7 +140,7 @@ impl<'t> Reading<'t> {
     /// True where token `i` names a union of states, or a body that belongs to none.
     pub fn of_no_state(&self, i: usize) -> bool {
         match self.note(i).entity {
-            Some((Entity::Region, _)) => true,
+            Some((Entity::Region(_), _)) => true,
             Some((Entity::Body(index), _)) => {
                 let body = &self.lexicon.bodies[index as usize];
                 let portfolio = self.lexicon.portfolio[index as usize];
@@ -155,6 +157,18 @@ impl<'t> Reading<'t> {
         self.text
             .quote_at(i)
             .filter(|q| q.closed && q.close < end && q.close - i <= longest + 1)
+    }
+
+    /// True where token `i` is a hyphen that joins two words without a blank: "جان-مارك".
+    pub fn hyphen(&self, i: usize) -> bool {
+        let tokens = &self.text.tokens;
+        let touches = |i: usize| tokens[i - 1].span.end == tokens[i].span.start;
+        i > 0
+            && matches!(self.written(i), "-" | "\u{2010}" | "\u{2011}")
+            && self.text.is_word(i + 1)
+            && !self.note(i + 1).definite
+            && touches(i)
+            && touches(i + 1)
     }
 
     /// The tokens that a span of the original covers.

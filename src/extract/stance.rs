@@ -8,10 +8,11 @@ use std::ops::Range;
 
 use super::reading::Reading;
 use super::relation::{Link, Relation};
+use super::source::possessed_noun;
 use super::speakers::Speaker;
-use crate::language::arabic::affixes::is_imperfect;
-use crate::language::arabic::inflect::Form;
-use crate::language::arabic::lexicon::{CueClass, Phrases, tag};
+use crate::language::arabic::affixes::{ARTICLE, has_article, is_imperfect, is_written_feminine};
+use crate::language::arabic::inflect::{Form, Person};
+use crate::language::arabic::lexicon::{CueClass, Phrases, Words, tag};
 use crate::language::text::Kind;
 use crate::statement::Stance;
 
@@ -74,9 +75,7 @@ impl Heard<'_, '_> {
         let lexicon = reading.lexicon;
         match self.relation.stance {
             Stance::Deny if reading.is(content.start, tag::NEGATIVE_NOUN) => Stance::Affirm,
-            Stance::Reject if lexicon.lists.claim.contains(reading.bare(content.start)) => {
-                Stance::Deny
-            }
+            Stance::Reject if self.of_claim() => Stance::Deny,
             Stance::Propose | Stance::Accept
                 if self.conditional() || self.near(&lexicon.lists.proviso, MAIN) =>
             {
@@ -86,6 +85,18 @@ impl Heard<'_, '_> {
             Stance::Warn if self.relation.link == Link::Clause && self.obliges() => Stance::Urge,
             stance => stance,
         }
+    }
+
+    /// "رفض المزاعم", "يرفض هذه الرواية", "رفض ما قاله الوزير": what is rejected is somebody's word.
+    fn of_claim(&self) -> bool {
+        let Heard {
+            reading, content, ..
+        } = self;
+        let lists = &reading.lexicon.lists;
+        let pointed = &reading.lexicon.grammar.clause.demonstrative;
+        let first = content.start + usize::from(pointed.contains(reading.word(content.start)));
+        lists.claim.contains(reading.bare(first))
+            || lists.others_said.at(&reading.text, first).is_some()
     }
 
     /// "اتفقوا على أن الخطة ستسهم": what is agreed on is no action but a fact.
@@ -100,23 +111,25 @@ impl Heard<'_, '_> {
 
     /// The stance that the content expresses.
     fn of_content(&self) -> Stance {
-        let lexicon = self.reading.lexicon;
         if let Some(stance) = self.of_noun() {
             return stance;
         }
-        if self.near(&lexicon.lists.unaware, MAIN) {
+        if self.knows_nothing() {
             return Stance::Unaware;
         }
         if self.threatens() {
             return Stance::Warn;
         }
-        if self.near(&lexicon.lists.refusal, MAIN) {
+        if self.refuses() {
             return Stance::Reject;
+        }
+        if self.forbids() {
+            return Stance::Urge;
         }
         if self.conditional() || self.provided() {
             return Stance::Condition;
         }
-        if self.near(&lexicon.lists.falsehood, 2 * MAIN) {
+        if self.calls_false() {
             return Stance::Deny;
         }
         if self.obliges() {
@@ -139,6 +152,12 @@ impl Heard<'_, '_> {
         }
         let words = &reading.lexicon.grammar.stance;
         let first = content.start;
+        // "عدم قبولها بما حدث"
+        if words.absence.contains(reading.bare(first))
+            && words.consent.contains(reading.word(first + 1))
+        {
+            return Some(Stance::Reject);
+        }
         if let Some(stance) = noun_stance(reading, first) {
             // "أهمية التعاون" values it, "أهمية إيجاد حل" wants it done
             let there = reading.note(first + 1).definite
@@ -167,6 +186,71 @@ impl Heard<'_, '_> {
         phrases
             .find(&self.reading.text, self.content.start..end)
             .is_some()
+    }
+
+    /// "لم نتلق أي طلب", "لا علم لنا": in the main clause, and without an exception ("لم تتلق سوى مليون").
+    fn knows_nothing(&self) -> bool {
+        let Heard {
+            reading, clause, ..
+        } = self;
+        let unaware = &reading.lexicon.lists.unaware;
+        (clause.clone().take(MAIN))
+            .any(|t| unaware.at(&reading.text, t).is_some() && !self.excepts(t))
+    }
+
+    /// "هذا عار من الصحة", "لا صلة له بالأمر": in the first sentence, and not of a noun in it ("جرائم لا صلة لها بالدين").
+    fn calls_false(&self) -> bool {
+        let Heard {
+            reading, content, ..
+        } = self;
+        let falsehood = &reading.lexicon.lists.falsehood;
+        (content.start..content.end.min(content.start + 2 * MAIN))
+            .take_while(|&t| !matches!(reading.kind(t), Kind::Stop | Kind::Ellipsis))
+            .any(|t| {
+                let noun = reading.is(t, tag::NEGATOR) && self.described(t);
+                falsehood.at(&reading.text, t).is_some() && !noun
+            })
+    }
+
+    /// "هذا مرفوض", "لا نقبل", "أنه لا يريد", "لن نشارك": the speaker's side will not have it. What others will not have he
+    /// only tells.
+    fn refuses(&self) -> bool {
+        let Heard {
+            reading, content, ..
+        } = self;
+        let words = &reading.lexicon.grammar.stance;
+        let end = content.end.min(content.start + MAIN);
+        (content.start..end).any(|t| {
+            let negator = reading.is(t, tag::NEGATOR);
+            let verb = t + 1;
+            let other = negator && (self.negates_other(t) || self.described(t));
+            if other || self.excepts(t) {
+                return false;
+            }
+            let third =
+                negator && is_imperfect(reading.word(verb)) && !is_first_person(reading, verb);
+            let own =
+                !third || t == content.start || self.pronoun_subject(t) || self.named_subject(t);
+            let subject = self.pronoun_subject(t) || self.speaker.is_side(reading, content.start);
+            let never = words.never.contains(reading.bare(t))
+                && !words.of_things.contains(reading.word(verb))
+                && (is_first_person(reading, verb) || third && subject && t > content.start);
+            own && reading.lexicon.lists.refusal.at(&reading.text, t).is_some()
+                || never && t <= content.start + 2
+        })
+    }
+
+    /// "لا تبحثوا بعيدا": what somebody is told not to do.
+    fn forbids(&self) -> bool {
+        let Heard {
+            reading, content, ..
+        } = self;
+        let first = (content.start..content.end).find(|&t| reading.text.is_word(t));
+        first.is_some_and(|t| {
+            let words = &reading.lexicon.grammar.stance;
+            let verb = reading.word(t + 1);
+            words.not.contains(reading.bare(t)) && verb.starts_with('ت') && verb.ends_with("وا")
+        })
     }
 
     /// "بشرط", "إلا بموافقة"; but "دون قيد أو شرط" makes none.
@@ -284,10 +368,15 @@ impl Heard<'_, '_> {
             if !own {
                 continue;
             }
+            let stance = reading.lexicon.lists.own_stance.get(word);
             if reading.is(t.wrapping_sub(1), tag::NEGATOR) && t > content.start {
+                // "ليست مستعدة لخفض الإنتاج"
+                let unwilling = stance == Some(Stance::Accept);
+                if unwilling {
+                    return Some(Stance::Reject);
+                }
                 continue;
             }
-            let stance = reading.lexicon.lists.own_stance.get(word);
             // "أنه يهدف إلى": the pronoun may stand for the matter as well
             if stance.is_some() && !(by_pronoun && stance == Some(Stance::Propose)) {
                 return stance;
@@ -324,7 +413,6 @@ impl Heard<'_, '_> {
 
     /// A negator with the main verb in its scope.
     fn negates(&self) -> bool {
-        const SCOPE: usize = 8;
         let Heard {
             reading, clause, ..
         } = self;
@@ -334,12 +422,10 @@ impl Heard<'_, '_> {
             .find(|&t| reading.kind(t) == Kind::Comma)
             .unwrap_or(limit);
         let main = (clause.start..comma).any(|t| {
-            let scope = t + 1..(t + SCOPE).min(clause.end);
             reading.is(t, tag::NEGATOR)
                 && !self.negates_other(t)
-                && !scope
-                    .clone()
-                    .any(|u| words.excepting.contains(reading.word(u)))
+                && !self.described(t)
+                && !self.excepts(t)
         });
         // "أن عدم فتح الآبار تسبب في": what comes of it is said, not that it is so
         let absence = words.absence.contains(reading.word(clause.start))
@@ -347,17 +433,112 @@ impl Heard<'_, '_> {
         main || absence
     }
 
-    /// "لا يزال", "لم يسبق له مثيل", "حتى لا", "تخضع … ولا تخضع": a negator that does not negate the main verb.
+    /// "لا يزال", "لم يسبق له مثيل", "حتى لا", "من لم", "تخضع … ولا تخضع", "الذكي لا المتذاكي", "لم الشمل": a negator that
+    /// does not negate the main verb.
     fn negates_other(&self, t: usize) -> bool {
         let Heard {
             reading, clause, ..
         } = self;
+        let words = &reading.lexicon.grammar.stance;
         let idiom = reading.lexicon.lists.affirmed.contains(reading.word(t + 1));
         let first = t == clause.start;
         let joined = !first && reading.word(t).starts_with(['و', 'ف']);
-        let subordinating = &reading.lexicon.grammar.stance.subordinating;
-        let purpose = !first && subordinating.contains(reading.bare(t - 1));
-        idiom || joined || purpose
+        let purpose = !first && words.subordinating.contains(reading.bare(t - 1));
+        let doubtful = !first && words.may.contains(reading.bare(t - 1));
+        let noun = has_article(reading.word(t + 1));
+        let contrast = (noun || reading.note(t + 1).preposition.is_some())
+            && !first
+            && words.not.contains(reading.word(t));
+        let no_verb = noun && words.before_verb_only.contains(reading.word(t));
+        idiom || joined || purpose || doubtful || contrast || no_verb
+    }
+
+    /// "لم تتلق سوى", "لم يبق غير", "لا للحرب بل للسلام": the negator at `t` excepts, or corrects.
+    fn excepts(&self, t: usize) -> bool {
+        const SCOPE: usize = 8;
+        const FAR: usize = 24;
+        let Heard {
+            reading, content, ..
+        } = self;
+        if !reading.is(t, tag::NEGATOR) {
+            return false;
+        }
+        let words = &reading.lexicon.grammar.stance;
+        let sentence = (t + 1..content.end.min(t + FAR))
+            .take_while(|&u| !matches!(reading.kind(u), Kind::Stop | Kind::Newline));
+        let any = |list: &Words, scope: usize| {
+            (sentence.clone().take(scope))
+                .any(|u| list.contains(reading.word(u)) && !reading.complementizer(u + 1))
+        };
+        let remains = words.other_than.contains(reading.word(t + 2))
+            && !reading.is(t + 1, tag::AUXILIARY)
+            && !words.to_be.contains(reading.word(t + 1));
+        // "لا للحرب بل للسلام"; but "لم يحسن الأمن بل فاقم الصراع"
+        let corrects = words.not.contains(reading.word(t)) && !is_imperfect(reading.word(t + 1));
+        remains
+            || any(&words.excepting, SCOPE)
+            || any(&words.only, FAR)
+            || corrects && any(&words.correcting, SCOPE)
+    }
+
+    /// "تراث لا يقدر بثمن", "إصابات لم تحدد": the negator begins a clause that describes the indefinite noun before it, so
+    /// that it is no relative pronoun that tells it from the main verb.
+    fn described(&self, t: usize) -> bool {
+        let Heard {
+            reading,
+            clause,
+            content,
+            ..
+        } = self;
+        let words = &reading.lexicon.grammar.stance;
+        if t == clause.start || reading.word(t).starts_with(['و', 'ف']) {
+            return false;
+        }
+        // "ما لحق بها من نتائج متراجعة ليس له علاقة": what is negated is no "she"
+        let he = words.of_him.contains(reading.word(t + 2))
+            || reading.word(t + 1).starts_with('ي')
+            || words.of_him.contains(reading.word(t + 1));
+        // "من طرف واحد لن تحظى": what describes a noun so names it again, as in "حدث لن تنساه الأجيال"
+        let verb = reading.word(t + 1);
+        let never = words.never.contains(reading.word(t)) && !verb.ends_with(['ه', 'ا']);
+        let of_us = reading.text.is_word(t + 1) && is_first_person(reading, t + 1);
+        if he && is_written_feminine(reading.written(t - 1)) || never || of_us {
+            return false;
+        }
+        let nominal = matches!(self.relation.link, Link::Object | Link::Preposition)
+            && !(content.start.saturating_sub(1)..t).any(|k| reading.complementizer(k));
+        if nominal {
+            return reading.text.is_word(t - 1) && t > content.start + 1;
+        }
+        let indefinite = |k: usize| reading.text.is_word(k) && is_indefinite(reading, k);
+        let head = (clause.start..t)
+            .rev()
+            .take_while(|&k| indefinite(k))
+            .last();
+        let Some(head) =
+            head.filter(|&head| head > clause.start || reading.note(head).preposition.is_some())
+        else {
+            return false;
+        };
+        // "قبل سنوات قليلة لم"
+        if head > 0
+            && reading
+                .lexicon
+                .lists
+                .not_before_clause
+                .contains(reading.bare(head - 1))
+        {
+            return false;
+        }
+        let verb = (clause.start..head).any(|k| is_verb(reading, k));
+        let before = head.wrapping_sub(1);
+        // "أنهم جزء لا يتجزأ", "القانون كابوس لا يتوقف"
+        const SMALL: u64 = tag::ADJUNCT | tag::AUXILIARY | tag::NEGATOR;
+        let predicate = head > clause.start
+            && reading.text.is_word(before)
+            && reading.note(head).preposition.is_none()
+            && (clause.start..head).all(|k| reading.complementizer(k) || !reading.is(k, SMALL));
+        verb || predicate
     }
 
     /// "قد يزور", "ربما", "احتمال كبير", "هجوم … ممكن"; but "كان قد أثير" and "قد تم" are facts.
@@ -371,8 +552,9 @@ impl Heard<'_, '_> {
         let lexicon = reading.lexicon;
         let words = &lexicon.grammar.stance;
         let may = clause.clone().take(MAIN).any(|t| {
+            let negated = usize::from(reading.is(t + 1, tag::NEGATOR));
             words.may.contains(reading.bare(t))
-                && is_imperfect(reading.word(t + 1))
+                && is_imperfect(reading.word(t + 1 + negated))
                 && !(t > 0 && reading.is(t - 1, tag::AUXILIARY))
         });
         let phrase = (content.start..(content.start + SUBJECT).min(clause.end)).any(|t| {
@@ -396,17 +578,69 @@ fn noun_stance(reading: &Reading, at: usize) -> Option<Stance> {
         .find_map(|w| reading.lexicon.lists.noun_stance.get(w))
 }
 
+/// "تراثا", "عملية", "سريعة", "روسية": a noun or an adjective without article, pronoun or genitive.
+fn is_indefinite(reading: &Reading, k: usize) -> bool {
+    let note = reading.note(k);
+    const OTHER: u64 = tag::ADJUNCT
+        | tag::COMPLEMENTIZER
+        | tag::NEGATOR
+        | tag::AUXILIARY
+        | tag::GIVEN
+        | tag::NAME_PART
+        | tag::RELATIVE;
+    const ENDINGS: [&str; 3] = ["ا", "ات", "ين"];
+    let word = reading.bare(k);
+    let adjective = note
+        .country()
+        .is_some_and(|(_, kind)| kind.nisba().is_some());
+    let ending = is_written_feminine(reading.written(k))
+        || ENDINGS.iter().any(|ending| word.ends_with(ending));
+    let form = note.common
+        || adjective
+        || note.preposition.is_none() && ending
+        || reading.lexicon.is_common(word);
+    !word.starts_with(ARTICLE)
+        && !note.is(OTHER)
+        && (note.entity.is_none() || adjective)
+        && !possessed_noun(reading, k)
+        && !is_verb(reading, k)
+        && form
+}
+
+/// A verb, as far as its form tells: of the cue list, in the imperfect, behind "لقد", or one that the papers write with
+/// the endings of other persons ("قام", "قامت") and never with the article.
+fn is_verb(reading: &Reading, k: usize) -> bool {
+    const SHORTEST: usize = 4;
+    let note = reading.note(k);
+    if note.definite || note.entity.is_some() || note.preposition.is_some() {
+        return false;
+    }
+    let (word, lexicon) = (reading.bare(k), reading.lexicon);
+    let of_past = &lexicon.grammar.stance.of_past;
+    let first = reading.cue(k, |_, f| f.person == Person::First).is_some();
+    if reading.surely_finite(k) || first || k > 0 && of_past.contains(reading.bare(k - 1)) {
+        return true;
+    }
+    if note.common || note.is(tag::GIVEN | tag::NAME_PART | tag::TITLE) {
+        return false;
+    }
+    let long = word.chars().count() >= SHORTEST;
+    let feminine = word.ends_with('ت') && !word.ends_with("ات");
+    let plural = word.ends_with("وا");
+    let others = || {
+        lexicon.frequency(&format!("{word}ت")) > 0
+            && lexicon.frequency(&format!("{ARTICLE}{word}")) == 0
+    };
+    is_imperfect(word.strip_prefix('س').unwrap_or(word)) || long && (feminine || plural) || others()
+}
+
 /// "نرفض", "سنعمل", "نحن": the speaker speaks of himself.
 fn is_first_person(reading: &Reading, t: usize) -> bool {
     let word = reading.bare(t);
     let verb = word.strip_prefix('س').unwrap_or(word).starts_with('ن')
         && !reading.note(t).common
         && reading.note(t).entity.is_none();
-    let cue = reading
-        .cue(t, |_, f| {
-            f.person == crate::language::arabic::inflect::Person::First
-        })
-        .is_some();
+    let cue = reading.cue(t, |_, f| f.person == Person::First).is_some();
     (verb && word.chars().count() >= 4) || cue
 }
 
@@ -442,6 +676,7 @@ fn main_clause(reading: &Reading, content: &Range<usize>) -> Range<usize> {
             clause
                 || reading.is(t, tag::RELATIVE)
                 || words.reason.contains(reading.bare(t))
+                || reading.lexicon.lists.new_clause.contains(reading.word(t))
                 || turn(reading, t)
                 || matches!(reading.kind(t), Kind::Semicolon | Kind::Stop)
         })

@@ -31,6 +31,44 @@ pub(super) fn tell_ali_apart(text: &Text, notes: &mut [Note]) {
     }
 }
 
+/// "بان كي مون", "آن باترسون": names with a word in them that elsewhere begins a clause.
+pub(super) fn name_small_words(text: &Text, notes: &mut [Note]) {
+    const SMALL: u64 = tag::COMPLEMENTIZER | tag::ADJUNCT | tag::NOT_NAME;
+    const MADDA: char = 'آ';
+    let names = &lexicon().grammar.name;
+    for i in 0..notes.len() {
+        if names.ann.contains(text.word(i)) && text.slice(text.tokens[i].span).starts_with(MADDA) {
+            notes[i].tags &= !SMALL;
+            notes[i].tags |= tag::GIVEN_AMBIGUOUS;
+        }
+        if names.van.contains(text.word(i)) && i > 0 && is_van(text, notes, i) {
+            notes[i].tags &= !SMALL;
+            notes[i].tags |= tag::NAME_PART;
+            notes[i + 1].tags |= tag::GIVEN;
+        }
+        let length = names.of_small_words.at(text, i).unwrap_or(0);
+        for note in notes.iter_mut().skip(i).take(length) {
+            note.tags &= !SMALL;
+            note.tags |= tag::GIVEN;
+            note.cues = &[];
+        }
+    }
+}
+
+/// "لويس فان غال", "وقال فان غال": behind a verb or a name, and before a word that is nothing else.
+fn is_van(text: &Text, notes: &[Note], i: usize) -> bool {
+    const VAN: &str = "فان";
+    let Some(next) = notes.get(i + 1) else {
+        return false;
+    };
+    let written = text.slice(text.tokens[i].span);
+    let before = &notes[i - 1];
+    let verb = before.cues.iter().any(|cue| cue.form.is_some());
+    let behind = verb || before.is(tag::GIVEN | tag::TITLE | tag::NAME_PART);
+    let unknown = next.is_unknown() && !next.definite && !next.common && !next.conjunction;
+    written == VAN && behind && unknown && text.is_word(i + 1)
+}
+
 /// "بلاتر": a word that the papers write often is a name by itself where the same text has it behind a given name.
 pub(super) fn learn_family_names(text: &Text, notes: &mut [Note]) {
     let lexicon = lexicon();

@@ -88,10 +88,23 @@ pub(super) fn complement(
             // "أعلنت الهيئة؛ أن": some papers write it for the comma
             Kind::Semicolon if opens_content(reading, cue, t + 1) => t += 1,
             Kind::Stop | Kind::Newline | Kind::Semicolon => return None,
+            Kind::Comma => t = aside(reading, t, end).unwrap_or(t + 1),
             _ => t += 1,
         }
     }
     None
+}
+
+/// "أوضح المتحدث، وفقا لما نقلته الصحيفة، أن": the closing comma of what stands between source and content on where it was
+/// told.
+fn aside(reading: &Reading, comma: usize, end: usize) -> Option<usize> {
+    const LONGEST: usize = 14;
+    reading.lexicon.particles.at(&reading.text, comma + 1)?;
+    let mut rest = comma + 1..end.min(comma + LONGEST);
+    let close = rest.find(|&t| reading.kind(t) == Kind::Comma)?;
+    let content = reading.complementizer(close + 1)
+        || matches!(reading.kind(close + 1), Kind::Colon | Kind::Quote);
+    content.then_some(close)
 }
 
 /// True where a clause or a preposition that the cue governs stands at `t`.
@@ -373,6 +386,7 @@ pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Compl
     }
     let k = behind_circumstances(reading, from, end)?;
     let k = behind_apposition(reading, k, end).unwrap_or(k);
+    let k = behind_joined(reading, k, end);
     if k + 1 >= end {
         return None;
     }
@@ -400,6 +414,19 @@ pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Compl
     noun.then(|| {
         through_masdar(reading, k, end).unwrap_or_else(|| Complement::at(k, Link::Object, k))
     })
+}
+
+/// "رفضت النقابات | والأحزاب | القرار": behind those who are joined to the subject.
+fn behind_joined(reading: &Reading, mut k: usize, end: usize) -> usize {
+    let joined = |t: usize| {
+        let note = reading.note(t);
+        let noun = note.definite || note.entity.is_some() || note.is(tag::TITLE | tag::BODY);
+        t < end && note.conjunction && noun && !reading.finite(t) && !note.is(tag::ADJUNCT)
+    };
+    while joined(k) {
+        k = phrase_end(reading, k, end).max(k + 1);
+    }
+    k
 }
 
 /// "نفت الشركة الرائدة في النقل صحة ما تردد": behind what still tells who the source is, where what follows is plainly what
@@ -448,7 +475,12 @@ fn behind_circumstances(reading: &Reading, from: usize, end: usize) -> Option<us
         if k >= end {
             break;
         }
-        if matches!(reading.kind(k), Kind::Comma | Kind::Dash) && noun_behind(reading, k) {
+        // "- الذين طلبوا عدم ذكر أسمائهم -"
+        let aside = reading.kind(k) == Kind::Dash && reading.is(k + 1, tag::RELATIVE);
+        let close = aside.then(|| (k + 1..end).find(|&t| reading.kind(t) == Kind::Dash));
+        if let Some(close) = close.flatten() {
+            k = close + 1;
+        } else if matches!(reading.kind(k), Kind::Comma | Kind::Dash) && noun_behind(reading, k) {
             // "أعلنت المديرية، إطلاق حملة"
             return Some(k + 1);
         } else if reading.kind(k) == Kind::Comma {
@@ -460,7 +492,7 @@ fn behind_circumstances(reading: &Reading, from: usize, end: usize) -> Option<us
         } else if told_to(reading, k) || words.led_by.contains(reading.word(k)) {
             k = phrase_end(reading, k + 1, end);
         } else if reading.is(k, tag::ADJUNCT | tag::AUDIENCE)
-            || reading.lexicon.lists.moment.contains(reading.word(k))
+            || reading.lexicon.lists.moment.contains(reading.bare(k))
         {
             k = circumstance_end(reading, k, end)?;
         } else {
@@ -533,7 +565,7 @@ fn closing(reading: &Reading, k: usize, end: usize) -> Option<usize> {
 /// المشترك مع وزير الخارجية".
 fn circumstance_end(reading: &Reading, k: usize, end: usize) -> Option<usize> {
     let lexicon = reading.lexicon;
-    if lexicon.lists.moment.contains(reading.word(k)) {
+    if lexicon.lists.moment.contains(reading.bare(k)) {
         return Some(k + 1);
     }
     let words = &lexicon.grammar.preposition;
@@ -541,14 +573,53 @@ fn circumstance_end(reading: &Reading, k: usize, end: usize) -> Option<usize> {
     if words.from.contains(reading.word(k)) && words.before.contains(reading.word(k + 1)) {
         return Some(k + 2);
     }
+    // "رفضت إيران حتى الآن نشر النسخة"
+    if words.until.contains(reading.word(k)) && words.now.contains(reading.word(k + 1)) {
+        return Some(k + 2);
+    }
     if words.on.contains(reading.word(k)) {
         return own_page(reading, k, end);
     }
     let mut stop = phrase_end(reading, k + 1, end);
+    if reading.is(k + 1, tag::DOCUMENT | tag::OCCASION) {
+        stop = behind_issuer(reading, stop, end);
+        stop = behind_listener(reading, stop, end).unwrap_or(stop);
+    }
     while stop < end && lexicon.lists.moment.contains(reading.word(stop)) {
         stop += 1;
     }
     (opens && stop > k + 1).then_some(stop)
+}
+
+/// "في تصريحات | إلى «الوطن»": behind the paper that was spoken to.
+fn behind_listener(reading: &Reading, k: usize, end: usize) -> Option<usize> {
+    const LONGEST_QUOTED: usize = 4;
+    let towards = &reading.lexicon.grammar.preposition.towards;
+    if !towards.contains(reading.word(k)) {
+        return audience(reading, k, end);
+    }
+    let quote = reading.short_quote(k + 1, end, LONGEST_QUOTED);
+    let medium = reading.note(k + 1).is_medium() || reading.is(k + 1, tag::MEDIA);
+    let named = || medium.then(|| phrase_end(reading, k + 1, end));
+    quote.map(|quote| quote.close + 1).or_else(named)
+}
+
+/// "في بيان | أصدرته", "في بيان | نشرته من قبل المتحدث": behind whoever issued the document that ends at `k`.
+fn behind_issuer(reading: &Reading, k: usize, end: usize) -> usize {
+    let words = &reading.lexicon.grammar.preposition;
+    let issued = reading.lexicon.lists.issued.at(&reading.text, k);
+    if issued != Some(1) || reading.is(k, tag::ADJUNCT) {
+        return k;
+    }
+    let by = words.from.contains(reading.word(k + 1)) && words.before.contains(reading.word(k + 2));
+    let issuer = k + if by { 3 } else { 1 };
+    const WHO: u64 = tag::TITLE | tag::HONORIFIC | tag::BODY;
+    let named = by || reading.is(issuer, WHO) || reading.note(issuer).entity.is_some();
+    if named {
+        phrase_end(reading, issuer, end)
+    } else {
+        issuer
+    }
 }
 
 /// "على صفحته على فيسبوك", "على حسابها الرسمي في تويتر": where the page ends that something was written on; `k` is its

@@ -2,10 +2,11 @@
 //! "تصريح للمتحدث باسم الرئاسة بأن".
 
 use super::complement::{Complement, prepositional};
-use super::{Place, Relation, Said, Shape};
+use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::source::{Phrase, Reach, Source, glued_state, source, source_with_preposition};
+use crate::language::arabic::affixes::is_nisba;
 use crate::language::arabic::countries::FormKind;
-use crate::language::arabic::lexicon::{Cue, CueClass};
+use crate::language::arabic::lexicon::{Cue, CueClass, tag};
 use crate::language::text::Kind;
 use crate::statement::Stance;
 
@@ -84,6 +85,22 @@ impl Place<'_, '_> {
     }
 
     fn noun_complement(self, cue: &Cue, from: usize) -> Option<Complement> {
+        // "رفض عدد من الضباط | المشاركة في القتال"
+        let note = self.reading.note(from);
+        let thing = note.definite
+            && note.common
+            && note.preposition.is_none()
+            && !note.conjunction
+            && note.entity.is_none()
+            && !note.is(tag::MODIFIER)
+            && !is_nisba(self.reading.bare(from));
+        if cue.governs.object && thing && from + 1 < self.end {
+            return Some(Complement {
+                start: from,
+                link: Link::Object,
+                marker: from,
+            });
+        }
         (from..self.end.min(from + NEAR))
             .find_map(|t| self.noun_complement_at(cue, t, from))
             .flatten()

@@ -7,9 +7,9 @@ use crate::extract::source::{
     source_with_preposition, verb_form,
 };
 use crate::language::arabic::affixes::{
-    begins_with_and, is_feminine, is_oblique, is_written_feminine,
+    begins_with_and, begins_with_so, is_feminine, is_nunated, is_oblique, is_written_feminine,
 };
-use crate::language::arabic::inflect::Person;
+use crate::language::arabic::inflect::{Form, Person};
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
 
@@ -25,14 +25,21 @@ impl Place<'_, '_> {
                 .before_verb
                 .contains(reading.word(at - 1));
         let verb = if auxiliary { at - 1 } else { at };
-        if reading.note(at).conjunction || verb == self.start {
+        // "أما شريف فقال"
+        let answers = begins_with_so(reading.word(at));
+        if reading.note(at).conjunction && !answers || verb == self.start {
             return None;
         }
+        let as_for = &reading.lexicon.grammar.clause.as_for;
         let earliest = self.start.max(verb.saturating_sub(LONGEST));
         (earliest..verb)
             .rev()
-            .filter(|&from| self.clause_may_open(from))
+            .filter(|&from| {
+                let fronted = from > self.start && as_for.contains(reading.word(from - 1));
+                fronted || !answers && self.clause_may_open(from)
+            })
             .filter_map(|from| source(reading, from, Reach::bounded(verb)))
+            .map(|found| up_to(reading, found, verb))
             .filter(|found| {
                 let stop = found.range.end;
                 let comma = reading.kind(stop) == Kind::Comma && stop + 1 == verb;
@@ -45,6 +52,29 @@ impl Place<'_, '_> {
                     near
                 }
             })
+    }
+
+    /// "أن خلية الأزمة أكدت", "أما شريف فقال": what stands between "that" or "as for" and the verb, though no rule reads it.
+    pub(super) fn described_before(self) -> Option<Source> {
+        const LONGEST: usize = 9;
+        let Place { reading, at, .. } = self;
+        let as_for = &reading.lexicon.grammar.clause.as_for;
+        let answers = begins_with_so(reading.word(at));
+        if !reading.surely_finite(at) || at == self.start || self.behind_relative() {
+            return None;
+        }
+        let from = (self.start + 1..at).rev().take(LONGEST).find(|&t| {
+            let opens = as_for.contains(reading.word(t - 1));
+            opens || !answers && reading.complementizer(t - 1)
+        })?;
+        let plain = |t: usize| {
+            let of_noun = reading.note(t).preposition.is_some() && t > from;
+            of_noun || goes_on(reading, t)
+        };
+        if !(from..at).all(plain) || reading.complementizer(from) {
+            return None;
+        }
+        described(reading, from, at).filter(|found| found.range.end == at)
     }
 
     /// "فالرئيس الإسرائيلي فلان خلال لقاء مع رؤساء الجامعات وصف": the sentence opens with its subject, and tells when or
@@ -93,7 +123,7 @@ impl Place<'_, '_> {
         const LONGEST: usize = 20;
         const BETWEEN: usize = 8;
         let Place { reading, at, .. } = self;
-        if at == self.start + 1 || !self.behind_relative() {
+        if at == self.start + 1 || !self.behind_relative() || self.relates_to_another(person) {
             return None;
         }
         let pronoun = at - 1;
@@ -107,6 +137,18 @@ impl Place<'_, '_> {
             .find(|found| found.identifies() && found.range.end + between >= pronoun)
             .filter(|found| !impersonal || matches!(found.phrase, Phrase::Person | Phrase::Group))
             .filter(|found| found.agrees(person) && self.can_be_subject(found, person))
+    }
+
+    /// "الدول التي قال إنها": the relative pronoun before the cue has another gender, so that what it stands for is what
+    /// is spoken of.
+    pub(super) fn relates_to_another(self, person: Person) -> bool {
+        let clause = &self.reading.lexicon.grammar.clause;
+        let other = match person {
+            Person::Masculine => &clause.who_she,
+            Person::Feminine => &clause.who_he,
+            _ => return false,
+        };
+        self.at > self.start && other.contains(self.reading.word(self.at - 1))
     }
 
     /// True where a relative pronoun stands right before the cue.
@@ -186,8 +228,14 @@ impl Place<'_, '_> {
         };
         // "وتنصل جيش الاحتلال": an unknown word with "and" before it is a verb
         let joined = |t: usize| {
-            begins_with_and(reading.word(t))
-                && reading.note(t).is_unknown()
+            let word = reading.word(t);
+            let verb = || {
+                reading
+                    .lexicon
+                    .is_finite(word.strip_prefix('و').unwrap_or(word))
+            };
+            begins_with_and(word)
+                && (reading.note(t).is_unknown() || verb())
                 && !reading.note(t).conjunction
         };
         let noun = noun.filter(|&at| !(at == t && joined(t)));
@@ -210,8 +258,11 @@ impl Place<'_, '_> {
     fn can_be_subject(self, found: &Source, person: Person) -> bool {
         let reading = self.reading;
         let head = found.range.start;
-        let accusative = is_oblique(reading.bare(head))
-            && (reading.is(head, tag::PLURAL) || found.phrase == Phrase::Group);
+        let word = reading.bare(head);
+        let plural = reading.is(head, tag::PLURAL);
+        // "حث موظفي الفرع": the same before a genitive
+        let construct = word.ends_with('ي') && !reading.note(head).definite && plural;
+        let accusative = construct || is_oblique(word) && (plural || found.phrase == Phrase::Group);
         let gender = match person {
             Person::Masculine => !found.surely_feminine(),
             Person::Feminine => !found.surely_masculine(),
@@ -220,6 +271,116 @@ impl Place<'_, '_> {
         };
         gender && !(accusative && found.name.is_none())
     }
+}
+
+/// "عدد | من الشباب | على أن", "مسؤولون | بيطريون | إنهم", "أيمن | سلامة | أن": nouns between a subject and the marker of
+/// what it says belong to the subject, since nothing else can stand there.
+pub(super) fn up_to(reading: &Reading, found: Source, marker: usize) -> Source {
+    const LONGEST: usize = 8;
+    let from = found.range.end;
+    let stop = (from..marker.min(from + LONGEST))
+        .find(|&t| !goes_on(reading, t))
+        .unwrap_or(marker);
+    let here = stop == marker
+        || reading.is(stop, tag::ADJUNCT | tag::AUDIENCE)
+        || reading.kind(stop) == Kind::Comma
+        || reading.kind(stop) == Kind::Open;
+    let small = |t: usize| is_small(reading, t);
+    if stop <= from || !here || stop > from + LONGEST || small(stop - 1) {
+        return found;
+    }
+    match &found.name {
+        Some(name) if name.end == from => {
+            let note = reading.note(from);
+            // "لفت كيري | النظر إلى"
+            let object = note.definite && note.common;
+            let family = stop == from + 1 && name.len() == 1 && !small(from) && !object;
+            if !family {
+                return found;
+            }
+            Source {
+                range: found.range.start..stop,
+                name: Some(name.start..stop),
+                ..found
+            }
+        }
+        Some(_) => found,
+        None if found.phrase == Phrase::Country || !found.states.is_empty() => found,
+        None => {
+            // "منسق المشاهد | وادي استوود", "أحد المشاركين | الدكتور فهد غزولي"
+            let known = |t: usize| reading.is(t, tag::GIVEN | tag::HONORIFIC);
+            let names = |k: usize| known(k) || name_like(reading, k, false);
+            let first = (from..stop).find(|&t| {
+                (t..stop).all(|k| names(k) && (known(k) || !reading.note(k).definite || k > t))
+                    && (known(t) || t + 1 < stop)
+            });
+            let person = matches!(found.phrase, Phrase::Person | Phrase::Unnamed);
+            if let Some(first) = first.filter(|_| person && !found.plural) {
+                let name = (first..stop).find(|&t| !reading.is(t, tag::HONORIFIC));
+                return Source {
+                    range: found.range.start..stop,
+                    title: found.title.clone().map(|title| title.start..first),
+                    name: name.map(|name| name..stop),
+                    phrase: Phrase::Person,
+                    ..found
+                };
+            }
+            if (from..stop).any(known) {
+                return found;
+            }
+            let state = (from..stop).find_map(|t| reading.note(t).country());
+            let country = found.country.or(state.map(|(code, _)| code));
+            Source {
+                country: country.filter(|_| !found.stateless),
+                title: found.title.clone().map(|title| title.start..stop),
+                range: found.range.start..stop,
+                ..found
+            }
+        }
+    }
+}
+
+/// "من", "هذا": what only leads to the next noun of a phrase.
+fn is_small(reading: &Reading, t: usize) -> bool {
+    let words = &reading.lexicon.grammar;
+    words.preposition.from.contains(reading.word(t))
+        || words.clause.demonstrative.contains(reading.word(t))
+}
+
+/// True where token `t` can go on with the phrase of a subject: a noun or adjective, or what leads to one.
+fn goes_on(reading: &Reading, t: usize) -> bool {
+    const OTHER: u64 = tag::ADJUNCT
+        | tag::AUDIENCE
+        | tag::OCCASION
+        | tag::SPOKEN
+        | tag::NEGATOR
+        | tag::COMPLEMENTIZER
+        | tag::RELATIVE
+        | tag::AUXILIARY
+        | tag::DOCUMENT
+        | tag::PRETEXT;
+    let note = reading.note(t);
+    let lists = &reading.lexicon.lists;
+    let participle = reading
+        .cue(t, |_, form| form.form == Some(Form::Participle))
+        .is_some();
+    let noun = note.common || !note.is(tag::NOT_NAME);
+    let accusative = (reading.bare(t).strip_suffix('ا'))
+        .is_some_and(|stem| !note.definite && reading.lexicon.is_common(stem));
+    reading.text.is_word(t)
+        && (is_small(reading, t) || !note.is(OTHER) && noun)
+        && !note.conjunction
+        && !participle
+        && !reading.finite(t)
+        && !verb_form(reading, t)
+        && !possessed_noun(reading, t)
+        && !is_nunated(reading.written(t))
+        && !accusative
+        && !lists.moment.contains(reading.word(t))
+        && note
+            .preposition
+            .is_none_or(|letter| letter == 'ل' && !note.is_medium())
+        && reading.quoted_until(t).is_none()
 }
 
 /// Whatever stands between verb and complement, where no rule reads it: "داعشية منشقة عن التنظيم".

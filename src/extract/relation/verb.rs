@@ -1,7 +1,7 @@
 //! Verbs of saying and their participles.
 
 use super::complement::{Complement, bare, complement, object, object_first};
-use super::subject::described;
+use super::subject::{described, up_to};
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::reading::Reading;
 use crate::extract::source::{Phrase, Reach, Source};
@@ -118,7 +118,11 @@ impl Place<'_, '_> {
             // "وفيما يتعلق بإيران، قال معاليه": what stands before the comma is not who speaks
             let comma = self.reading.kind(found.range.end) == Kind::Comma;
             let reach = Reach::open(self.end);
+            // "أن الوزارة، وجهت": the clause has no other subject
+            let first = found.range.start;
+            let of_clause = first > self.start && self.reading.complementizer(first - 1);
             !comma
+                || of_clause
                 || found.range.end == self.at
                 || self.subject_behind(self.at + 1, reach, person).is_none()
         };
@@ -127,6 +131,7 @@ impl Place<'_, '_> {
         }
         self.subject_before()
             .filter(of_verb)
+            .or_else(|| self.described_before().filter(|found| found.agrees(person)))
             .or_else(|| self.antecedent_of(person))
             .or_else(|| self.report_before().filter(|found| found.agrees(person)))
     }
@@ -147,7 +152,8 @@ impl Place<'_, '_> {
     fn says_nothing(self, cue: &Cue, form: CueForm, named: bool, found: &Complement) -> bool {
         let reading = self.reading;
         // "المباريات التي أكدت جاهزيته": the subject is no one who speaks
-        let relative = self.behind_relative();
+        let relative = self.behind_relative()
+            && !(found.link == Link::Clause && self.relates_to_another(form.person));
         // "يُذكر أن", "تبيّن أن": nobody says it
         let impersonal = reading
             .lexicon
@@ -167,6 +173,9 @@ impl Place<'_, '_> {
         let words = &reading.lexicon.grammar;
         let addressed =
             words.preposition.from.contains(reading.word(self.at + 1)) && found.start > self.at + 2;
+        if self.behind_pronoun() && !cue.careful {
+            return false;
+        }
         let present = form.form == Some(Form::Present) && found.link == Link::Object;
         let object = cue.careful && found.link == Link::Object && !addressed;
         let loose = found.link == Link::Bare
@@ -174,6 +183,32 @@ impl Place<'_, '_> {
             && reading.note(found.start).common
             && !reading.is(found.start, tag::NOT_NAME | tag::ADJUNCT | tag::AUXILIARY);
         loose || !named && !marked && (!goes_on || present || object)
+    }
+
+    /// "لكنه نفى ضلوعه", "لأنها رفضت الفكرة", "وكانت تنفي وجوده": the verb has a subject, though no name.
+    fn behind_pronoun(self) -> bool {
+        let reading = self.reading;
+        let of_pronoun = &reading.lexicon.grammar.clause.with_pronoun;
+        let auxiliary = self.at > self.start && reading.is(self.at - 1, tag::AUXILIARY);
+        let before = self.at - usize::from(auxiliary);
+        auxiliary || before > self.start && of_pronoun.contains(reading.word(before - 1))
+    }
+
+    /// "ولم تعلن الوزارة", "لا قدر الله", "لا أحد ينكر": what nobody said.
+    fn unsaid(self, cue: &Cue, form: CueForm) -> bool {
+        let reading = self.reading;
+        let Some(before) = self.at.checked_sub(1).filter(|&t| t >= self.start) else {
+            return false;
+        };
+        let words = &reading.lexicon.grammar;
+        let nobody = words.body.one_of.contains(reading.word(before))
+            && before > self.start
+            && reading.is(before - 1, tag::NEGATOR);
+        let wish = form.form == Some(Form::Past) && words.stance.not.contains(reading.word(before));
+        let not_yet = words.stance.not_yet.contains(reading.word(before));
+        // "لم يغفل البيان الأمر": it holds it all the same
+        let told = cue.stance == Stance::Affirm && cue.class != CueClass::Contain;
+        nobody || told && (wish || not_yet)
     }
 
     /// "كما أكد", "ثم دعا": the verb goes on with the subject so far.
@@ -222,7 +257,8 @@ impl Place<'_, '_> {
             || self.passive_or_noun()
             || verb.1.form == Some(Form::Past) && is_passive(reading.written(self.at));
         let (cue, form) = verb;
-        (!noun && !self.hypothetical()).then(|| (cue, self.as_written(cue, form)))
+        (!noun && !self.hypothetical() && !self.unsaid(cue, form))
+            .then(|| (cue, self.as_written(cue, form)))
     }
 
     /// "أعتقد" is "I believe" where "اعتقد" is "he believed": the two fold to one word.
@@ -235,9 +271,17 @@ impl Place<'_, '_> {
         CueForm { person, ..form }
     }
 
-    /// "إذا رفض", "إذا لم يوافق": what is only supposed.
+    /// "إذا رفض", "إذا لم يوافق", "دون أن تعلن": what is only supposed, or did not happen.
     fn hypothetical(self) -> bool {
         let reading = self.reading;
+        let words = &reading.lexicon.grammar;
+        let without = |word: &str| {
+            words.stance.without.contains(word) || words.preposition.before.contains(word)
+        };
+        let that = self.at >= self.start + 2 && reading.bare_complementizer(self.at - 1);
+        if that && without(reading.word(self.at - 2)) {
+            return true;
+        }
         let negated = self.at > self.start && reading.is(self.at - 1, tag::NEGATOR);
         let before = self.at - usize::from(negated);
         before > self.start
@@ -340,6 +384,11 @@ impl Place<'_, '_> {
                 let further = sure.as_ref().is_some_and(|s| self.thing(s.range.end));
                 !(takes_object && further)
             });
+            let whole = whole.or_else(|| sure.clone());
+            let whole = match whole {
+                Some(source) if !takes_object => Some(up_to(reading, source, marked.marker)),
+                other => other,
+            };
             let subject = whole.or(sure).or_else(|| {
                 (stranger && !cue.addressee && form.person != Person::First)
                     .then(|| described(reading, from, marked.marker))
@@ -463,7 +512,7 @@ impl Place<'_, '_> {
             NEAR
         };
         let object = || {
-            self.object_or_bare(cue, at + 1)
+            self.object_or_bare(cue, self.behind_verb())
                 .filter(|_| cue.governs.object)
         };
         let marked = complement(reading, cue, at + 1, self.end, near);

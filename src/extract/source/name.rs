@@ -4,6 +4,7 @@ use super::noun_phrase::noun_phrase;
 use super::word::unknown;
 use super::{Reach, Source, pious};
 use crate::extract::reading::Reading;
+use crate::language::arabic::affixes::{is_imperfect, is_written_feminine, without_preposition};
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
 
@@ -100,10 +101,15 @@ pub(super) fn name(
 pub(super) fn name_end(reading: &Reading, at: usize, end: usize) -> usize {
     const LONGEST: usize = 8;
     let limit = end.min(at + LONGEST);
-    (at + 1..limit)
-        .find(|&k| !goes_on(reading, k))
-        .unwrap_or(limit.max(at))
-        .min(end)
+    let mut k = at + 1;
+    while k < limit {
+        k += match () {
+            () if reading.hyphen(k) && k + 1 < limit => 2,
+            () if goes_on(reading, k) => 1,
+            () => break,
+        };
+    }
+    k.min(end).max(at)
 }
 
 /// True where token `k` goes on with the name before it.
@@ -115,6 +121,9 @@ fn goes_on(reading: &Reading, k: usize) -> bool {
     if reading.is(k - 1, tag::NAME_PART) && joins(reading, k - 1) {
         // "بن فان بيوردن"
         return !note.is(tag::COMPLEMENTIZER | tag::NEGATOR) || joins(reading, k);
+    }
+    if governed(reading, k) || manner(reading, k) {
+        return false;
     }
     if note.is(tag::NAME_PART) && !reading.finite(k) && !note.is(tag::ADJUNCT | tag::NOT_NAME) {
         return true;
@@ -185,6 +194,40 @@ fn goes_on(reading: &Reading, k: usize) -> bool {
         && (name_like(reading, k, false) || known_family(reading, k))
         && !reading.lexicon.is_noun(reading.word(k))
         && !accusative(reading, k)
+}
+
+/// "المليحان | معددا", "جاين باتريك | متوجهة", "مها | لتوضح": a participle that tells how it was said, and a verb of purpose.
+fn manner(reading: &Reading, k: usize) -> bool {
+    const SHORTEST: usize = 5;
+    let (note, lexicon) = (reading.note(k), reading.lexicon);
+    let word = reading.bare(k);
+    if note.definite || note.is(tag::GIVEN | tag::NAME_PART | tag::GIVEN_AMBIGUOUS) {
+        return false;
+    }
+    let participle = word.starts_with('م') && word.chars().count() >= SHORTEST;
+    let strong = |stem: &str| !stem.contains(['ا', 'و', 'ي']);
+    let accusative = word
+        .strip_suffix('ا')
+        .is_some_and(|stem| lexicon.frequency(stem) > 0 || strong(stem));
+    let feminine = is_written_feminine(reading.written(k)) && word.starts_with("مت");
+    let purpose = word
+        .strip_prefix('ل')
+        .is_some_and(|verb| is_imperfect(verb) && lexicon.frequency(verb) > 0 && note.tags == 0);
+    participle && (accusative || feminine) || purpose
+}
+
+/// "كيري | بالاتفاق", "أوباما | لإتمام": a preposition glued to a noun; but "باريك" is no "ب" and a name.
+fn governed(reading: &Reading, k: usize) -> bool {
+    let (note, lexicon) = (reading.note(k), reading.lexicon);
+    let Some(preposition) = note.preposition else {
+        return false;
+    };
+    let noun = without_preposition(reading.bare(k), Some(preposition));
+    let written = lexicon.frequency(&noun) > 0;
+    note.tags == 0
+        && note.entity.is_none()
+        && written
+        && (note.definite || lexicon.is_noun(&noun) || lexicon.frequency(reading.bare(k)) > 0)
 }
 
 /// "براون": a word that the papers write often, never with the article, and never inflected as a verb.
@@ -270,7 +313,9 @@ fn given_inside(reading: &Reading, k: usize) -> bool {
     // "كاردين | اكبر عضو", "ماكغورك | مساعد الجنرال"
     let next = reading.note(k + 1);
     let elative = note.is(tag::MODIFIER) && next.is(tag::TITLE) && !next.definite;
-    let office = super::person::title_here(reading, k) && next.is(tag::TITLE | tag::HONORIFIC);
+    let office = super::person::title_here(reading, k) && next.is(tag::TITLE | tag::HONORIFIC)
+        // "علي جعفري | قائد الحرس"
+        || note.is(tag::OFFICE) && next.definite && next.is(tag::BODY);
     note.is(tag::GIVEN_AMBIGUOUS) && !reading.finite(k) && !elative && !office
 }
 

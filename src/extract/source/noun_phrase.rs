@@ -75,7 +75,7 @@ fn note_state(reading: &Reading, at: usize, k: usize, source: &mut Source) {
             source.country = source.country.or(lexicon.code(body.country.as_deref()));
             source.stateless |= body.country.is_none() && !lexicon.portfolio[index as usize];
         }
-        Some((Entity::Region | Entity::Media(_), _)) => source.stateless = true,
+        Some((Entity::Region(_) | Entity::Media(_), _)) => source.stateless = true,
         _ => {}
     }
     source.stateless |= reading.is(k, tag::STATELESS);
@@ -162,7 +162,10 @@ fn begins_object(reading: &Reading, at: usize, k: usize) -> bool {
     let said = reading.lexicon.lists.others_said.at(&reading.text, k);
     let word = reading.word(k);
     let described = k > at + 1
-        && reading.is(at, tag::UNNAMED | tag::PLURAL)
+        && reading.is(
+            at,
+            tag::UNNAMED | tag::PLURAL | tag::OCCASION | tag::DOCUMENT,
+        )
         && !reading.note(at).definite
         && !reading.note(k - 1).definite
         && reading.is(k - 1, tag::MODIFIER);

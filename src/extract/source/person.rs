@@ -30,7 +30,11 @@ pub(super) fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Sourc
         k = behind_comma.unwrap_or(title);
     }
     if source.title.is_none() && calling(reading, k, end) {
-        source.title = Some(k..k + 1);
+        // "السويسري كريستيان": whose citizen he is, and no office
+        match reading.note(k).country() {
+            Some((code, _)) => source.country = Some(code),
+            None => source.title = Some(k..k + 1),
+        }
         k += 1;
     }
     // "مقيم أردني يدعى محمد"
@@ -45,6 +49,24 @@ pub(super) fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Sourc
         || (reading.is(first, tag::GIVEN_AMBIGUOUS) && name_like(reading, first + 1, true));
     // "رحب الأمير | بالوزير فلان": whoever is greeted
     let greeted = k > at && k < first && reading.note(k).preposition.is_some();
+    // "متحدثة باسم فيشر": the name is of whom she speaks for
+    let in_title = &reading.lexicon.grammar.preposition.in_title;
+    let for_another = source.title.clone().filter(|title| {
+        first == k && !reading.note(title.start).definite && in_title.contains(reading.word(k - 1))
+    });
+    if let Some(title) = for_another {
+        let stop = name(
+            reading,
+            k,
+            end,
+            false,
+            &mut Source::new(k..k, Phrase::Person),
+        );
+        source.title = Some(title.start..stop.max(k));
+        k = stop.max(k);
+        unnamed = true;
+    }
+    let first = first.max(k);
     let nameless = source.plural || greeted || (unnamed && !given && !set_off && first == k);
     if !nameless {
         let stop = name(reading, first, end, set_off, &mut source);
@@ -79,11 +101,13 @@ pub(super) fn calling(reading: &Reading, k: usize, end: usize) -> bool {
         | tag::NOT_NAME
         | tag::HONORIFIC;
     let note = reading.note(k);
+    let one = |form: Inflection| form.number == Number::Singular;
+    let citizen = (note.country()).is_some_and(|(_, kind)| kind.nisba().is_some_and(one));
     k + 1 < end
         && note.definite
         && !note.conjunction
         && !note.is(NO_NOUN)
-        && note.entity.is_none()
+        && (note.entity.is_none() || citizen)
         && reading.is(k + 1, tag::GIVEN)
         && !reading.lexicon.is_family(reading.bare(k))
 }
@@ -167,6 +191,19 @@ fn relative(reading: &Reading, at: usize, reach: Reach) -> Source {
             &mut Source::new(at..at, Phrase::Unnamed),
         ),
     };
+    // "والدته، فلانة، أن"
+    let name = name_behind_comma(reading, end, reach.end)
+        .map(|first| first..name_end(reading, first, reach.end))
+        .filter(|name| of.is_none() && reading.kind(name.end) == Kind::Comma);
+    if let Some(name) = name {
+        return Source {
+            title: Some(at..end),
+            range: at..name.end + 1,
+            feminine: reading.is(at, tag::FEMININE),
+            name: Some(name),
+            ..Source::new(at..end, Phrase::Person)
+        };
+    }
     let plural = reading.is(at, tag::PLURAL);
     let phrase = if plural {
         Phrase::Group

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::noun_phrase::noun_phrase;
 use super::{Phrase, Reach, Source};
 use crate::extract::reading::Reading;
-use crate::language::arabic::affixes::{is_feminine, is_nisba};
-use crate::language::arabic::countries::{FormKind, countries};
+use crate::language::arabic::affixes::{ARTICLE, is_feminine, is_nisba};
+use crate::language::arabic::countries::{FormKind, Number, countries};
 use crate::language::arabic::lexicon::{Entity, tag};
 use crate::language::text::Kind;
 
@@ -102,14 +102,21 @@ pub(super) fn side_of_state(reading: &Reading, at: usize) -> Option<Source> {
     })
 }
 
-/// "دول الخليج", "الاتحاد الأوروبي": what speaks for several states.
+/// "دول الخليج", "الاتحاد الأوروبي", "الأكراد": what speaks for several states, or a people that has none.
 pub(super) fn union_of_states(reading: &Reading, at: usize) -> Option<Source> {
-    let Some((Entity::Region, length)) = reading.note(at).entity else {
+    let Some((Entity::Region(kind), length)) = reading.note(at).entity else {
         return None;
     };
     let word = reading.bare(at);
-    let adjective = length == 1 && is_nisba(word);
-    let states = reading.lexicon.grammar.body.states.contains(word);
+    let several = match kind {
+        FormKind::People(_) => true,
+        _ => kind
+            .nisba()
+            .is_some_and(|form| form.number == Number::Plural),
+    };
+    let people = several && length == 1 && word.starts_with(ARTICLE);
+    let adjective = length == 1 && (is_nisba(word) || several && !people);
+    let states = people || reading.lexicon.grammar.body.states.contains(word);
     (!adjective).then(|| Source {
         stateless: true,
         feminine: true,

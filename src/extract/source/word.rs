@@ -37,16 +37,32 @@ pub fn verb_form(reading: &Reading, k: usize) -> bool {
         .iter()
         .filter_map(|pronoun| word.strip_suffix(pronoun))
         .any(|verb| of_person(verb) == Some(true));
-    let past = word.strip_suffix("وا").is_some_and(known);
+    // "انسحبوا", "سألوه"
+    let plural = |word: &str| word.strip_suffix('و').is_some_and(known);
+    let past = word.strip_suffix('ا').is_some_and(plural)
+        || (PRONOUNS.iter()).any(|p| word.strip_suffix(p).is_some_and(plural))
+        || past_verb(reading, word);
     let of_me = word
         .strip_suffix(ME)
         .is_some_and(|verb| verb.ends_with('ت') && long(verb) || of_person(verb) == Some(true));
     joined || of_person(word) == Some(true) || with_object || past || of_me
 }
 
+/// "صدم", "ابتسم": a verb in the perfect, of which the papers write the feminine and the imperfect, and never the article.
+fn past_verb(reading: &Reading, word: &str) -> bool {
+    let lexicon = reading.lexicon;
+    let written = |form: String| lexicon.frequency(&form) > 0;
+    let root = word.strip_prefix('ا').unwrap_or(word);
+    lexicon.frequency(word) > 0
+        && written(format!("{word}ت"))
+        && written(format!("ي{root}"))
+        && !written(format!("{ARTICLE}{word}"))
+}
+
 /// "هدفنا", "موقفها", "تداعياته", "سعادتي": a noun with a pronoun.
 pub fn possessed_noun(reading: &Reading, k: usize) -> bool {
     const SHORTEST: usize = 3;
+    const LONG: usize = 5;
     const MINE: &str = "ي";
     let lexicon = reading.lexicon;
     let feminine = is_written_feminine(reading.written(k));
@@ -54,10 +70,14 @@ pub fn possessed_noun(reading: &Reading, k: usize) -> bool {
     let word = reading.bare(k);
     let of_feminine = |stem: &str| {
         let noun = stem.strip_suffix('ت').map(|root| format!("{root}ه"));
-        stem.chars().count() > SHORTEST
+        let length = stem.chars().count();
+        // "مطاردتهم": of a long one no other word is written so
+        let noun_of = |noun: String| {
+            lexicon.is_common(&noun) || length > LONG && lexicon.frequency(&noun) > 0
+        };
+        length > SHORTEST
             && !reading.note(k).definite
-            && (lexicon.frequency(stem) > 0 && stem.ends_with("ات")
-                || noun.is_some_and(|noun| lexicon.is_common(&noun)))
+            && (lexicon.frequency(stem) > 0 && stem.ends_with("ات") || noun.is_some_and(noun_of))
     };
     // "كان قراري", but "سهل حفظي" is a name
     let of_me = |stem: &str| {
@@ -111,7 +131,15 @@ fn told_from_name(reading: &Reading, k: usize) -> bool {
         word.strip_prefix(p)
             .is_some_and(|rest| reading.lexicon.is_frequent(rest))
     });
-    noun || feminine || joined || (long && word.ends_with("ها"))
+    // "ضلوعه", "كفالته", as written: no "فاطمة"
+    let letters: Vec<char> = word.chars().collect();
+    let masdar = matches!(letters[..], [_, _, 'و', _, 'ه']) || word.ends_with("ته");
+    let of_him = masdar
+        && !reading.note(k).definite
+        && reading.written(k).ends_with('ه')
+        && reading.lexicon.frequency(word) == 0
+        && !reading.is(k, tag::GIVEN | tag::GIVEN_AMBIGUOUS);
+    noun || feminine || joined || of_him || (long && word.ends_with("ها"))
 }
 
 /// A word that the papers write too often for a name, or a verb with the feminine ending.

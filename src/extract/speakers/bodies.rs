@@ -1,16 +1,20 @@
 //! Bodies and media: one name for all ways to write a ministry, and "الوزارة" for the one named before.
 
+use std::ops::Range;
+
 use super::{Cast, Speaker};
 use crate::extract::source::Source;
 use crate::language::arabic::affixes::{is_feminine, without_article};
 use crate::language::arabic::countries;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::{Entity, tag};
+use crate::language::text::Kind;
 use crate::statement::SpeakerKind;
 
 impl Cast<'_, '_> {
     /// An agency, paper or channel.
     pub(super) fn medium(&mut self, source: &Source) -> usize {
+        let source = &self.without_marks(source);
         let lexicon = self.reading.lexicon;
         let known = source.range.clone().find_map(|t| {
             let Some((Entity::Media(index), _)) = self.reading.note(t).entity else {
@@ -36,6 +40,7 @@ impl Cast<'_, '_> {
 
     /// A ministry, movement, company …
     pub(super) fn body(&mut self, source: &Source) -> usize {
+        let source = &self.without_marks(source);
         if let Some(found) = self.named_before(source) {
             return found;
         }
@@ -63,6 +68,23 @@ impl Cast<'_, '_> {
             .or_else(|| self.known_name(&source))
             .unwrap_or_else(|| self.title_text(source.range.clone()));
         self.organization(name, &source, SpeakerKind::Organization)
+    }
+
+    /// "«الصحة»": a source without the quotation marks around all of it.
+    fn without_marks(&self, source: &Source) -> Source {
+        let mark = |t: usize| self.reading.kind(t) == Kind::Quote;
+        let Range { start, end } = source.range;
+        let quoted = source.range.len() > 2 && mark(start) && mark(end - 1);
+        let inner = !(start + 1..end.saturating_sub(1)).any(mark);
+        let range = if quoted && inner {
+            start + 1..end - 1
+        } else {
+            start..end
+        };
+        Source {
+            range,
+            ..source.clone()
+        }
     }
 
     /// "الوزارة", "الحزب": the body with this head that was named last; "الشركة الأمريكية": the one of that state.

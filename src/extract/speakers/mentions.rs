@@ -5,6 +5,7 @@ use super::Cast;
 use crate::extract::reading::Reading;
 use crate::extract::source::{Phrase, Reach, Source, source_with_preposition};
 use crate::language::arabic::lexicon::{Entity, tag};
+use crate::language::text::Kind;
 
 /// All mentions of a text, last one first.
 pub(super) fn mentions(reading: &Reading) -> Vec<Source> {
@@ -29,7 +30,11 @@ pub(super) fn mentions(reading: &Reading) -> Vec<Source> {
 fn mention(reading: &Reading, at: usize, end: usize) -> Option<Source> {
     let note = reading.note(at);
     let named_body = matches!(note.entity, Some((Entity::Body(_), length)) if length > 1);
-    let begins = note.is(tag::TITLE | tag::HONORIFIC | tag::GIVEN | tag::BODY) || named_body;
+    // "صحيفة «…»", "قناة العربية", but not "صفحة وزير الخارجية"
+    let own_name = reading.kind(at + 1) == Kind::Quote || reading.note(at + 1).is_medium();
+    let medium = note.is(tag::MEDIA) && !note.is(tag::BODY) && !note.definite && own_name;
+    let begins =
+        note.is(tag::TITLE | tag::HONORIFIC | tag::GIVEN | tag::BODY) || named_body || medium;
     if !begins || !reading.text.is_word(at) {
         return None;
     }
@@ -40,6 +45,7 @@ fn mention(reading: &Reading, at: usize, end: usize) -> Option<Source> {
             None => false,
         },
         Phrase::Body => found.range.len() > 1 && !note.definite,
+        Phrase::Media => found.range.len() > 1 && medium && !found.plural,
         _ => false,
     };
     for_good.then_some(found)
@@ -56,6 +62,9 @@ impl Cast<'_, '_> {
             match source.phrase {
                 Phrase::Person => {
                     self.person(&source);
+                }
+                Phrase::Media => {
+                    self.medium(&source);
                 }
                 _ => {
                     self.body(&source);

@@ -10,6 +10,12 @@ pub const PRONOUNS: [&str; 6] = ["هما", "ها", "هم", "كم", "نا", "ه"]
 /// Those of them for the one who was named before: "ذكرته", "والدتها", "عنهم".
 pub const OF_ANOTHER: [&str; 3] = ["ها", "هم", "ه"];
 
+/// "الوزير": a word of which enough is left without the article.
+pub fn has_article(word: &str) -> bool {
+    const LONGEST_STEM: usize = 4;
+    word.starts_with(ARTICLE) && word.chars().count() > LONGEST_STEM
+}
+
 /// A word without its article: "الوزير" is "وزير".
 pub fn without_article(word: &str) -> &str {
     word.strip_prefix(ARTICLE).unwrap_or(word)
@@ -21,6 +27,15 @@ pub fn name_without_article(word: &str) -> &str {
     word.strip_prefix(ARTICLE)
         .filter(|rest| rest.chars().count() >= SHORTEST)
         .unwrap_or(word)
+}
+
+/// A word without the preposition glued to it: "للناطق" is "الناطق".
+pub fn without_preposition(word: &str, preposition: Option<char>) -> String {
+    match preposition.and_then(|p| word.strip_prefix(p)) {
+        Some(rest) if rest.starts_with('ل') && word.starts_with("لل") => format!("ا{rest}"),
+        Some(rest) => rest.to_string(),
+        None => word.to_string(),
+    }
 }
 
 /// "وزارة", folded: most nouns that end so are feminine.

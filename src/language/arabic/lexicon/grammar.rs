@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::Words;
-use super::lists::{Fragments, Variants};
+use super::lists::{Fragments, Phrases, Variants};
 
 /// All of grammar.toml, table by table.
 #[derive(Debug, Deserialize)]
@@ -49,6 +49,10 @@ pub struct PrepositionWords {
     pub behind_quotation: Words,
     /// Between an adjective and its place: "المنشقة عن".
     pub behind_adjective: Words,
+    /// Before "now": "حتى".
+    pub until: Words,
+    /// "الآن".
+    pub now: Words,
     /// They open a circumstance between subject and object: "خلال".
     pub of_circumstance: Words,
     /// They begin with the letter of a preposition, and no content stands behind it: "بعد".
@@ -95,6 +99,12 @@ pub struct ClauseWords {
     pub repeating: Words,
     /// A short relative clause behind them belongs to a title: "التي".
     pub relative: Words,
+    /// Relative pronouns for what is masculine, and for what is feminine.
+    pub who_he: Words,
+    /// "التي".
+    pub who_she: Words,
+    /// Before a subject whose verb has "so": "أما".
+    pub as_for: Words,
     /// An object by themselves: "ذلك".
     pub demonstrative: Words,
     /// Behind a verb, in what the words stand: "بيانا طالبت فيه".
@@ -109,6 +119,10 @@ pub struct ClauseWords {
     pub had: Words,
     /// Its verb before a subject.
     pub been: Words,
+    /// They open a clause in front of the main one: "فيما".
+    pub meanwhile: Words,
+    /// Words with a pronoun for the subject of the verb behind them: "لكنه".
+    pub with_pronoun: Words,
     /// Lemma of the cue in "جاء في البيان".
     pub came: Words,
     /// "but", before a clause with its own subject.
@@ -151,8 +165,32 @@ pub struct StanceWords {
     pub to_do: Words,
     /// "That" behind them begins no clause of its own: "يجب".
     pub before_duty: Words,
-    /// They except or correct behind a negator: "إلا".
+    /// They except behind a negator: "إلا".
     pub excepting: Words,
+    /// Behind "not" and a noun they say what is instead: "بل".
+    pub correcting: Words,
+    /// No consent behind "عدم": "قبول".
+    pub consent: Words,
+    /// In front of a verb in the perfect: "لقد".
+    pub of_past: Words,
+    /// The same, however far behind it: "سوى".
+    pub only: Words,
+    /// The same right behind its verb: "غير".
+    pub other_than: Words,
+    /// Verbs of being behind a negator.
+    pub to_be: Words,
+    /// "لا".
+    pub not: Words,
+    /// Negators of verbs alone: "لم".
+    pub before_verb_only: Words,
+    /// Before what was not said: "لم".
+    pub not_yet: Words,
+    /// Behind "there is not", of whom: "له".
+    pub of_him: Words,
+    /// "لن".
+    pub never: Words,
+    /// What things will not do: "يؤثر".
+    pub of_things: Words,
     /// A negator behind them is not the main clause's: "حتى".
     pub subordinating: Words,
     /// Before the imperfect: "قد".
@@ -241,6 +279,12 @@ pub struct NameWords {
     pub house: Words,
     /// Before the name of somebody described: "شاب يدعى فلان".
     pub called: Words,
+    /// Names with small words in them: "بان كي مون".
+    pub of_small_words: Phrases,
+    /// Folds to one word with "so that": "فان".
+    pub van: Words,
+    /// Folds to one word with "that".
+    pub ann: Words,
     /// Who is prayed to, and says nothing: "سأل الله أن".
     pub prayed_to: Words,
     /// Written in one word with what follows: "عبد".

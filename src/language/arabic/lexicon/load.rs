@@ -131,10 +131,16 @@ impl Lexicon {
         if line.kin {
             self.tag_possessed(line, tags);
         }
-        // "صديقي", "شيخي": the construct of the oblique case is no subject, and mostly a family name
+        // "صديقي", "شيخي": the construct of the oblique case is no subject, and mostly a family name; not so "مسؤولي"
         let surname = format!("{}ي", folded(&line.ms));
-        let several = line.pl.iter().chain(&line.dual);
-        for form in several.filter(|form| folded(form) != surname) {
+        const PARTICIPLE: usize = 4;
+        let participle = line.ms.starts_with('م') && line.ms.chars().count() >= PARTICIPLE;
+        let plurals = line
+            .pl
+            .iter()
+            .filter(|form| participle || folded(form) != surname);
+        let dual = line.dual.iter().filter(|form| folded(form) != surname);
+        for form in plurals.chain(dual) {
             self.tag_title(line, form, tags | tag::PLURAL);
         }
         let forms = std::iter::once(&line.ms)
@@ -268,7 +274,7 @@ impl Lexicon {
     fn add_countries(&mut self) {
         let countries = countries::countries();
         for words in countries.not_states() {
-            self.entity_words(words, Entity::Region);
+            self.entity_words(words, Entity::Region(FormKind::Name));
         }
         let mut forms: Vec<_> = countries
             .forms()
@@ -287,7 +293,7 @@ impl Lexicon {
             self.entity_words(form.words.clone(), Entity::Country(code as u16, form.kind));
         }
         for region in countries.region_forms() {
-            self.entity_words(region.words.clone(), Entity::Region);
+            self.entity_words(region.words.clone(), Entity::Region(region.kind));
         }
     }
 

@@ -199,8 +199,8 @@ pub enum Entity {
     Body(u16),
     /// An agency, paper or channel; index into [`Lexicon::media`].
     Media(u16),
-    /// A region or union that looks like a state and has no code (الخليج، أوروبا), and its adjectives.
-    Region,
+    /// A region or union that looks like a state and has no code (الخليج، أوروبا), its adjectives, its people.
+    Region(FormKind),
 }
 
 /// A named body or medium.
@@ -481,6 +481,12 @@ impl Lexicon {
         !verb
             && !written(format!("{ARTICLE}{word}"))
             && !OF_VERBS.iter().any(|end| written(format!("{word}{end}")))
+    }
+
+    /// True where a folded word is a finite verb of the cue list.
+    pub fn is_finite(&self, word: &str) -> bool {
+        let finite = |cue: &CueForm| matches!(cue.form, Some(Form::Past | Form::Present));
+        (self.words.get(word)).is_some_and(|info| info.cues.iter().any(finite))
     }
 
     /// True where a list gives a folded word one of the tags.

@@ -1,6 +1,8 @@
 //! What is known of one token: the word as it stands, else without its proclitics.
 
 use super::{CueForm, Entity, Lexicon, Note, tag};
+use crate::language::arabic::affixes::{has_article, without_preposition};
+use crate::language::arabic::countries::FormKind;
 use crate::language::text::{Kind, Text};
 
 impl Lexicon {
@@ -61,6 +63,12 @@ impl Lexicon {
             // "لصحيفة": whoever is spoken to may also be the source ("وفقا لصحيفة …")
             self.look_up(text, i, medium, &mut note);
             note.preposition = Some('ل');
+        }
+        // "تعز" is a city sooner than a form of "عزا"
+        if let Some((Entity::Country(_, FormKind::Name | FormKind::Capital | FormKind::City), _)) =
+            note.entity
+        {
+            note.cues = &[];
         }
         note.common = self.is_common(&without_preposition(rest, note.preposition));
         note
@@ -175,7 +183,7 @@ impl Lexicon {
         let definite = has_article(&rest);
         let rarer = || self.frequency(&rest).saturating_mul(2) < self.frequency(form);
         let adjective = |(entity, _)| match entity {
-            Entity::Region => true,
+            Entity::Region(_) => true,
             Entity::Country(_, kind) => kind.nisba().is_some(),
             _ => false,
         };
@@ -186,26 +194,13 @@ impl Lexicon {
             return;
         }
         if known || self.leads(form, preposition) {
-            note.tags = inner.tags & !tag::ADJUNCT;
+            // "كولا" is no "ك" and "not"
+            note.tags = inner.tags & !(tag::ADJUNCT | tag::NEGATOR);
             note.entity = inner.entity;
             note.cues = inner.cues;
             note.preposition = Some(preposition);
             note.definite = definite;
         }
-    }
-}
-
-fn has_article(word: &str) -> bool {
-    const LONGEST_STEM: usize = 4;
-    word.starts_with("ال") && word.chars().count() > LONGEST_STEM
-}
-
-/// A word without the preposition glued to it: "للناطق" is "الناطق".
-fn without_preposition(word: &str, preposition: Option<char>) -> String {
-    match preposition.and_then(|p| word.strip_prefix(p)) {
-        Some(rest) if rest.starts_with('ل') && word.starts_with("لل") => format!("ا{rest}"),
-        Some(rest) => rest.to_string(),
-        None => word.to_string(),
     }
 }
 
