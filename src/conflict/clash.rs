@@ -125,11 +125,21 @@ fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) ->
         _ => proposition.negated_core(),
     };
     // the profiles tell quickly that there is nothing opposed
-    if other.profile.opposes(&against.profile)
-        && let Some(core) = &core
-        && says_opposite(core, other.proposition())
-    {
-        return None;
+    if other.profile.opposes(&against.profile) {
+        let agrees = match &core {
+            Some(core) => {
+                let negated = core.places.iter().filter(|place| place.negated);
+                says_opposite(negated, other.proposition())
+            }
+            // "the rumours of his death are baseless" says that he is alive
+            None => {
+                proposition.retracts
+                    && says_opposite(proposition.places.iter(), other.proposition())
+            }
+        };
+        if agrees {
+            return None;
+        }
     }
     let refuses = against.stance == Stance::Reject;
     let clash = |form: Form, answer: Answer| Clash {

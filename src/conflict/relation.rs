@@ -262,16 +262,21 @@ fn negates_rarest(core: &Core<'_>, window: &[Place]) -> bool {
     rarest.is_some_and(|place| place.negated)
 }
 
-/// True where a claim asserts the opposite of what a core negates, and so agrees: who is not dead is alive.
-pub fn says_opposite(core: &Core<'_>, other: &Proposition) -> bool {
+/// True where a claim asserts the opposite of one of these places, which the other one negates, so that they agree: who is
+/// not dead is alive.
+pub fn says_opposite<'p>(
+    mut negated: impl Iterator<Item = &'p Place>,
+    other: &Proposition,
+) -> bool {
     let asserted = |wanted: &dyn Fn(&Concept) -> bool| {
         let mut places = other.places.iter().filter(|place| !place.negated);
         places.any(|place| place.concept.is_some_and(wanted))
     };
-    let negated = core.places.iter().filter(|place| place.negated);
-    negated
-        .filter_map(|place| place.concept)
-        .any(|class| asserted(&|other| class.opposes(other)) && !asserted(&|other| class == other))
+    negated.any(|place| {
+        place.concept.is_some_and(|class| {
+            asserted(&|other| class.opposes(other)) && !asserted(&|other| class == other)
+        })
+    })
 }
 
 /// True where what stands at a place is only spoken of as prevented: "to keep Iran from the bomb".

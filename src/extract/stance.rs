@@ -444,7 +444,10 @@ impl Heard<'_, '_> {
         let first = t == clause.start;
         let joined = !first && reading.word(t).starts_with(['و', 'ف']);
         let purpose = !first && words.subordinating.contains(reading.bare(t - 1));
-        let doubtful = !first && words.may.contains(reading.bare(t - 1));
+        let possibility = &reading.lexicon.lists.possibility;
+        let doubtful = !first
+            && (words.may.contains(reading.bare(t - 1))
+                || possibility.at(&reading.text, t - 1) == Some(1));
         let noun = has_article(reading.word(t + 1));
         let contrast = (noun || reading.note(t + 1).preposition.is_some())
             && !first
@@ -508,7 +511,11 @@ impl Heard<'_, '_> {
         let nominal = matches!(self.relation.link, Link::Object | Link::Preposition)
             && !(content.start.saturating_sub(1)..t).any(|k| reading.complementizer(k));
         if nominal {
-            return reading.text.is_word(t - 1) && t > content.start + 1;
+            // "عن اشتباكات وقعت أمس لم تعرف نتائجها", but "يعتبر الاتفاق ليس كافيا"
+            let far = self.relation.link == Link::Preposition
+                && t > content.start + 1
+                && reading.text.is_word(t - 1);
+            return far || t > content.start && is_indefinite(reading, t - 1);
         }
         let indefinite = |k: usize| reading.text.is_word(k) && is_indefinite(reading, k);
         let head = (clause.start..t)
@@ -598,9 +605,18 @@ fn is_indefinite(reading: &Reading, k: usize) -> bool {
     let form = note.common
         || adjective
         || note.preposition.is_none() && ending
-        || reading.lexicon.is_common(word);
-    !word.starts_with(ARTICLE)
-        && !note.is(OTHER)
+        || reading.lexicon.is_common(word)
+        || reading.lexicon.frequency(&format!("{ARTICLE}{word}")) > 0;
+    // "هي", but not "شهريا"
+    let pronoun = note.is(tag::NOT_NAME) && !note.common && !word.ends_with('ا');
+    // "وبشكل قاطع لا تستخدم"
+    let manner = (word.strip_prefix('ب')).is_some_and(|noun| reading.lexicon.is_common(noun));
+    let never = note.definite
+        || word.starts_with(ARTICLE)
+        || pronoun
+        || manner && note.conjunction
+        || note.is(OTHER);
+    !never
         && (note.entity.is_none() || adjective)
         && !possessed_noun(reading, k)
         && !is_verb(reading, k)

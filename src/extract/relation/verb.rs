@@ -19,6 +19,8 @@ const FARTHEST: usize = 56;
 const FARTHEST_CAREFUL: usize = 24;
 /// The same between a participle and its content.
 const NEAR: usize = 12;
+/// What words are spoken on, or stand in.
+const OCCASIONS: u64 = tag::OCCASION | tag::DOCUMENT;
 /// The same for a participle whose form is also an ordinary word.
 const NEAR_CAREFUL: usize = 3;
 
@@ -366,6 +368,12 @@ impl Place<'_, '_> {
         let behind = sure.as_ref().map_or(from, |s| s.range.end);
         let mut found = complement(reading, cue, behind, self.end, farthest(cue));
         if found.is_none() && sure.is_none() {
+            let against = matches!(cue.stance, Stance::Deny | Stance::Reject) && !cue.careful;
+            let set_apart = || self.described_apart(from).filter(|s| s.agrees(form.person));
+            if let Some(subject) = against.then(set_apart).flatten() {
+                found = self.object_or_bare(cue, subject.range.end);
+                return (Some(subject), found);
+            }
             found = self.object_or_bare(cue, from);
             return (None, found);
         }
@@ -401,6 +409,21 @@ impl Place<'_, '_> {
         }
         found = self.object_or_bare(cue, behind);
         (sure, found)
+    }
+
+    /// "نفى المقاول | في تصريحات أمس | ضلوعه": a noun with the article that a circumstance divides from the object.
+    fn described_apart(self, from: usize) -> Option<Source> {
+        const LONGEST: usize = 4;
+        let reading = self.reading;
+        if !reading.note(from).definite || reading.is(from, tag::DOCUMENT) {
+            return None;
+        }
+        let stop = (from + 1..self.end.min(from + LONGEST)).find(|&t| {
+            reading.is(t, tag::ADJUNCT) || reading.lexicon.lists.moment.contains(reading.word(t))
+        })?;
+        let circumstance = &reading.lexicon.grammar.preposition.of_circumstance;
+        let occasion = circumstance.contains(reading.word(stop)) && reading.is(stop + 1, OCCASIONS);
+        occasion.then(|| described(reading, from, stop)).flatten()
     }
 
     /// True where a colon, a quotation or a clause stands at `t`.
