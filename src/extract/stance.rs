@@ -2,17 +2,18 @@
 //!
 //! Only the main clause counts: a negation behind a relative pronoun or a second complementizer is not the
 //! speaker's. What his own side wants, welcomes or refuses is his stance; what others want he only reports. A
-//! double negation affirms.
+//! double negation affirms. What a negator negates is told in [`negation`].
+
+mod negation;
 
 use std::ops::Range;
 
 use super::reading::Reading;
 use super::relation::{Link, Relation};
-use super::source::possessed_noun;
 use super::speakers::Speaker;
-use crate::language::arabic::affixes::{ARTICLE, has_article, is_imperfect, is_written_feminine};
+use crate::language::arabic::affixes::is_imperfect;
 use crate::language::arabic::inflect::{Form, Person};
-use crate::language::arabic::lexicon::{CueClass, Phrases, Words, tag};
+use crate::language::arabic::lexicon::{CueClass, Phrases, tag};
 use crate::language::text::Kind;
 use crate::statement::Stance;
 
@@ -227,16 +228,17 @@ impl Heard<'_, '_> {
             if other || self.excepts(t) {
                 return false;
             }
-            let third =
-                negator && is_imperfect(reading.word(verb)) && !is_first_person(reading, verb);
+            let first = is_first_person(reading, verb);
+            let third = negator && is_imperfect(reading.word(verb)) && !first;
             let own =
                 !third || t == content.start || self.pronoun_subject(t) || self.named_subject(t);
+            let refusal = reading.lexicon.lists.refusal.at(&reading.text, t).is_some();
             let subject = self.pronoun_subject(t) || self.speaker.is_side(reading, content.start);
-            let never = words.never.contains(reading.bare(t))
+            let never = t <= content.start + 2
+                && words.never.contains(reading.bare(t))
                 && !words.of_things.contains(reading.word(verb))
-                && (is_first_person(reading, verb) || third && subject && t > content.start);
-            own && reading.lexicon.lists.refusal.at(&reading.text, t).is_some()
-                || never && t <= content.start + 2
+                && (first || third && subject && t > content.start);
+            own && refusal || never
         })
     }
 
@@ -411,143 +413,6 @@ impl Heard<'_, '_> {
         pronoun && t <= start + 2
     }
 
-    /// A negator with the main verb in its scope.
-    fn negates(&self) -> bool {
-        let Heard {
-            reading, clause, ..
-        } = self;
-        let words = &reading.lexicon.grammar.stance;
-        let limit = clause.end.min(clause.start + MAIN);
-        let comma = (clause.start..limit)
-            .find(|&t| reading.kind(t) == Kind::Comma)
-            .unwrap_or(limit);
-        let main = (clause.start..comma).any(|t| {
-            reading.is(t, tag::NEGATOR)
-                && !self.negates_other(t)
-                && !self.described(t)
-                && !self.excepts(t)
-        });
-        // "أن عدم فتح الآبار تسبب في": what comes of it is said, not that it is so
-        let absence = words.absence.contains(reading.word(clause.start))
-            && self.relation.link != Link::Clause;
-        main || absence
-    }
-
-    /// "لا يزال", "لم يسبق له مثيل", "حتى لا", "من لم", "تخضع … ولا تخضع", "الذكي لا المتذاكي", "لم الشمل": a negator that
-    /// does not negate the main verb.
-    fn negates_other(&self, t: usize) -> bool {
-        let Heard {
-            reading, clause, ..
-        } = self;
-        let words = &reading.lexicon.grammar.stance;
-        let idiom = reading.lexicon.lists.affirmed.contains(reading.word(t + 1));
-        let first = t == clause.start;
-        let joined = !first && reading.word(t).starts_with(['و', 'ف']);
-        let purpose = !first && words.subordinating.contains(reading.bare(t - 1));
-        let possibility = &reading.lexicon.lists.possibility;
-        let doubtful = !first
-            && (words.may.contains(reading.bare(t - 1))
-                || possibility.at(&reading.text, t - 1) == Some(1));
-        let noun = has_article(reading.word(t + 1));
-        let contrast = (noun || reading.note(t + 1).preposition.is_some())
-            && !first
-            && words.not.contains(reading.word(t));
-        let no_verb = noun && words.before_verb_only.contains(reading.word(t));
-        idiom || joined || purpose || doubtful || contrast || no_verb
-    }
-
-    /// "لم تتلق سوى", "لم يبق غير", "لا للحرب بل للسلام": the negator at `t` excepts, or corrects.
-    fn excepts(&self, t: usize) -> bool {
-        const SCOPE: usize = 8;
-        const FAR: usize = 24;
-        let Heard {
-            reading, content, ..
-        } = self;
-        if !reading.is(t, tag::NEGATOR) {
-            return false;
-        }
-        let words = &reading.lexicon.grammar.stance;
-        let sentence = (t + 1..content.end.min(t + FAR))
-            .take_while(|&u| !matches!(reading.kind(u), Kind::Stop | Kind::Newline));
-        let any = |list: &Words, scope: usize| {
-            (sentence.clone().take(scope))
-                .any(|u| list.contains(reading.word(u)) && !reading.complementizer(u + 1))
-        };
-        let remains = words.other_than.contains(reading.word(t + 2))
-            && !reading.is(t + 1, tag::AUXILIARY)
-            && !words.to_be.contains(reading.word(t + 1));
-        // "لا للحرب بل للسلام"; but "لم يحسن الأمن بل فاقم الصراع"
-        let corrects = words.not.contains(reading.word(t)) && !is_imperfect(reading.word(t + 1));
-        remains
-            || any(&words.excepting, SCOPE)
-            || any(&words.only, FAR)
-            || corrects && any(&words.correcting, SCOPE)
-    }
-
-    /// "تراث لا يقدر بثمن", "إصابات لم تحدد": the negator begins a clause that describes the indefinite noun before it, so
-    /// that it is no relative pronoun that tells it from the main verb.
-    fn described(&self, t: usize) -> bool {
-        let Heard {
-            reading,
-            clause,
-            content,
-            ..
-        } = self;
-        let words = &reading.lexicon.grammar.stance;
-        if t == clause.start || reading.word(t).starts_with(['و', 'ف']) {
-            return false;
-        }
-        // "ما لحق بها من نتائج متراجعة ليس له علاقة": what is negated is no "she"
-        let he = words.of_him.contains(reading.word(t + 2))
-            || reading.word(t + 1).starts_with('ي')
-            || words.of_him.contains(reading.word(t + 1));
-        // "من طرف واحد لن تحظى": what describes a noun so names it again, as in "حدث لن تنساه الأجيال"
-        let verb = reading.word(t + 1);
-        let never = words.never.contains(reading.word(t)) && !verb.ends_with(['ه', 'ا']);
-        let of_us = reading.text.is_word(t + 1) && is_first_person(reading, t + 1);
-        if he && is_written_feminine(reading.written(t - 1)) || never || of_us {
-            return false;
-        }
-        let nominal = matches!(self.relation.link, Link::Object | Link::Preposition)
-            && !(content.start.saturating_sub(1)..t).any(|k| reading.complementizer(k));
-        if nominal {
-            // "عن اشتباكات وقعت أمس لم تعرف نتائجها", but "يعتبر الاتفاق ليس كافيا"
-            let far = self.relation.link == Link::Preposition
-                && t > content.start + 1
-                && reading.text.is_word(t - 1);
-            return far || t > content.start && is_indefinite(reading, t - 1);
-        }
-        let indefinite = |k: usize| reading.text.is_word(k) && is_indefinite(reading, k);
-        let head = (clause.start..t)
-            .rev()
-            .take_while(|&k| indefinite(k))
-            .last();
-        let Some(head) =
-            head.filter(|&head| head > clause.start || reading.note(head).preposition.is_some())
-        else {
-            return false;
-        };
-        // "قبل سنوات قليلة لم"
-        if head > 0
-            && reading
-                .lexicon
-                .lists
-                .not_before_clause
-                .contains(reading.bare(head - 1))
-        {
-            return false;
-        }
-        let verb = (clause.start..head).any(|k| is_verb(reading, k));
-        let before = head.wrapping_sub(1);
-        // "أنهم جزء لا يتجزأ", "القانون كابوس لا يتوقف"
-        const SMALL: u64 = tag::ADJUNCT | tag::AUXILIARY | tag::NEGATOR;
-        let predicate = head > clause.start
-            && reading.text.is_word(before)
-            && reading.note(head).preposition.is_none()
-            && (clause.start..head).all(|k| reading.complementizer(k) || !reading.is(k, SMALL));
-        verb || predicate
-    }
-
     /// "قد يزور", "ربما", "احتمال كبير", "هجوم … ممكن"; but "كان قد أثير" and "قد تم" are facts.
     fn possible(&self) -> bool {
         let Heard {
@@ -583,71 +448,6 @@ fn noun_stance(reading: &Reading, at: usize) -> Option<Stance> {
         .into_iter()
         .flatten()
         .find_map(|w| reading.lexicon.lists.noun_stance.get(w))
-}
-
-/// "تراثا", "عملية", "سريعة", "روسية": a noun or an adjective without article, pronoun or genitive.
-fn is_indefinite(reading: &Reading, k: usize) -> bool {
-    let note = reading.note(k);
-    const OTHER: u64 = tag::ADJUNCT
-        | tag::COMPLEMENTIZER
-        | tag::NEGATOR
-        | tag::AUXILIARY
-        | tag::GIVEN
-        | tag::NAME_PART
-        | tag::RELATIVE;
-    const ENDINGS: [&str; 3] = ["ا", "ات", "ين"];
-    let word = reading.bare(k);
-    let adjective = note
-        .country()
-        .is_some_and(|(_, kind)| kind.nisba().is_some());
-    let ending = is_written_feminine(reading.written(k))
-        || ENDINGS.iter().any(|ending| word.ends_with(ending));
-    let form = note.common
-        || adjective
-        || note.preposition.is_none() && ending
-        || reading.lexicon.is_common(word)
-        || reading.lexicon.frequency(&format!("{ARTICLE}{word}")) > 0;
-    // "هي", but not "شهريا"
-    let pronoun = note.is(tag::NOT_NAME) && !note.common && !word.ends_with('ا');
-    // "وبشكل قاطع لا تستخدم"
-    let manner = (word.strip_prefix('ب')).is_some_and(|noun| reading.lexicon.is_common(noun));
-    let never = note.definite
-        || word.starts_with(ARTICLE)
-        || pronoun
-        || manner && note.conjunction
-        || note.is(OTHER);
-    !never
-        && (note.entity.is_none() || adjective)
-        && !possessed_noun(reading, k)
-        && !is_verb(reading, k)
-        && form
-}
-
-/// A verb, as far as its form tells: of the cue list, in the imperfect, behind "لقد", or one that the papers write with
-/// the endings of other persons ("قام", "قامت") and never with the article.
-fn is_verb(reading: &Reading, k: usize) -> bool {
-    const SHORTEST: usize = 4;
-    let note = reading.note(k);
-    if note.definite || note.entity.is_some() || note.preposition.is_some() {
-        return false;
-    }
-    let (word, lexicon) = (reading.bare(k), reading.lexicon);
-    let of_past = &lexicon.grammar.stance.of_past;
-    let first = reading.cue(k, |_, f| f.person == Person::First).is_some();
-    if reading.surely_finite(k) || first || k > 0 && of_past.contains(reading.bare(k - 1)) {
-        return true;
-    }
-    if note.common || note.is(tag::GIVEN | tag::NAME_PART | tag::TITLE) {
-        return false;
-    }
-    let long = word.chars().count() >= SHORTEST;
-    let feminine = word.ends_with('ت') && !word.ends_with("ات");
-    let plural = word.ends_with("وا");
-    let others = || {
-        lexicon.frequency(&format!("{word}ت")) > 0
-            && lexicon.frequency(&format!("{ARTICLE}{word}")) == 0
-    };
-    is_imperfect(word.strip_prefix('س').unwrap_or(word)) || long && (feminine || plural) || others()
 }
 
 /// "نرفض", "سنعمل", "نحن": the speaker speaks of himself.
