@@ -1,12 +1,14 @@
 //! Finds attribution relations: a cue, the phrase that names the source, and where the content begins.
 //!
 //! A cue counts only with a complement that its lemma governs ([`complement`]). What stands between cue and
-//! complement is the source and the circumstances of the saying; a source can stand before its verb as well
-//! ([`subject`]). One file for each kind of cue: [`verb`]s and participles, [`relay`]s that pass on another's
-//! words, [`particle`]s, [`noun`]s, [`told`] for what others told of. Where contents end is settled in [`super::content`], when all relations of a
-//! sentence are known.
+//! complement is the source and the circumstances of the saying ([`circumstance`]); a source can stand before its verb
+//! as well ([`subject`]), and where no rule reads it, its place tells it ([`described`]). One file for each kind of cue:
+//! [`verb`]s and participles, [`relay`]s that pass on another's words, [`particle`]s, [`noun`]s, [`told`] for what others
+//! told of. Where contents end is settled in [`super::content`], when all relations of a sentence are known.
 
+mod circumstance;
 mod complement;
+mod described;
 mod noun;
 mod particle;
 mod relay;

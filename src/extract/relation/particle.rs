@@ -1,7 +1,7 @@
 //! Particles that name the source: "بحسب البيان", "وفقا لوزارة الدفاع", "على حد تعبيره", "على ما أفاد مسؤول".
 
 use super::complement::{Complement, clause_start};
-use super::subject::described;
+use super::described::described;
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::reading::Reading;
 use crate::extract::source::{Phrase, Reach, Source, glued_state, source, source_with_preposition};

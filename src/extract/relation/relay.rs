@@ -2,7 +2,7 @@
 //! pronoun ("بقوله") or a pretext ("بحجة أن").
 
 use super::complement::{Complement, SHORTEST_QUOTE, clause_start};
-use super::subject::described;
+use super::described::described;
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::reading::Reading;
 use crate::extract::source::{Phrase, Reach, quoted_name, source};

@@ -4,7 +4,7 @@
 //! Denials name in this way what they deny, and whose word it was.
 
 use super::complement::Complement;
-use super::subject::described;
+use super::described::described;
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::source::{Phrase, Reach, Source, source};
 use crate::language::arabic::affixes::is_nisba;

@@ -1,7 +1,7 @@
 //! Verbs of saying and their participles.
 
 use super::complement::{Complement, bare, complement, object, object_first};
-use super::subject::{described, up_to};
+use super::described::{described, up_to};
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::reading::Reading;
 use crate::extract::source::{Phrase, Reach, Source};
