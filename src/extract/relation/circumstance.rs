@@ -25,7 +25,9 @@ pub(super) fn behind_circumstances(reading: &Reading, from: usize, end: usize) -
             // "أعلنت المديرية، إطلاق حملة"
             return Some(k + 1);
         } else if reading.kind(k) == Kind::Comma {
-            k = set_off(reading, k, end)?;
+            // "استنكر الأمين العام، بشدة تصريحات"
+            let moment = reading.lexicon.lists.moment.contains(reading.bare(k + 1));
+            k = set_off(reading, k, end).or_else(|| moment.then_some(k + 2))?;
         } else if reading.kind(k) == Kind::Open {
             k = closing(reading, k, end)?;
         } else if let Some(behind) = audience(reading, k, end) {

@@ -42,7 +42,11 @@ impl Heard<'_, '_> {
             reading, clause, ..
         } = self;
         let words = &reading.lexicon.grammar.stance;
-        let idiom = reading.lexicon.lists.affirmed.contains(reading.word(t + 1));
+        // "لا يوجد أدنى شك"
+        const NEAR: usize = 4;
+        let doubt =
+            (t + 1..clause.end.min(t + NEAR)).any(|u| words.doubt.contains(reading.word(u)));
+        let idiom = doubt || reading.lexicon.lists.affirmed.contains(reading.word(t + 1));
         let first = t == clause.start;
         let joined = !first && reading.word(t).starts_with(['و', 'ف']);
         let purpose = !first && words.subordinating.contains(reading.bare(t - 1));

@@ -183,6 +183,8 @@ pub struct StanceWords {
     pub not: Words,
     /// Negators of verbs alone: "لم".
     pub before_verb_only: Words,
+    /// Soon behind a negator they make sure of something: "شك".
+    pub doubt: Words,
     /// Before what was not said: "لم".
     pub not_yet: Words,
     /// Behind "there is not", of whom: "له".
