@@ -57,7 +57,6 @@ pub(super) fn name_small_words(text: &Text, notes: &mut [Note]) {
 
 /// "لويس فان غال", "وقال فان غال": behind a verb or a name, and before a word that is nothing else.
 fn is_van(text: &Text, notes: &[Note], i: usize) -> bool {
-    const VAN: &str = "فان";
     let Some(next) = notes.get(i + 1) else {
         return false;
     };
@@ -65,8 +64,13 @@ fn is_van(text: &Text, notes: &[Note], i: usize) -> bool {
     let before = &notes[i - 1];
     let verb = before.cues.iter().any(|cue| cue.form.is_some());
     let behind = verb || before.is(tag::GIVEN | tag::TITLE | tag::NAME_PART);
-    let unknown = next.is_unknown() && !next.definite && !next.common && !next.conjunction;
-    written == VAN && behind && unknown && text.is_word(i + 1)
+    // "فإن" folds to the same word, and is not written so
+    written == text.word(i) && behind && is_bare_unknown(next) && text.is_word(i + 1)
+}
+
+/// A word as it stands that no list holds, and no common noun.
+fn is_bare_unknown(note: &Note) -> bool {
+    note.is_unknown() && !note.definite && !note.common && !note.conjunction
 }
 
 /// "بلاتر": a word that the papers write often is a name by itself where the same text has it behind a given name.
@@ -75,8 +79,7 @@ pub(super) fn learn_family_names(text: &Text, notes: &mut [Note]) {
     let family = |i: usize| {
         let note = &notes[i];
         let word = text.word(i);
-        let unknown = note.is_unknown() && !note.definite && !note.common && !note.conjunction;
-        unknown
+        is_bare_unknown(note)
             && notes[i - 1].is(tag::GIVEN)
             && lexicon.is_frequent(word)
             && lexicon.is_bare_only(word)

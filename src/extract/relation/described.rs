@@ -21,59 +21,77 @@ pub(super) fn up_to(reading: &Reading, found: Source, marker: usize) -> Source {
         || reading.is(stop, tag::ADJUNCT | tag::AUDIENCE)
         || reading.kind(stop) == Kind::Comma
         || reading.kind(stop) == Kind::Open;
-    let small = |t: usize| is_small(reading, t);
-    if stop <= from || !here || stop > from + LONGEST || small(stop - 1) {
+    if stop <= from || !here || stop > from + LONGEST || is_small(reading, stop - 1) {
         return found;
     }
     match &found.name {
-        Some(name) if name.end == from => {
-            let note = reading.note(from);
-            // "لفت كيري | النظر إلى"
-            let object = note.definite && note.common;
-            let family = stop == from + 1 && name.len() == 1 && !small(from) && !object;
-            if !family {
-                return found;
-            }
-            Source {
-                range: found.range.start..stop,
-                name: Some(name.start..stop),
-                ..found
-            }
-        }
+        Some(name) if name.end == from => with_family(reading, found, stop),
         Some(_) => found,
         None if found.phrase == Phrase::Country || !found.states.is_empty() => found,
         None => {
-            // "منسق المشاهد | وادي استوود", "أحد المشاركين | الدكتور فهد غزولي"
-            let known = |t: usize| reading.is(t, tag::GIVEN | tag::HONORIFIC);
-            let names = |k: usize| known(k) || name_like(reading, k, false);
-            let first = (from..stop).find(|&t| {
-                (t..stop).all(|k| names(k) && (known(k) || !reading.note(k).definite || k > t))
-                    && (known(t) || t + 1 < stop)
-            });
-            let person = matches!(found.phrase, Phrase::Person | Phrase::Unnamed);
-            if let Some(first) = first.filter(|_| person && !found.plural) {
-                let name = (first..stop).find(|&t| !reading.is(t, tag::HONORIFIC));
-                return Source {
-                    range: found.range.start..stop,
-                    title: found.title.clone().map(|title| title.start..first),
-                    name: name.map(|name| name..stop),
-                    phrase: Phrase::Person,
-                    ..found
-                };
-            }
-            if (from..stop).any(known) {
-                return found;
-            }
-            let state = (from..stop).find_map(|t| reading.note(t).country());
-            let country = found.country.or(state.map(|(code, _)| code));
-            Source {
-                country: country.filter(|_| !found.stateless),
-                title: found.title.clone().map(|title| title.start..stop),
-                range: found.range.start..stop,
-                ..found
-            }
+            with_name(reading, &found, stop).unwrap_or_else(|| with_nouns(reading, found, stop))
         }
     }
+}
+
+/// "أيمن | سلامة": a given name with the one word behind it; but "لفت كيري | النظر إلى".
+fn with_family(reading: &Reading, found: Source, stop: usize) -> Source {
+    let from = found.range.end;
+    let note = reading.note(from);
+    let object = note.definite && note.common;
+    let given = found.name.clone().filter(|name| name.len() == 1);
+    match given {
+        Some(given) if stop == from + 1 && !is_small(reading, from) && !object => Source {
+            range: found.range.start..stop,
+            name: Some(given.start..stop),
+            ..found
+        },
+        _ => found,
+    }
+}
+
+/// "منسق المشاهد | وادي استوود", "أحد المشاركين | الدكتور فهد غزولي": an office or somebody with the name that ends at
+/// `stop`.
+fn with_name(reading: &Reading, found: &Source, stop: usize) -> Option<Source> {
+    let person = matches!(found.phrase, Phrase::Person | Phrase::Unnamed);
+    if !person || found.plural {
+        return None;
+    }
+    let known = |t: usize| is_named(reading, t);
+    let part = |t: usize| known(t) || name_like(reading, t, false);
+    let first = (found.range.end..stop).find(|&t| {
+        let opens = known(t) || t + 1 < stop && !reading.note(t).definite;
+        opens && (t..stop).all(part)
+    })?;
+    let name = (first..stop).find(|&t| !reading.is(t, tag::HONORIFIC));
+    Some(Source {
+        range: found.range.start..stop,
+        title: found.title.clone().map(|title| title.start..first),
+        name: name.map(|name| name..stop),
+        phrase: Phrase::Person,
+        ..found.clone()
+    })
+}
+
+/// "عدد | من الأمريكيين": a phrase without a name with the nouns behind it, and the state that they name.
+fn with_nouns(reading: &Reading, found: Source, stop: usize) -> Source {
+    let further = found.range.end..stop;
+    if further.clone().any(|t| is_named(reading, t)) {
+        return found;
+    }
+    let state = further.clone().find_map(|t| reading.note(t).country());
+    let country = found.country.or(state.map(|(code, _)| code));
+    Source {
+        country: country.filter(|_| !found.stateless),
+        title: found.title.clone().map(|title| title.start..stop),
+        range: found.range.start..stop,
+        ..found
+    }
+}
+
+/// "فهد", "الدكتور": a name begins there.
+fn is_named(reading: &Reading, t: usize) -> bool {
+    reading.is(t, tag::GIVEN | tag::HONORIFIC)
 }
 
 /// "من", "هذا": what only leads to the next noun of a phrase.

@@ -4,9 +4,8 @@
 use super::complement::{Complement, prepositional};
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::source::{Phrase, Reach, Source, glued_state, source, source_with_preposition};
-use crate::language::arabic::affixes::is_nisba;
 use crate::language::arabic::countries::FormKind;
-use crate::language::arabic::lexicon::{Cue, CueClass, tag};
+use crate::language::arabic::lexicon::{Cue, CueClass};
 use crate::language::text::Kind;
 use crate::statement::Stance;
 
@@ -86,14 +85,7 @@ impl Place<'_, '_> {
 
     fn noun_complement(self, cue: &Cue, from: usize) -> Option<Complement> {
         // "رفض عدد من الضباط | المشاركة في القتال"
-        let note = self.reading.note(from);
-        let thing = note.definite
-            && note.common
-            && note.preposition.is_none()
-            && !note.conjunction
-            && note.entity.is_none()
-            && !note.is(tag::MODIFIER)
-            && !is_nisba(self.reading.bare(from));
+        let thing = self.thing(from) && !self.reading.note(from).conjunction;
         if cue.governs.object && thing && from + 1 < self.end {
             return Some(Complement {
                 start: from,

@@ -3,7 +3,7 @@
 use super::described::{described, goes_on, up_to};
 use super::{Place, opens_clause};
 use crate::extract::source::{Phrase, Reach, Source, source, source_with_preposition};
-use crate::language::arabic::affixes::{begins_with_and, begins_with_so, is_oblique};
+use crate::language::arabic::affixes::{begins_with_so, is_oblique};
 use crate::language::arabic::inflect::Person;
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
@@ -25,14 +25,10 @@ impl Place<'_, '_> {
         if reading.note(at).conjunction && !answers || verb == self.start {
             return None;
         }
-        let as_for = &reading.lexicon.grammar.clause.as_for;
         let earliest = self.start.max(verb.saturating_sub(LONGEST));
         (earliest..verb)
             .rev()
-            .filter(|&from| {
-                let fronted = from > self.start && as_for.contains(reading.word(from - 1));
-                fronted || !answers && self.clause_may_open(from)
-            })
+            .filter(|&from| self.fronted(from) || !answers && self.clause_may_open(from))
             .filter_map(|from| source(reading, from, Reach::bounded(verb)))
             .map(|found| up_to(reading, found, verb))
             .filter(|found| {
@@ -49,19 +45,24 @@ impl Place<'_, '_> {
             })
     }
 
+    /// "أما | شريف فقال": behind "as for".
+    fn fronted(self, from: usize) -> bool {
+        let as_for = &self.reading.lexicon.grammar.clause.as_for;
+        from > self.start && as_for.contains(self.reading.word(from - 1))
+    }
+
     /// "أن خلية الأزمة أكدت", "أما شريف فقال": what stands between "that" or "as for" and the verb, though no rule reads it.
     pub(super) fn described_before(self) -> Option<Source> {
         const LONGEST: usize = 9;
         let Place { reading, at, .. } = self;
-        let as_for = &reading.lexicon.grammar.clause.as_for;
         let answers = begins_with_so(reading.word(at));
         if !reading.surely_finite(at) || at == self.start || self.behind_relative() {
             return None;
         }
-        let from = (self.start + 1..at).rev().take(LONGEST).find(|&t| {
-            let opens = as_for.contains(reading.word(t - 1));
-            opens || !answers && reading.complementizer(t - 1)
-        })?;
+        let from = (self.start + 1..at)
+            .rev()
+            .take(LONGEST)
+            .find(|&t| self.fronted(t) || !answers && reading.complementizer(t - 1))?;
         let plain = |t: usize| {
             let of_noun = reading.note(t).preposition.is_some() && t > from;
             of_noun || goes_on(reading, t)
@@ -223,15 +224,11 @@ impl Place<'_, '_> {
         };
         // "وتنصل جيش الاحتلال": an unknown word with "and" before it is a verb
         let joined = |t: usize| {
-            let word = reading.word(t);
-            let verb = || {
-                reading
-                    .lexicon
-                    .is_finite(word.strip_prefix('و').unwrap_or(word))
-            };
-            begins_with_and(word)
-                && (reading.note(t).is_unknown() || verb())
-                && !reading.note(t).conjunction
+            let note = reading.note(t);
+            let verb = |rest: &str| reading.lexicon.verbs(rest).next().is_some();
+            !note.conjunction
+                && (reading.word(t).strip_prefix('و'))
+                    .is_some_and(|rest| note.is_unknown() || verb(rest))
         };
         let noun = noun.filter(|&at| !(at == t && joined(t)));
         noun.into_iter().chain(verb_first.then(behind))

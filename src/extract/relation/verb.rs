@@ -19,8 +19,6 @@ const FARTHEST: usize = 56;
 const FARTHEST_CAREFUL: usize = 24;
 /// The same between a participle and its content.
 const NEAR: usize = 12;
-/// What words are spoken on, or stand in.
-const OCCASIONS: u64 = tag::OCCASION | tag::DOCUMENT;
 /// The same for a participle whose form is also an ordinary word.
 const NEAR_CAREFUL: usize = 3;
 
@@ -370,12 +368,9 @@ impl Place<'_, '_> {
         if found.is_none() && sure.is_none() {
             let against = matches!(cue.stance, Stance::Deny | Stance::Reject) && !cue.careful;
             let set_apart = || self.described_apart(from).filter(|s| s.agrees(form.person));
-            if let Some(subject) = against.then(set_apart).flatten() {
-                found = self.object_or_bare(cue, subject.range.end);
-                return (Some(subject), found);
-            }
-            found = self.object_or_bare(cue, from);
-            return (None, found);
+            let subject = against.then(set_apart).flatten();
+            let behind = subject.as_ref().map_or(from, |s| s.range.end);
+            return (subject, self.object_or_bare(cue, behind));
         }
         if let Some(marked) = &found {
             let whole = subject(Reach::bounded(marked.marker));
@@ -392,12 +387,11 @@ impl Place<'_, '_> {
                 let further = sure.as_ref().is_some_and(|s| self.thing(s.range.end));
                 !(takes_object && further)
             });
-            let whole = whole.or_else(|| sure.clone());
-            let whole = match whole {
-                Some(source) if !takes_object => Some(up_to(reading, source, marked.marker)),
-                other => other,
-            };
-            let subject = whole.or(sure).or_else(|| {
+            let read = whole.or(sure).map(|source| match takes_object {
+                true => source,
+                false => up_to(reading, source, marked.marker),
+            });
+            let subject = read.or_else(|| {
                 (stranger && !cue.addressee && form.person != Person::First)
                     .then(|| described(reading, from, marked.marker))
                     .flatten()
@@ -422,7 +416,8 @@ impl Place<'_, '_> {
             reading.is(t, tag::ADJUNCT) || reading.lexicon.lists.moment.contains(reading.word(t))
         })?;
         let circumstance = &reading.lexicon.grammar.preposition.of_circumstance;
-        let occasion = circumstance.contains(reading.word(stop)) && reading.is(stop + 1, OCCASIONS);
+        let occasion = circumstance.contains(reading.word(stop))
+            && reading.is(stop + 1, tag::OCCASION | tag::DOCUMENT);
         occasion.then(|| described(reading, from, stop)).flatten()
     }
 
@@ -444,7 +439,7 @@ impl Place<'_, '_> {
     }
 
     /// True where a definite noun stands at `t` that is no adjective and no name.
-    fn thing(self, t: usize) -> bool {
+    pub(super) fn thing(self, t: usize) -> bool {
         let note = self.reading.note(t);
         const OTHER: u64 = tag::MODIFIER
             | tag::HONORIFIC

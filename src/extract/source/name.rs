@@ -103,11 +103,13 @@ pub(super) fn name_end(reading: &Reading, at: usize, end: usize) -> usize {
     let limit = end.min(at + LONGEST);
     let mut k = at + 1;
     while k < limit {
-        k += match () {
-            () if reading.hyphen(k) && k + 1 < limit => 2,
-            () if goes_on(reading, k) => 1,
-            () => break,
-        };
+        if reading.hyphen(k) && k + 1 < limit {
+            k += 2;
+        } else if goes_on(reading, k) {
+            k += 1;
+        } else {
+            break;
+        }
     }
     k.min(end).max(at)
 }

@@ -83,7 +83,7 @@ fn note_state(reading: &Reading, at: usize, k: usize, source: &mut Source) {
 
 /// "اليمنيين": the adjective of a state in the plural.
 fn several(reading: &Reading, k: usize) -> bool {
-    let form = (reading.note(k).country()).and_then(|(_, kind)| kind.nisba());
+    let form = reading.note(k).nisba();
     form.is_some_and(|form| form.number == Number::Plural)
 }
 

@@ -55,15 +55,9 @@ pub(super) fn person(reading: &Reading, at: usize, reach: Reach) -> Option<Sourc
         first == k && !reading.note(title.start).definite && in_title.contains(reading.word(k - 1))
     });
     if let Some(title) = for_another {
-        let stop = name(
-            reading,
-            k,
-            end,
-            false,
-            &mut Source::new(k..k, Phrase::Person),
-        );
-        source.title = Some(title.start..stop.max(k));
-        k = stop.max(k);
+        let mut principal = Source::new(k..k, Phrase::Person);
+        k = name(reading, k, end, false, &mut principal);
+        source.title = Some(title.start..k);
         unnamed = true;
     }
     let first = first.max(k);
@@ -101,8 +95,7 @@ pub(super) fn calling(reading: &Reading, k: usize, end: usize) -> bool {
         | tag::NOT_NAME
         | tag::HONORIFIC;
     let note = reading.note(k);
-    let one = |form: Inflection| form.number == Number::Singular;
-    let citizen = (note.country()).is_some_and(|(_, kind)| kind.nisba().is_some_and(one));
+    let citizen = (note.nisba()).is_some_and(|form| form.number == Number::Singular);
     k + 1 < end
         && note.definite
         && !note.conjunction
@@ -315,6 +308,5 @@ pub(super) fn surname_of_place(reading: &Reading, at: usize) -> bool {
     let one = |i: Inflection| {
         !i.definite && i.number == Number::Singular && i.gender == Gender::Masculine
     };
-    let form = note.country().and_then(|(_, kind)| kind.nisba());
-    form.is_some_and(one) && !note.conjunction && note.preposition.is_none()
+    note.nisba().is_some_and(one) && !note.conjunction && note.preposition.is_none()
 }

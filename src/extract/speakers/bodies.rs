@@ -14,7 +14,8 @@ use crate::statement::SpeakerKind;
 impl Cast<'_, '_> {
     /// An agency, paper or channel.
     pub(super) fn medium(&mut self, source: &Source) -> usize {
-        let source = &self.without_marks(source);
+        let unquoted = self.unquoted(source);
+        let source = unquoted.as_ref().unwrap_or(source);
         let lexicon = self.reading.lexicon;
         let known = source.range.clone().find_map(|t| {
             let Some((Entity::Media(index), _)) = self.reading.note(t).entity else {
@@ -40,7 +41,8 @@ impl Cast<'_, '_> {
 
     /// A ministry, movement, company …
     pub(super) fn body(&mut self, source: &Source) -> usize {
-        let source = &self.without_marks(source);
+        let unquoted = self.unquoted(source);
+        let source = unquoted.as_ref().unwrap_or(source);
         if let Some(found) = self.named_before(source) {
             return found;
         }
@@ -70,21 +72,15 @@ impl Cast<'_, '_> {
         self.organization(name, &source, SpeakerKind::Organization)
     }
 
-    /// "«الصحة»": a source without the quotation marks around all of it.
-    fn without_marks(&self, source: &Source) -> Source {
+    /// "«الصحة»": a source without the quotation marks, where they stand around all of it.
+    fn unquoted(&self, source: &Source) -> Option<Source> {
         let mark = |t: usize| self.reading.kind(t) == Kind::Quote;
         let Range { start, end } = source.range;
         let quoted = source.range.len() > 2 && mark(start) && mark(end - 1);
-        let inner = !(start + 1..end.saturating_sub(1)).any(mark);
-        let range = if quoted && inner {
-            start + 1..end - 1
-        } else {
-            start..end
-        };
-        Source {
-            range,
+        (quoted && !(start + 1..end - 1).any(mark)).then(|| Source {
+            range: start + 1..end - 1,
             ..source.clone()
-        }
+        })
     }
 
     /// "الوزارة", "الحزب": the body with this head that was named last; "الشركة الأمريكية": the one of that state.
@@ -95,11 +91,7 @@ impl Cast<'_, '_> {
             let short = || (!known).then(|| self.body_with_word(source)).flatten();
             return self.body_with_head(head).or_else(short);
         }
-        let nisba = |t: usize| {
-            let state = self.reading.note(t).country();
-            state.is_some_and(|(_, kind)| kind.nisba().is_some())
-        };
-        let of_state = source.range.len() == 2 && nisba(head + 1);
+        let of_state = source.range.len() == 2 && self.reading.note(head + 1).nisba().is_some();
         let found = of_state.then(|| self.body_with_head(head)).flatten()?;
         let state = self.speakers[found].country;
         (state.is_none() || state == source.country).then_some(found)

@@ -168,9 +168,7 @@ fn is_indefinite(reading: &Reading, k: usize) -> bool {
         | tag::RELATIVE;
     const ENDINGS: [&str; 3] = ["ا", "ات", "ين"];
     let word = reading.bare(k);
-    let adjective = note
-        .country()
-        .is_some_and(|(_, kind)| kind.nisba().is_some());
+    let adjective = note.nisba().is_some();
     let ending = is_written_feminine(reading.written(k))
         || ENDINGS.iter().any(|ending| word.ends_with(ending));
     let form = note.common

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{LazyLock, OnceLock};
 
 use super::affixes::{ARTICLE, without_article};
-use super::countries::FormKind;
+use super::countries::{FormKind, Inflection};
 use super::fold::folded;
 use super::inflect::{Form, Person};
 use super::publishers::Publishers;
@@ -271,6 +271,11 @@ impl Note {
             _ => None,
         }
     }
+
+    /// The inflection of an adjective of a state or of one of its places.
+    pub fn nisba(&self) -> Option<Inflection> {
+        self.country().and_then(|(_, kind)| kind.nisba())
+    }
 }
 
 /// The tables that every token is looked up in; what they hold is ours, so that nobody can choose colliding keys.
@@ -481,12 +486,6 @@ impl Lexicon {
         !verb
             && !written(format!("{ARTICLE}{word}"))
             && !OF_VERBS.iter().any(|end| written(format!("{word}{end}")))
-    }
-
-    /// True where a folded word is a finite verb of the cue list.
-    pub fn is_finite(&self, word: &str) -> bool {
-        let finite = |cue: &CueForm| matches!(cue.form, Some(Form::Past | Form::Present));
-        (self.words.get(word)).is_some_and(|info| info.cues.iter().any(finite))
     }
 
     /// True where a list gives a folded word one of the tags.
