@@ -3,8 +3,8 @@
 --   when were they talked about?
 -- param country = : two-letter code of a state that must have spoken; empty for all
 -- param since = : last talked about on this day or later; undated ones pass; empty for all
--- example: title = المحادثات مع كازاخستان وقرغيزيا على…; claims = 16; statements = 21; publishers = 4;
---   speakers = 11; countries = KZ,TR,RU,KG; conflicts = 35
+-- example: title = المحادثات مع كازاخستان وقرغيزيا على…; claims = 15; statements = 20; publishers = 4;
+--   speakers = 11; countries = KZ,TR,RU,KG; conflicts = 34
 WITH params (country, since) AS (
   SELECT upper(coalesce(:country, '')), coalesce(:since, '')
 )

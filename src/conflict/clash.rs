@@ -110,8 +110,9 @@ fn whole(a: &Claim, b: &Claim) -> Answer {
 fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) -> Option<Clash<'c>> {
     // "نفى رفضه": who denies a refusal answers who refuses
     let refusal = other.stance == Stance::Reject && against.stance == Stance::Deny;
-    // whoever only sets conditions asserts nothing that could be denied
-    let supposed = other.stance == Stance::Condition && against.stance != Stance::Reject;
+    // whoever only sets conditions asserts nothing that could be denied, and denies nothing ("not without a mandate")
+    let sets = |claim: &Claim| claim.stance == Stance::Condition;
+    let supposed = sets(against) || sets(other) && against.stance != Stance::Reject;
     if side(other.stance) < 0 && !refusal || supposed || nested(against, other) {
         return None;
     }

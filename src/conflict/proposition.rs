@@ -173,7 +173,7 @@ impl Proposition {
     /// Reads folded words; `by_cue` where the cue negates them, `country` is what "his country" means in them.
     pub fn new(words: &str, by_cue: bool, country: Option<&str>) -> Proposition {
         let reading = Reading::new(words);
-        let marks = Marks::of(&reading);
+        let marks = Marks::of(&reading, by_cue);
         let unaware = (0..reading.text.tokens.len())
             .find(|&at| {
                 reading
@@ -192,12 +192,6 @@ impl Proposition {
             retracts: marks.retracts,
             places: places(&reading, &marks, country),
         };
-        // "نفى أن": all of it; a negation in the words is turned round ("نفى عدم")
-        if by_cue {
-            for place in &mut proposition.places {
-                place.negated = !place.negated;
-            }
-        }
         let negated = proposition.first_negated();
         proposition.negated = negated.and_then(|first| proposition.extent(first));
         let places = &proposition.places;
@@ -390,11 +384,39 @@ enum Scope {
 }
 
 impl Marks {
-    fn of(reading: &Reading) -> Marks {
+    fn of(reading: &Reading, by_cue: bool) -> Marks {
         let mut marks = Marks::default();
         marks.segments(reading);
         marks.negations(reading);
+        if by_cue {
+            marks.deny();
+        }
+        marks.spare_causes(reading);
         marks
+    }
+
+    /// "نفى أن": all of the first sentence is denied; a negation in its words is turned round ("نفى عدم").
+    fn deny(&mut self) {
+        let first = self.sentence.iter().take_while(|sentence| **sentence == 0);
+        let first = first.count();
+        self.negated[..first].iter_mut().for_each(|n| *n = !*n);
+    }
+
+    /// "لا وجود لإصابات جراء الحريق": what there is none of is denied, and that there was a fire is not.
+    fn spare_causes(&mut self, reading: &Reading) {
+        let words = &reading.lexicon.clashes.negation;
+        let mut exists = None;
+        let mut cause = None;
+        for at in 0..self.clause.len() {
+            let clause = Some(self.clause[at]);
+            let word = reading.bare(at);
+            if words.existence.contains(word) {
+                exists = clause;
+            } else if exists == clause && words.presupposing.contains(word) {
+                cause = clause;
+            }
+            self.negated[at] &= cause != clause;
+        }
     }
 
     /// Clauses and sentences, and what they hang on.

@@ -11,11 +11,12 @@ use foldhash::fast::FixedState;
 
 use super::profile::Profile;
 use crate::extract::reading::Reading;
+use crate::extract::source::possessed_noun;
 use crate::language::arabic::concepts::{Concept, concepts};
 use crate::language::arabic::countries::FormKind;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::lexicon::{Entity, tag};
-use crate::language::arabic::stem::{Stemmed, stem, stemmed};
+use crate::language::arabic::stem::{stem, stemmed};
 use crate::statement::SpeakerKind;
 
 /// What sharing the name of a state tells: states are named in every second article.
@@ -198,23 +199,10 @@ fn mention(reading: &Reading, at: usize, country: Option<&str>) -> Option<Mentio
         weight: rarity(articles.max(found.articles)),
         class: None,
         term: match found {
-            Cow::Borrowed(known) => Cow::Borrowed(verbal(known)),
-            Cow::Owned(rare) => Cow::Owned(verbal(&rare).to_owned()),
+            Cow::Borrowed(known) => Cow::Borrowed(known.lemma.as_str()),
+            Cow::Owned(rare) => Cow::Owned(rare.lemma),
         },
     })
-}
-
-/// One form for the perfect and the imperfect of a verb: "تقدمت" and "يتقدم" are "تقدم".
-fn verbal(Stemmed { stem, letters, .. }: &Stemmed) -> &str {
-    const LONG: usize = 5;
-    let rest = match stem.strip_prefix('ي') {
-        Some(rest) if *letters > SHORTEST => rest,
-        _ => stem.as_str(),
-    };
-    match rest.strip_suffix('ت') {
-        Some(rest) if *letters >= LONG => rest,
-        _ => rest,
-    }
 }
 
 /// True where the short name of a ministry is but a word: "أسعار النفط", "الشؤون الداخلية".
@@ -224,12 +212,13 @@ fn common_noun(reading: &Reading, at: usize, body: u16, length: u8) -> bool {
         return false;
     }
     let adjective = reading.word(at).ends_with("يه");
-    let Some(before) = at.checked_sub(1).map(|before| reading.note(before)) else {
+    let Some(before) = at.checked_sub(1) else {
         return !adjective;
     };
-    let headed = before.is(tag::TITLE | tag::OFFICE | tag::BODY);
-    // "الشؤون الداخلية", "السياسة الخارجية"
-    !headed && (!adjective || before.definite)
+    // "الشؤون الداخلية", "سياستها الخارجية"
+    let definite = reading.note(before).definite || possessed_noun(reading, before);
+    let headed = !definite && reading.is(before, tag::TITLE | tag::OFFICE | tag::BODY);
+    !headed && (!adjective || definite)
 }
 
 /// True for a given name before another word of the name: who is meant is told by that one, and only once.

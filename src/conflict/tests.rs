@@ -152,6 +152,18 @@ fn denials() {
                 true,
             ),
             (
+                "the plural of what the other says in the singular, the verb of his noun",
+                "سمير دهان|DZ|affirm|2021-03-04|احتراق مستودع للأدوية المستوردة في ضاحية الميناء",
+                "ليلى بناني|DZ|deny|2021-03-05|احترقت مستودعات الدواء المستورد في ضواحي الميناء",
+                true,
+            ),
+            (
+                "a condition on what the other proposes",
+                "باولو ريتشي|IT|propose|2021-03-04|نشر مراقبين أجانب في ميناء بلرم",
+                "سمير دهان|DZ|condition|2021-03-05|لن يتم نشر أي مراقبين أجانب في ميناء بلرم إلا بتفويض",
+                false,
+            ),
+            (
                 "a paraphrase",
                 "سمير دهان|DZ|affirm|2021-03-04|الشركة وقعت عقدا مع مصنع إيطالي لتوريد عشرين قطارا",
                 "باولو ريتشي|IT|affirm|2021-03-05|المصنع أبرم مع الشركة عقد توريد عشرين قطارا",
@@ -384,6 +396,33 @@ fn what_is_negated_stands_before_and_if() {
     );
 }
 
+/// The words that a claim negates, folded.
+fn negated(claim: &Claim) -> Vec<&str> {
+    let places = claim.proposition().places.iter();
+    let places = places.filter(|place| place.negated);
+    places
+        .filter_map(|place| claim.words[place.offset..].split_whitespace().next())
+        .collect()
+}
+
+#[test]
+fn whoever_denies_what_came_of_a_fire_does_not_deny_the_fire() {
+    let none = claim("سمير دهان|DZ|deny|2021-03-05|لا وجود لإصابات بين العمال جراء احتراق المستودع");
+    assert_eq!(negated(&none), ["لاصابات", "العمال"]);
+    let denied = claim("سمير دهان|DZ|deny|2021-03-05|سقوط ضحايا إثر انهيار الجسر");
+    assert_eq!(negated(&denied), ["سقوط", "ضحايا"]);
+    let cause = claim("سمير دهان|DZ|deny|2021-03-05|لم يغرق القارب بسبب العاصفة");
+    assert!(negated(&cause).contains(&"العاصفه"));
+}
+
+#[test]
+fn a_denial_reaches_to_the_end_of_its_sentence() {
+    let denial = claim("سمير دهان|DZ|deny|2021-03-05|إغلاق الميناء. السفن تدخل الأرصفة بلا انقطاع");
+    let negated = negated(&denial);
+    assert!(negated.contains(&"الميناء."), "{negated:?}");
+    assert!(!negated.contains(&"السفن"), "{negated:?}");
+}
+
 #[test]
 fn who_says_there_is_no_proof_denies_the_thing() {
     let said = claim("سمير دهان|DZ|deny|2021-03-05|لا توجد أدلة على تسرب النفط من الخزان");
@@ -409,6 +448,17 @@ fn a_denial_names_whom_it_answers() {
     assert_eq!(denial.denied_author(), ["سالم", "حوراني"]);
     let plain = claim("عمر قاسم|SY|deny|2021-03-05|إغلاق الرصيف");
     assert!(plain.denied_author().is_empty());
+}
+
+#[test]
+fn a_conflict_says_what_both_are_about_in_whole_words() {
+    let said = claim("سمير دهان|DZ|affirm|2021-03-04|احتراق مستودعات الأدوية في ضواحي الميناء");
+    let denied = claim("ليلى بناني|DZ|deny|2021-03-05|احتراق مستودع للأدوية في ضاحية الميناء");
+    let found = kinds::compare(&said, &denied).expect("a conflict");
+    let about = &found.reasons[1];
+    for word in ["مستودعات", "ادويه", "ضواحي", "ميناء"] {
+        assert!(about.contains(word), "{about}: {word}");
+    }
 }
 
 #[test]

@@ -19,12 +19,17 @@ use chrono::NaiveDate;
 use super::brief::Brief;
 use super::clash::{Clash, Form, ONE_EVENT, clashes};
 use super::model::model;
+use super::profile::key;
 use super::relation::{Relation, is_course, opposition, relate};
 use super::signs::{compared, plain_signs};
 use super::{Claim, Finding};
+use crate::extract::reading::Reading;
+use crate::language::arabic::affixes::ARTICLE;
 use crate::language::arabic::concepts::concepts;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::skeleton;
+use crate::language::arabic::stem::without_clitics;
+use crate::language::text::is_alphanumeric;
 use crate::statement::{ConflictKind, Stance};
 
 /// Days within which two claims are compared for anything but a shift.
@@ -263,22 +268,37 @@ fn within(relation: &Relation, days: i64) -> bool {
     relation.days.is_none_or(|d| d <= days)
 }
 
-/// Terms as readers see them, the most telling first.
-fn about<'t>(terms: impl Iterator<Item = (&'t str, f64)>) -> String {
+/// What both are about, for readers: the most telling terms first, in the words of the earlier one.
+fn common(relation: &Relation) -> String {
     const SHOWN: usize = 6;
-    let mut terms: Vec<(&str, f64)> = terms.collect();
+    let mut terms = relation.shared();
     terms.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(y.0)));
+    terms.truncate(SHOWN);
     let words: Vec<&str> = terms
         .iter()
-        .take(SHOWN)
-        .map(|(term, _)| term.trim_start_matches("c:").trim_start_matches(['@', '#']))
+        .map(|(term, _)| shown(relation.sides[0], term))
         .collect();
     format!("both are about: {}", words.join(", "))
 }
 
-/// What both are about, for readers.
-fn common(relation: &Relation) -> String {
-    about(relation.shared().into_iter())
+/// A term as readers see it: the name of a class, state or body, else the word that stands for it in a claim.
+fn shown<'t>(claim: &'t Claim, term: &'t str) -> &'t str {
+    if let Some(name) = term.strip_prefix("c:").or(term.strip_prefix(['@', '#'])) {
+        return name;
+    }
+    let key = key(term);
+    let places = &claim.proposition().places;
+    let place = places.iter().find(|place| place.key == key);
+    place.map_or(term, |place| word_at(&claim.words, place.offset))
+}
+
+/// The word at a byte of folded words, without its article and what is written together with it.
+fn word_at(words: &str, offset: usize) -> &str {
+    let rest = &words[offset..];
+    let end = rest.find(|c| !is_alphanumeric(c)).unwrap_or(rest.len());
+    let word = &rest[..end];
+    let bare = without_clitics(word, &Reading::new(word).note(0));
+    bare.strip_prefix(ARTICLE).unwrap_or(bare)
 }
 
 /// How far apart in time.

@@ -11,6 +11,7 @@ pub mod lexicon;
 mod lexicon_check;
 pub mod numbers;
 pub mod opposites;
+pub mod plurals;
 pub mod publishers;
 pub mod skeleton;
 pub mod stem;

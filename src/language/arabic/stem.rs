@@ -2,12 +2,13 @@
 //!
 //! After Larkey, Ballesteros and Connell's "light10" (2002), on folded words, with the caution that a stem
 //! keeps three letters and that an initial letter is cut as a preposition only where the rest is a word of
-//! the papers.
+//! the papers. A broken plural has the stem of its singular.
 
 use std::borrow::Cow;
 
 use super::concepts::{Concept, concepts};
 use super::lexicon::{Lexicon, Note};
+use super::plurals::{singular, singular_before_pronoun};
 
 /// Endings, longest first.
 const SUFFIXES: [&str; 11] = [
@@ -26,17 +27,23 @@ pub struct Stemmed {
     pub letters: usize,
     /// The concept class of words with this stem.
     pub class: Option<&'static Concept>,
-    /// In how many of the papers' articles it stands as a word; see [`Lexicon::frequency`].
+    /// One form for the tenses and persons of a verb and for its verbal noun, as far as the papers show them to belong
+    /// together: "يجتمع", "اجتمعت" and "اجتماع" are "اجتمع".
+    pub lemma: String,
+    /// In how many of the papers' articles the stem or the lemma stands as a word; see [`Lexicon::frequency`].
     pub articles: u32,
 }
 
 impl Stemmed {
     fn of(lexicon: &Lexicon, word: &str) -> Stemmed {
         let stem = bare_stem(lexicon, word);
+        let lemma = lemma(lexicon, &stem);
+        let articles = lexicon.frequency(&stem);
         Stemmed {
             letters: stem.chars().count(),
             class: concepts().of_word(word, &stem),
-            articles: lexicon.frequency(&stem),
+            articles: articles.max(lexicon.frequency(&lemma)),
+            lemma,
             stem,
         }
     }
@@ -55,7 +62,7 @@ pub fn stem(lexicon: &Lexicon, word: &str, note: &Note) -> String {
 }
 
 /// A folded word without the conjunction and the preposition that its note tells of.
-fn without_clitics<'w>(word: &'w str, note: &Note) -> &'w str {
+pub fn without_clitics<'w>(word: &'w str, note: &Note) -> &'w str {
     let mut rest = word;
     if note.conjunction {
         rest = rest.strip_prefix(['و', 'ف']).unwrap_or(rest);
@@ -82,6 +89,9 @@ pub fn bare_stem(lexicon: &Lexicon, word: &str) -> String {
     {
         rest = bare;
     }
+    if let Some(singular) = singular(rest) {
+        return bare_stem(lexicon, singular);
+    }
     if let Some(verb) = future(lexicon, rest) {
         rest = verb;
     }
@@ -92,6 +102,9 @@ pub fn bare_stem(lexicon: &Lexicon, word: &str) -> String {
         }) else {
             break;
         };
+        if let Some(singular) = singular_before_pronoun(cut) {
+            return bare_stem(lexicon, singular);
+        }
         // حكومتها: the ta marbuta before a pronoun
         rest = cut
             .strip_suffix('ت')
@@ -109,6 +122,56 @@ pub fn bare_stem(lexicon: &Lexicon, word: &str) -> String {
         rest = cut;
     }
     rest.to_string()
+}
+
+/// The lemma of a stem; see [`Stemmed::lemma`].
+fn lemma(lexicon: &Lexicon, stem: &str) -> String {
+    let verb = perfect(lexicon, stem);
+    verb_of_noun(lexicon, &verb).unwrap_or(verb)
+}
+
+/// The perfect of a stem, as far as it is a verb: "يعلن" and "تعلن" are "اعلن", "تقدمت" is "تقدم".
+fn perfect(lexicon: &Lexicon, stem: &str) -> String {
+    const LONG: usize = 5;
+    let known = |word: &str| lexicon.frequency(word) > 0;
+    let long = |rest: &&str| rest.chars().count() >= SHORTEST;
+    let of_she = |rest: &&str| rest.chars().count() + 1 >= LONG;
+    let bare = stem.strip_suffix('ت').filter(of_she).unwrap_or(stem);
+    let he = bare.strip_prefix('ي').filter(long).filter(|rest| {
+        let forms = ["ت", "ن", "ا"].map(|prefix| format!("{prefix}{rest}"));
+        forms.iter().any(|form| known(form))
+    });
+    // "تتقدم" and "تعلن", and not "تقدم", of which there is "يتقدم"
+    let she = bare
+        .strip_prefix(['ت', 'ن'])
+        .filter(long)
+        .filter(|rest| known(&format!("ي{rest}")) && !known(&format!("ي{bare}")));
+    let Some(rest) = he.or(she) else {
+        return bare.to_owned();
+    };
+    let derived = format!("ا{rest}");
+    if lexicon.frequency(&derived) > lexicon.frequency(rest) {
+        derived
+    } else {
+        rest.to_owned()
+    }
+}
+
+/// The verb of a verbal noun with an alef before its last letter ("اجتماع": "اجتمع"), or of one that begins with meem
+/// ("مشارك", from "مشاركة": "شارك"), where the papers have that verb in both tenses.
+fn verb_of_noun(lexicon: &Lexicon, noun: &str) -> Option<String> {
+    const LONG: usize = 5;
+    let letters: Vec<char> = noun.chars().collect();
+    let (verb, present) = match letters[..] {
+        ['ا', .., _, 'ا', last] if letters.len() >= LONG => {
+            let inner: String = letters[1..letters.len() - 2].iter().collect();
+            (format!("ا{inner}{last}"), format!("ي{inner}{last}"))
+        }
+        ['م', a, 'ا', b, c] => (format!("{a}ا{b}{c}"), format!("ي{a}ا{b}{c}")),
+        _ => return None,
+    };
+    let known = lexicon.frequency(&verb) > 0 && lexicon.frequency(&present) > 0;
+    known.then_some(verb)
 }
 
 /// "ستتواصل": the future particle before an imperfect.
@@ -134,9 +197,36 @@ mod tests {
             ("المحادثات", "محادثات"),
             ("عسكريين", "عسكريون"),
             ("اقتراحات", "اقتراح"),
+            ("القوانين", "قانون"),
+            ("صواريخها", "الصاروخ"),
+            ("أدلتهم", "الأدلة"),
+            ("وزرائها", "الوزير"),
         ] {
             let [x, y] = [a, b].map(|w| bare_stem(lexicon(), &folded(w)));
             assert_eq!(x, y, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn forms_of_one_verb_and_its_noun_share_a_lemma() {
+        let lemma = |word: &str| Stemmed::of(lexicon(), &folded(word)).lemma;
+        for (a, b) in [
+            ("يجتمع", "اجتماعات"),
+            ("تعلن", "أعلنت"),
+            ("المشاركة", "يشارك"),
+            ("نستخدم", "استخدام"),
+            ("تتقدم", "تقدم"),
+        ] {
+            assert_eq!(lemma(a), lemma(b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("تقدم", "يقدم"),
+            ("اليسار", "سار"),
+            ("ياسمين", "اسم"),
+            ("الإرهاب", "أرهب"),
+            ("مصالح", "صالح"),
+        ] {
+            assert_ne!(lemma(a), lemma(b), "{a} {b}");
         }
     }
 

@@ -85,6 +85,10 @@ pub struct NegationWords {
     pub except: Words,
     /// What is not there, rather than untrue: "لا علاقة".
     pub absent: Words,
+    /// Words for being there or happening: "وجود".
+    pub existence: Words,
+    /// In front of what nobody denies who denies what came of it: "جراء".
+    pub presupposing: Words,
 }
 
 /// Where clauses begin.
