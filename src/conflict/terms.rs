@@ -91,18 +91,21 @@ fn weighed(words: &str, kind: SpeakerKind, country: Option<&str>) -> Vec<(Cow<'s
     out
 }
 
-/// What an article speaks of most, by its folded title and text: terms with their weight times how often they stand there.
-pub fn keywords(title: &str, text: &str) -> Vec<(String, f64)> {
+/// What an article speaks of most, by its folded title and its text: terms with their weight times how often they stand
+/// there.
+pub fn keywords(title: &str, text: &Reading) -> Vec<(String, f64)> {
     const LONGEST: usize = 6_000;
     const MOST: usize = 20;
     const TITLE: f64 = 2.0;
     let mut counts: HashMap<Cow<'static, str>, (f64, f64), FixedState> = HashMap::default();
-    let end = text.floor_char_boundary(LONGEST.min(text.len()));
-    for (part, times) in [(title, TITLE), (&text[..end], 1.0)] {
-        for mention in mentions(&Reading::new(part), None) {
-            let entry = counts.entry(mention.term).or_insert((0.0, mention.weight));
-            entry.0 += times;
-        }
+    let begins = |mention: &Mention| text.text.tokens[mention.at].folded.start;
+    let within = mentions(text, None).into_iter();
+    let within = within.take_while(|mention| begins(mention) < LONGEST);
+    let titled = mentions(&Reading::new(title), None).into_iter();
+    let all = titled.map(|mention| (mention, TITLE));
+    for (mention, times) in all.chain(within.map(|mention| (mention, 1.0))) {
+        let entry = counts.entry(mention.term).or_insert((0.0, mention.weight));
+        entry.0 += times;
     }
     let mut list: Vec<(Cow<'static, str>, f64)> = counts
         .into_iter()

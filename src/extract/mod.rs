@@ -39,25 +39,33 @@ use when::{Calendar, backdate};
 
 /// Everything that is said in a document, in text order.
 pub fn extract(document: &Document) -> Vec<Statement> {
-    let home = setting::home(document);
-    let reading = Reading::at_home(&document.text, home);
+    statements(document, &read(document))
+}
+
+/// The text of a document, read where it is at home.
+pub fn read(document: &Document) -> Reading<'_> {
+    Reading::at_home(&document.text, setting::home(document))
+}
+
+/// The same as [`extract`], of a text that was read by [`read`].
+pub fn statements(document: &Document, reading: &Reading<'_>) -> Vec<Statement> {
     let zones = zones_under(&document.text, document.title.as_deref());
     let (dates, numerals) = dates_and_numerals(&reading.text.folded.text, document.published);
-    let calendar = Calendar::new(&reading, dates, document.published);
-    let mut drafting = Drafting::new(&reading, calendar);
-    for sentence in body(&reading, &zones) {
-        let settled = settle(&reading, &sentence, relations(&reading, sentence.clone()));
+    let calendar = Calendar::new(reading, dates, document.published);
+    let mut drafting = Drafting::new(reading, calendar);
+    for sentence in body(reading, &zones) {
+        let settled = settle(reading, &sentence, relations(reading, sentence.clone()));
         drafting.sentence(&sentence, settled);
     }
     let (mut cast, mut drafts) = drafting.done();
     backdate(&mut drafts);
     let same = cast.settle_titles();
-    cast.settle_states(&Setting::new(&reading, document, &zones));
+    cast.settle_states(&Setting::new(reading, document, &zones));
     let article = Article {
         document,
-        reading: &reading,
+        reading,
         ids: drafts.iter().map(|d| id(document, d)).collect(),
-        figures: figures(&reading, &numerals),
+        figures: figures(reading, &numerals),
     };
     drafts
         .iter()

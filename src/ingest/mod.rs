@@ -40,7 +40,7 @@ use crate::conflict::profile::Profile;
 use crate::conflict::terms::{keywords, profile, setting};
 use crate::conflict::{Claim, Read, office};
 use crate::document::{Document, Item, Rejected, Visit};
-use crate::extract::extract;
+use crate::extract;
 use crate::identity::Identities;
 use crate::identity::mention::Mention;
 use crate::language::arabic::fold::folded;
@@ -165,13 +165,14 @@ impl Prepared {
 fn prepare(document: Document) -> Prepared {
     let title_folded = document.title.as_deref().map(folded).unwrap_or_default();
     let setting = Arc::new(setting(&title_folded));
-    let text_folded = folded(&document.text);
-    let terms = packed(&keywords(&title_folded, &text_folded));
+    let reading = extract::read(&document);
+    let terms = packed(&keywords(&title_folded, &reading));
     let article = Arc::new(Profile::of_article(&terms));
-    let statements = extract(&document)
-        .into_iter()
+    let found = extract::statements(&document, &reading).into_iter();
+    let statements = found
         .map(|statement| PreparedStatement::new(statement, &document.text, &setting, &article))
         .collect();
+    let text_folded = reading.text.folded.text;
     Prepared {
         title_folded,
         terms,

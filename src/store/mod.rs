@@ -42,6 +42,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 pub use corrections::{
@@ -197,6 +198,8 @@ impl Store {
         let authorizer = Authorizer::on(&mut conn)?;
         conn.busy_timeout(BUSY)?;
         conn.pragma_update(None, "foreign_keys", true)?;
+        // else SQLite plans a statement anew for every value that it is called with
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         // the first pragma that reads the file
         conn.pragma_update(None, "cache_size", CACHE)
             .map_err(|e| opening(e, path))?;
