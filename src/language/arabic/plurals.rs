@@ -45,3 +45,44 @@ fn plurals() -> &'static Plurals {
             .collect()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::language::arabic::lexicon::lexicon;
+    use crate::language::arabic::stem::bare_stem;
+
+    #[test]
+    fn every_plural_is_listed_once_and_is_no_noun_of_the_list() {
+        let lines = include_str!("plurals.tsv").lines();
+        let lines = lines.filter(|line| !line.starts_with('#'));
+        let mut seen = BTreeSet::new();
+        for line in lines {
+            let (noun, forms) = line.split_once('\t').expect(line);
+            assert!(seen.insert(folded(noun)), "twice: {noun}");
+            for plural in forms.split_whitespace() {
+                assert!(seen.insert(folded(plural)), "twice: {plural}");
+            }
+        }
+    }
+
+    #[test]
+    fn plurals_have_the_stem_of_their_noun_with_and_without_pronoun() {
+        for (plural, noun) in plurals() {
+            let stem = bare_stem(lexicon(), noun);
+            assert_eq!(
+                bare_stem(lexicon(), &format!("ال{plural}")),
+                stem,
+                "{plural}"
+            );
+            assert_eq!(bare_stem(lexicon(), plural), stem, "{plural}");
+        }
+        for (word, noun) in [("أدلتها", "دليل"), ("وزراؤهم", "وزير"), ("خبرائه", "خبير")]
+        {
+            let stems = [word, noun].map(|word| bare_stem(lexicon(), &folded(word)));
+            assert_eq!(stems[0], stems[1], "{word}");
+        }
+    }
+}

@@ -89,7 +89,8 @@ pub fn bare_stem(lexicon: &Lexicon, word: &str) -> String {
     {
         rest = bare;
     }
-    if let Some(singular) = singular(rest) {
+    // "ألبسة", which begins like an article
+    if let Some(singular) = singular(word).or_else(|| singular(rest)) {
         return bare_stem(lexicon, singular);
     }
     if let Some(verb) = future(lexicon, rest) {
