@@ -99,11 +99,11 @@ pub fn keywords(title: &str, text: &Reading) -> Vec<(String, f64)> {
     const TITLE: f64 = 2.0;
     let mut counts: HashMap<Cow<'static, str>, (f64, f64), FixedState> = HashMap::default();
     let begins = |mention: &Mention| text.text.tokens[mention.at].folded.start;
-    let within = mentions(text, None).into_iter();
-    let within = within.take_while(|mention| begins(mention) < LONGEST);
     let titled = mentions(&Reading::new(title), None).into_iter();
-    let all = titled.map(|mention| (mention, TITLE));
-    for (mention, times) in all.chain(within.map(|mention| (mention, 1.0))) {
+    let told = mentions(text, None).into_iter();
+    let told = told.take_while(|mention| begins(mention) < LONGEST);
+    let titled = titled.map(|mention| (mention, TITLE));
+    for (mention, times) in titled.chain(told.map(|mention| (mention, 1.0))) {
         let entry = counts.entry(mention.term).or_insert((0.0, mention.weight));
         entry.0 += times;
     }

@@ -2,7 +2,8 @@
 //!
 //! After Larkey, Ballesteros and Connell's "light10" (2002), on folded words, with the caution that a stem
 //! keeps three letters and that an initial letter is cut as a preposition only where the rest is a word of
-//! the papers. A broken plural has the stem of its singular.
+//! the papers. A broken plural has the stem of its singular; what the tenses of a verb and its verbal noun have in common
+//! is the lemma.
 
 use std::borrow::Cow;
 
@@ -136,8 +137,9 @@ fn perfect(lexicon: &Lexicon, stem: &str) -> String {
     const LONG: usize = 5;
     let known = |word: &str| lexicon.frequency(word) > 0;
     let long = |rest: &&str| rest.chars().count() >= SHORTEST;
-    let of_she = |rest: &&str| rest.chars().count() + 1 >= LONG;
-    let bare = stem.strip_suffix('ت').filter(of_she).unwrap_or(stem);
+    let ends_in_she = |rest: &&str| rest.chars().count() + 1 >= LONG;
+    let bare = stem.strip_suffix('ت').filter(ends_in_she);
+    let bare = bare.unwrap_or(stem);
     let he = bare.strip_prefix('ي').filter(long).filter(|rest| {
         let forms = ["ت", "ن", "ا"].map(|prefix| format!("{prefix}{rest}"));
         forms.iter().any(|form| known(form))
