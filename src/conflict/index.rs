@@ -460,6 +460,7 @@ mod tests {
     use super::*;
     use crate::conflict::terms::setting;
     use crate::conflict::tests::claim;
+    use crate::extract::reading::Reading;
     use crate::language::arabic::fold::folded;
 
     /// True where the second claim finds the first, and the first the second.
@@ -482,9 +483,8 @@ mod tests {
     fn a_denial_that_leaves_out_what_it_denies_is_found_by_its_title_in_either_order() {
         let said = claim("إيمان شلبي|EG|affirm|2021-03-04|حفر نفق للقطارات تحت البحيرة");
         let mut denial = claim("عمر قاسم|EG|deny|2021-03-05|صحة هذه الأنباء");
-        denial.setting = Arc::new(setting(&folded(
-            "عمر قاسم ينفي حفر نفق للقطارات تحت البحيرة",
-        )));
+        let title = folded("عمر قاسم ينفي حفر نفق للقطارات تحت البحيرة");
+        denial.setting = Arc::new(setting(&Reading::new(&title)));
         assert!(meet(&said, &denial));
     }
 

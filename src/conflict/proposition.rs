@@ -397,13 +397,16 @@ impl Marks {
 
     /// "نفى أن": all of the first sentence is denied; a negation in its words is turned round ("نفى عدم").
     fn deny(&mut self) {
-        let first = self.sentence.iter().take_while(|sentence| **sentence == 0);
-        let first = first.count();
+        let first = self.sentence.partition_point(|&sentence| sentence == 0);
         self.negated[..first].iter_mut().for_each(|n| *n = !*n);
     }
 
     /// "لا وجود لإصابات جراء الحريق": what there is none of is denied, and that there was a fire is not.
     fn spare_causes(&mut self, reading: &Reading) {
+        // most claims negate nothing
+        if !self.negated.contains(&true) {
+            return;
+        }
         let words = &reading.lexicon.clashes.negation;
         let mut exists = None;
         let mut cause = None;

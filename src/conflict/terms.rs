@@ -51,7 +51,7 @@ pub struct Mention {
 
 /// The terms of folded words, each once, sorted, with weights; `country` is the state that the speaker speaks for.
 pub fn terms(words: &str, kind: SpeakerKind, country: Option<&str>) -> Vec<(String, f64)> {
-    weighed(words, kind, country)
+    weighed(&Reading::new(words), kind, country)
         .into_iter()
         .map(|(term, weight)| (term.into_owned(), weight))
         .collect()
@@ -59,16 +59,20 @@ pub fn terms(words: &str, kind: SpeakerKind, country: Option<&str>) -> Vec<(Stri
 
 /// The digest of the [`terms`] of folded words, without making a list of them.
 pub fn profile(words: &str, kind: SpeakerKind, country: Option<&str>) -> Profile {
-    Profile::of(&weighed(words, kind, country))
+    Profile::of(&weighed(&Reading::new(words), kind, country))
 }
 
-/// What an article is about, by its folded title.
-pub fn setting(title: &str) -> Profile {
-    profile(title, SpeakerKind::Unnamed, None)
+/// What an article is about, by its title.
+pub fn setting(title: &Reading) -> Profile {
+    Profile::of(&weighed(title, SpeakerKind::Unnamed, None))
 }
 
-fn weighed(words: &str, kind: SpeakerKind, country: Option<&str>) -> Vec<(Cow<'static, str>, f64)> {
-    let mentions = mentions(&Reading::new(words), country).into_iter();
+fn weighed(
+    reading: &Reading,
+    kind: SpeakerKind,
+    country: Option<&str>,
+) -> Vec<(Cow<'static, str>, f64)> {
+    let mentions = mentions(reading, country).into_iter();
     let mut out: Vec<(Cow<'static, str>, f64)> = mentions
         .filter(|mention| mention.weight > 0.0)
         .map(|mention| (mention.term, mention.weight))
@@ -91,15 +95,14 @@ fn weighed(words: &str, kind: SpeakerKind, country: Option<&str>) -> Vec<(Cow<'s
     out
 }
 
-/// What an article speaks of most, by its folded title and its text: terms with their weight times how often they stand
-/// there.
-pub fn keywords(title: &str, text: &Reading) -> Vec<(String, f64)> {
+/// What an article speaks of most, by its title and its text: terms with their weight times how often they stand there.
+pub fn keywords(title: &Reading, text: &Reading) -> Vec<(String, f64)> {
     const LONGEST: usize = 6_000;
     const MOST: usize = 20;
     const TITLE: f64 = 2.0;
     let mut counts: HashMap<Cow<'static, str>, (f64, f64), FixedState> = HashMap::default();
     let begins = |mention: &Mention| text.text.tokens[mention.at].folded.start;
-    let titled = mentions(&Reading::new(title), None).into_iter();
+    let titled = mentions(title, None).into_iter();
     let told = mentions(text, None).into_iter();
     let told = told.take_while(|mention| begins(mention) < LONGEST);
     let titled = titled.map(|mention| (mention, TITLE));

@@ -16,6 +16,7 @@ use crate::conflict::kinds::{NEWS, STATE_MEMORY, WINDOW, is_retold, may_shift};
 use crate::conflict::profile::Profile;
 use crate::conflict::terms::{profile, setting};
 use crate::conflict::{Claim, Read};
+use crate::extract::reading::Reading;
 use crate::language::arabic::fold::folded;
 use crate::store::{ArticleRow, Lookup, Recall, SpeakerId, StatementRow};
 
@@ -288,7 +289,7 @@ impl Article {
     pub(super) fn of(row: &ArticleRow) -> Self {
         let title = row.title.as_deref().map(folded).unwrap_or_default();
         Self {
-            setting: Arc::new(setting(&title)),
+            setting: Arc::new(setting(&Reading::new(&title))),
             terms: Arc::new(Profile::of_article(&row.terms)),
             published: row.published,
         }

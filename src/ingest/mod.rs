@@ -164,9 +164,10 @@ impl Prepared {
 
 fn prepare(document: Document) -> Prepared {
     let title_folded = document.title.as_deref().map(folded).unwrap_or_default();
-    let setting = Arc::new(setting(&title_folded));
+    let title = extract::reading::Reading::new(&title_folded);
     let reading = extract::read(&document);
-    let terms = packed(&keywords(&title_folded, &reading));
+    let setting = Arc::new(setting(&title));
+    let terms = packed(&keywords(&title, &reading));
     let article = Arc::new(Profile::of_article(&terms));
     let found = extract::statements(&document, &reading).into_iter();
     let statements = found

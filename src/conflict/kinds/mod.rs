@@ -24,7 +24,7 @@ use super::relation::{Relation, is_course, opposition, relate};
 use super::signs::{compared, plain_signs};
 use super::{Claim, Finding};
 use crate::extract::reading::Reading;
-use crate::language::arabic::affixes::ARTICLE;
+use crate::language::arabic::affixes::without_article;
 use crate::language::arabic::concepts::concepts;
 use crate::language::arabic::fold::folded;
 use crate::language::arabic::skeleton;
@@ -297,8 +297,7 @@ fn word_at(words: &str, offset: usize) -> &str {
     let rest = &words[offset..];
     let end = rest.find(|c| !is_alphanumeric(c)).unwrap_or(rest.len());
     let word = &rest[..end];
-    let bare = without_clitics(word, &Reading::new(word).note(0));
-    bare.strip_prefix(ARTICLE).unwrap_or(bare)
+    without_article(without_clitics(word, &Reading::new(word).note(0)))
 }
 
 /// How far apart in time.

@@ -134,12 +134,12 @@ fn lemma(lexicon: &Lexicon, stem: &str) -> String {
 
 /// The perfect of a stem, as far as it is a verb: "يعلن" and "تعلن" are "اعلن", "تقدمت" is "تقدم".
 fn perfect(lexicon: &Lexicon, stem: &str) -> String {
-    const LONG: usize = 5;
     let known = |word: &str| lexicon.frequency(word) > 0;
     let long = |rest: &&str| rest.chars().count() >= SHORTEST;
-    let ends_in_she = |rest: &&str| rest.chars().count() + 1 >= LONG;
-    let bare = stem.strip_suffix('ت').filter(ends_in_she);
-    let bare = bare.unwrap_or(stem);
+    let bare = stem
+        .strip_suffix('ت')
+        .filter(|rest| rest.chars().count() > SHORTEST)
+        .unwrap_or(stem);
     let he = bare.strip_prefix('ي').filter(long).filter(|rest| {
         let forms = ["ت", "ن", "ا"].map(|prefix| format!("{prefix}{rest}"));
         forms.iter().any(|form| known(form))
