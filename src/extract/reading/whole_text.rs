@@ -73,26 +73,35 @@ fn is_bare_unknown(note: &Note) -> bool {
     note.is_unknown() && !note.definite && !note.common && !note.conjunction
 }
 
-/// "بلاتر": a word that the papers write often is a name by itself where the same text has it behind a given name.
+/// "بلاتر", "سنائي": a word that the text has behind a given name may be the family's where it stands by itself, whatever
+/// it looks like; one that the papers write often is a name then.
 pub(super) fn learn_family_names(text: &Text, notes: &mut [Note]) {
     let lexicon = lexicon();
-    let family = |i: usize| {
-        let note = &notes[i];
-        let word = text.word(i);
-        is_bare_unknown(note)
-            && notes[i - 1].is(tag::GIVEN)
-            && lexicon.is_frequent(word)
-            && lexicon.is_bare_only(word)
-    };
-    let names: HashSet<String> = (1..notes.len())
-        .filter(|&i| text.is_word(i) && family(i))
-        .map(|i| text.word(i).to_string())
+    let behind = |i: usize, tags: u64| i > 0 && notes[i - 1].is(tags);
+    let behind_name = |i: usize| behind(i, tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::NAME_PART);
+    let family = |i: &usize| text.is_word(*i) && behind_name(*i) && is_bare_unknown(&notes[*i]);
+    let families: HashSet<&str> = (1..notes.len())
+        .filter(family)
+        .map(|i| text.word(i))
         .collect();
-    if names.is_empty() {
+    if families.is_empty() {
         return;
     }
+    let alone: HashSet<&str> = (0..notes.len())
+        .filter(|&i| families.contains(text.word(i)) && !behind_name(i))
+        .map(|i| text.word(i))
+        .collect();
+    let given: HashSet<&str> = (1..notes.len())
+        .filter(|&i| {
+            families.contains(text.word(i)) && behind(i, tag::GIVEN) && is_bare_unknown(&notes[i])
+        })
+        .map(|i| text.word(i))
+        .filter(|word| lexicon.is_frequent(word) && lexicon.is_bare_only(word))
+        .collect();
     for (i, note) in notes.iter_mut().enumerate() {
-        if names.contains(text.word(i)) {
+        let word = text.word(i);
+        note.family = alone.contains(word);
+        if given.contains(word) {
             note.tags |= tag::GIVEN;
         }
     }

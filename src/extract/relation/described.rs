@@ -2,7 +2,7 @@
 
 use crate::extract::reading::Reading;
 use crate::extract::source::{
-    Phrase, Source, inflected_noun, name_like, possessed_noun, verb_form,
+    Phrase, Source, formed, inflected_noun, name_like, no_subject, possessed_noun, verb_form,
 };
 use crate::language::arabic::affixes::{is_feminine, is_nunated, is_oblique, is_written_feminine};
 use crate::language::arabic::inflect::Form;
@@ -212,6 +212,7 @@ fn may_describe(reading: &Reading, from: usize) -> bool {
         && !letter
         && !possessed_noun(reading, from)
         && !verb_form(reading, from)
+        && !no_subject(reading, from)
         && !small_word
         && !first.is(NO_NOUN)
         && first.preposition.is_none()
@@ -239,6 +240,7 @@ fn sole_name(reading: &Reading, from: usize, stop: usize, marker: usize) -> bool
         && set_off
         && (!note.common || note.is(tag::GIVEN_AMBIGUOUS))
         && !inflected_noun(reading, from)
+        && !formed(reading, from)
         && !circumstance(reading, from)
         && !note.is(tag::TITLE | tag::SOME)
 }

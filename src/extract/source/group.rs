@@ -15,31 +15,32 @@ pub(super) fn group(reading: &Reading, at: usize, reach: Reach) -> Source {
     source
 }
 
-/// "المشاركون", "متظاهرون": a sound masculine plural in the nominative is a group of people.
+/// "المشاركون", "متظاهرون": a sound masculine plural in the nominative is a group of people. So are "مرتادو الطريق", and the
+/// pair of "كتلتا البرلمان".
 pub fn group_word(reading: &Reading, at: usize) -> bool {
     const SHORTEST: usize = 6;
+    const SHORTEST_CONSTRUCT: usize = 5;
     let word = reading.bare(at);
     let note = reading.note(at);
+    let letters = word.chars().count();
     let verb = word.starts_with(['ي', 'ت']) && !note.definite;
-    // "مرتادو الطريق": the same before a genitive
-    let construct = word.ends_with('و')
-        && note.tags == 0
-        && note.cues.is_empty()
-        && note.entity.is_none()
-        && word.starts_with('م')
+    let written = |form: String| reading.lexicon.frequency(&form) > 0;
+    let oblique = |stem: &str| written(format!("{stem}ين")) || written(format!("ال{stem}ين"));
+    let next = reading.note(at + 1);
+    let before_noun = word.starts_with('م') && next.definite && next.common;
+    let many = word.strip_suffix('و');
+    let pair = word.strip_suffix("تا");
+    let construct = letters >= SHORTEST_CONSTRUCT
+        && note.is_unknown()
         && !note.definite
-        && reading.note(at + 1).definite
-        && reading.note(at + 1).common;
+        && reading.text.is_word(at + 1)
+        && (many.is_some_and(|stem| before_noun || oblique(stem))
+            || pair.is_some_and(|stem| written(format!("{stem}ه"))));
     // "كاميرون" ends so, and has no oblique case
-    let plural = word.strip_suffix("ون").is_some_and(|stem| {
-        let written = |form: String| reading.lexicon.frequency(&form) > 0;
-        note.definite
-            || reading.lexicon.is_common(stem)
-            || written(format!("{stem}ين"))
-            || written(format!("ال{stem}ين"))
-    });
-    (plural || construct)
-        && word.chars().count() >= SHORTEST
+    let plural = word
+        .strip_suffix("ون")
+        .is_some_and(|stem| note.definite || reading.lexicon.is_common(stem) || oblique(stem));
+    (plural && letters >= SHORTEST || construct)
         && !verb
         && !note.is(tag::ADJUNCT | tag::NOT_NAME | tag::GIVEN)
 }

@@ -2,14 +2,16 @@
 //!
 //! Arabic puts the title before the name ("وزير الخارجية الكازاخستاني خيرات عبد الرحمانوف"), or behind it
 //! in apposition, and hangs time, place and occasion of the saying after both. The parser walks from left
-//! to right: [`noun_phrase`] reads titles and bodies, [`name`] names, and [`word`] tells what can be one; [`person`],
-//! [`body`], [`state`] and [`group`] put them together, and this file chooses among them.
+//! to right: [`noun_phrase`] reads titles and bodies, [`name`] names, [`word`] tells what can be one, and [`rare`] what no
+//! list holds and still can't; [`person`], [`body`], [`state`] and [`group`] put them together, and this file chooses among
+//! them.
 
 mod body;
 mod group;
 mod name;
 mod noun_phrase;
 mod person;
+mod rare;
 mod state;
 mod word;
 
@@ -28,6 +30,7 @@ use state::{side_of_state, states, union_of_states};
 
 pub use group::group_word;
 pub use name::{name_like, quoted_name};
+pub use rare::{formed, no_subject};
 pub use state::glued_state;
 pub use word::{inflected_noun, possessed_noun, verb_form};
 

@@ -413,7 +413,7 @@ pub fn name_like(reading: &Reading, k: usize, alone: bool) -> bool {
         && reading.text.is_word(k + 1)
         && (!reading.note(k + 1).common
             || reading.is(k + 1, tag::GIVEN | tag::NAME_PART | tag::GIVEN_AMBIGUOUS))
-        && name_like(reading, k + 1, true);
+        && (name_like(reading, k + 1, true) || name_like(reading, k + 1, false));
     // "تيسير المفرج": whatever word before a family name
     let before_family = !note.definite
         && !note.is(SMALL_WORD

@@ -5,6 +5,7 @@
 //! name, *closes* the phrase: adjectives and prepositional places may follow, another noun may not.
 
 use super::name::{name_end, name_like};
+use super::word::further;
 use super::{Reach, Source};
 use crate::extract::reading::Reading;
 use crate::language::arabic::affixes::{
@@ -479,7 +480,8 @@ fn genitive(reading: &Reading, at: usize, k: usize) -> Step {
             Step::On(k + 1, true)
         };
     }
-    let proper = k > at && name_like(reading, k, true) && !reading.finite(k);
+    let proper =
+        k > at && (name_like(reading, k, true) || further(reading, k)) && !reading.finite(k);
     let person = reading.is(k - 1, tag::TITLE) && !reading.note(k).definite;
     if proper && !person {
         Step::On(k + 1, true)

@@ -1,8 +1,9 @@
 //! What tells a word that no list holds from a name: the forms of it that the papers write, its endings, the letters
 //! glued to it.
 
+use super::rare::{formed, formed_within_name, names, no_subject};
 use crate::extract::reading::Reading;
-use crate::language::arabic::affixes::{ARTICLE, PRONOUNS, is_nunated, is_written_feminine};
+use crate::language::arabic::affixes::{ARTICLE, PRONOUNS, is_written_feminine};
 use crate::language::arabic::lexicon::tag;
 
 /// "يبتسمون", "نسمعهم", "وأسرعت", "أعجبتني": a verb that no list holds, told by the other forms that the papers write.
@@ -164,8 +165,21 @@ fn adjective_of_thing(reading: &Reading, k: usize) -> bool {
     !note.definite && reading.word(k).ends_with("يه")
 }
 
-/// A word that nothing is known of.
+/// A word that nothing is known of, and that may be a name. `alone` where no name stands before it.
 pub(super) fn unknown(reading: &Reading, k: usize, alone: bool) -> bool {
+    let by_itself = || alone && !names(reading, k + 1) && !unheard(reading, k + 1, false);
+    unheard(reading, k, alone)
+        && !formed_within_name(reading, k)
+        && !(by_itself() && formed(reading, k))
+}
+
+/// A word that goes on with a phrase, name or not: no list holds it.
+pub(super) fn further(reading: &Reading, k: usize) -> bool {
+    unheard(reading, k, true) && !no_subject(reading, k)
+}
+
+/// A word that no list holds. `alone` allows the article.
+fn unheard(reading: &Reading, k: usize, alone: bool) -> bool {
     const KNOWN: u64 = tag::ADJUNCT
         | tag::NEGATOR
         | tag::NEGATIVE_NOUN
@@ -193,7 +207,6 @@ pub(super) fn unknown(reading: &Reading, k: usize, alone: bool) -> bool {
     });
     !note.is(KNOWN)
         && !cue
-        && !is_nunated(reading.written(k))
         && !possessed_noun(reading, k)
         && !verb_form(reading, k)
         && !inflected_noun(reading, k)

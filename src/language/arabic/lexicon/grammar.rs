@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::Words;
-use super::lists::{Fragments, Phrases, Variants};
+use super::lists::{Fragments, Patterns, Phrases, Variants};
 
 /// All of grammar.toml, table by table.
 #[derive(Debug, Deserialize)]
@@ -21,6 +21,8 @@ pub struct GrammarWords {
     pub body: BodyWords,
     /// What belongs to a name.
     pub name: NameWords,
+    /// How words are derived from a root.
+    pub pattern: PatternWords,
 }
 
 /// Prepositions, and what they lead to.
@@ -293,4 +295,53 @@ pub struct NameWords {
     pub servant: Variants,
     /// The same, without an article behind it: "أبو".
     pub father_of: Variants,
+}
+
+/// How words are derived from a root.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PatternWords {
+    /// Verbal nouns and participles: "استفعال".
+    pub noun: Patterns,
+    /// What may follow them: "ها".
+    pub noun_ending: Words,
+    /// Verbs: "يستفعل".
+    pub verb: Patterns,
+    /// What may follow them: "ون".
+    pub verb_ending: Words,
+}
+
+impl PatternWords {
+    /// True where a folded word without its article is a verbal noun or a participle by its form: "تطعيمه".
+    pub fn is_noun(&self, word: &str) -> bool {
+        self.noun.hold(word, &self.noun_ending)
+    }
+
+    /// True where a folded word is a verb by its form: "يقتنع".
+    pub fn is_verb(&self, word: &str) -> bool {
+        self.verb.hold(word, &self.verb_ending)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::arabic::lexicon::lexicon;
+
+    #[test]
+    fn a_word_is_told_by_its_pattern_whatever_follows_it() {
+        let pattern = &lexicon().grammar.pattern;
+        assert!(
+            pattern.is_noun("اقتران") && pattern.is_noun("تطعيمه") && pattern.is_noun("استنكارهم")
+        );
+        assert!(
+            pattern.is_verb("يقتنع") && pattern.is_verb("استبشرت") && pattern.is_verb("يتنزهون")
+        );
+    }
+
+    #[test]
+    fn weak_letters_and_other_endings_fit_no_pattern() {
+        let pattern = &lexicon().grammar.pattern;
+        assert!(!pattern.is_noun("انطوان") && !pattern.is_noun("استانا"));
+        assert!(!pattern.is_noun("تطعيموف") && !pattern.is_verb("نتنياهو"));
+    }
 }

@@ -93,6 +93,28 @@ impl Words {
     }
 }
 
+/// Patterns of derived words (أوزان), folded: "افتعال". Their ف, ع and ل stand for the letters of a root.
+#[derive(Debug, Deserialize)]
+pub struct Patterns(#[serde(deserialize_with = "folded_list")] Vec<String>);
+
+impl Patterns {
+    /// True where a folded word is formed by one of them, and ends there or in one of the endings. The letters of its root
+    /// are strong: with a weak one in it a word takes another form.
+    pub fn hold(&self, word: &str, endings: &Words) -> bool {
+        self.0.iter().any(|pattern| {
+            let mut letters = word.chars();
+            let formed = pattern.chars().all(|slot| {
+                letters.next().is_some_and(|letter| match slot {
+                    'ف' | 'ع' | 'ل' => !matches!(letter, 'ا' | 'و' | 'ي'),
+                    _ => letter == slot,
+                })
+            });
+            let ending = letters.as_str();
+            formed && (ending.is_empty() || endings.contains(ending))
+        })
+    }
+}
+
 /// Pieces of folded text, blanks and all; one may end within a word.
 #[derive(Debug, Deserialize)]
 pub struct Fragments(#[serde(deserialize_with = "folded_list")] Vec<String>);

@@ -235,6 +235,8 @@ pub struct Note {
     pub entity: Option<(Entity, u8)>,
     /// True where the word is a common noun or adjective of the papers' vocabulary.
     pub common: bool,
+    /// True where the text has the word behind a given name as well as by itself: it may be a family's.
+    pub family: bool,
 }
 
 impl Note {
@@ -247,6 +249,7 @@ impl Note {
         definite: false,
         entity: None,
         common: false,
+        family: false,
     };
 
     /// True for a word in no list, and no cue.

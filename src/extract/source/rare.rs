@@ -1,0 +1,200 @@
+//! What a rare word cannot be: told by the pattern that it is formed by, by what is glued to it, and by the other forms of it
+//! that the papers write. A word that no list holds is taken for a name, and every other one in a newspaper is a verbal noun,
+//! an accusative or a verb that was never met.
+
+use crate::extract::reading::Reading;
+use crate::language::arabic::affixes::{
+    ARTICLE, PRONOUNS, is_nunated, is_written_feminine, without_article,
+};
+use crate::language::arabic::lexicon::tag;
+
+/// What names somebody, whatever its letters look like.
+pub(super) fn names(reading: &Reading, k: usize) -> bool {
+    let note = reading.note(k);
+    note.family || note.is(tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::NAME_PART)
+}
+
+/// A word of which the papers or its own letters tell that it is no name by itself, however rare it is.
+pub fn formed(reading: &Reading, k: usize) -> bool {
+    formed_within_name(reading, k)
+        || !names(reading, k)
+            && (on_hamza(reading, k) || several(reading, k) || noun_of_papers(reading, k))
+}
+
+/// The same for a word within a name, where "سنائي" and "عريقات" are families.
+pub(super) fn formed_within_name(reading: &Reading, k: usize) -> bool {
+    !names(reading, k) && (derived(reading, k) || leaning(reading, k) || no_subject(reading, k))
+}
+
+/// What no subject is: an accusative, a verb of a speaker, a word behind a letter that means "to", "with" or "and".
+pub fn no_subject(reading: &Reading, k: usize) -> bool {
+    !names(reading, k)
+        && !reading.note(k).definite
+        && (is_nunated(reading.written(k))
+            || accusative(reading, k)
+            || verb_of_person(reading, k)
+            || prefixed_noun(reading, k)
+            || verb_behind_and(reading, k))
+}
+
+/// "كفة", "سائدة": the papers write it with the article as well, and hardly ever behind a given name.
+fn noun_of_papers(reading: &Reading, k: usize) -> bool {
+    let lexicon = reading.lexicon;
+    let word = reading.bare(k);
+    !reading.note(k).definite
+        && lexicon.frequency(word) > 0
+        && lexicon.is_no_family(&format!("{ARTICLE}{word}"))
+}
+
+/// "اقتران", "يقتنع", "فاستعجل": formed by a pattern.
+fn derived(reading: &Reading, k: usize) -> bool {
+    let patterns = &reading.lexicon.grammar.pattern;
+    let definite = reading.note(k).definite;
+    let word = without_article(reading.bare(k));
+    // "تبريزي" is a verbal noun and "my", "التبريزي" comes from Tabriz
+    let noun = || patterns.is_noun(word) && !(definite && word.ends_with('ي'));
+    let behind_and = word.strip_prefix(['و', 'ف']);
+    let mut verbs = [Some(word), behind_and].into_iter().flatten();
+    noun() || !definite && verbs.any(|verb| patterns.is_verb(verb))
+}
+
+/// "أنصاره", "إدانته": a noun with a pronoun, of which the papers write the noun.
+fn leaning(reading: &Reading, k: usize) -> bool {
+    !reading.note(k).definite && with_pronoun(reading, reading.bare(k), reading.written(k))
+}
+
+/// "رؤساؤهم", "أصدقائي": a noun that ends in a hamza, and a pronoun.
+fn on_hamza(reading: &Reading, k: usize) -> bool {
+    const ENDINGS: [&str; 8] = ["ؤه", "ؤها", "ؤهم", "ؤهن", "ئه", "ئها", "ئهم", "ائي"];
+    let written = reading.written(k);
+    !reading.note(k).definite && ENDINGS.iter().any(|ending| written.ends_with(ending))
+}
+
+/// True where a word is a noun that the papers write, and a pronoun.
+fn with_pronoun(reading: &Reading, word: &str, written: &str) -> bool {
+    const SHORTEST: usize = 3;
+    /// "Your" and "our" end names as well.
+    const OF_NAMES: [&str; 2] = ["كم", "نا"];
+    const OF_WOMEN: &str = "هن";
+    let lexicon = reading.lexicon;
+    let feminine = is_written_feminine(written);
+    let known = |noun: &str, pronoun: &str| {
+        // "مراسلنا" speaks
+        if lexicon.has(noun, tag::TITLE | tag::BODY) {
+            false
+        } else if OF_NAMES.contains(&pronoun) {
+            lexicon.is_noun(noun)
+        } else {
+            lexicon.frequency(noun) > 0 || lexicon.frequency(&format!("{ARTICLE}{noun}")) > 0
+        }
+    };
+    let pronouns = PRONOUNS.into_iter().chain([OF_WOMEN]);
+    pronouns
+        .filter(|p| !(feminine && *p == "ه"))
+        .any(|pronoun| {
+            word.strip_suffix(pronoun)
+                .filter(|stem| stem.chars().count() >= SHORTEST)
+                .is_some_and(|stem| {
+                    let of_feminine = stem.strip_suffix('ت').map(|root| format!("{root}ه"));
+                    known(stem, pronoun) || of_feminine.is_some_and(|noun| known(&noun, pronoun))
+                })
+        })
+}
+
+/// "شرطا", "متأسفا": an indefinite accusative without its sign.
+fn accusative(reading: &Reading, k: usize) -> bool {
+    const LONG: usize = 6;
+    const STEM: usize = 4;
+    let lexicon = reading.lexicon;
+    let word = reading.bare(k);
+    word.strip_suffix('ا').is_some_and(|stem| {
+        let written = |form: &str| lexicon.frequency(form) > 0;
+        let both_ways = || written(stem) && written(&format!("{ARTICLE}{stem}"));
+        // "موتا" is a name, for all that "موت" is a word
+        let noun =
+            written(word) && lexicon.is_common(stem) || stem.chars().count() >= STEM && both_ways();
+        let strong = || !stem.contains(['ا', 'و', 'ي']);
+        let participle = word.starts_with('م') && word.chars().count() >= LONG;
+        noun || participle && (written(stem) || strong())
+    })
+}
+
+/// "أتذكر", "نتوقع", "سأغادر", "ستسمح": a verb that the papers write of others.
+fn verb_of_person(reading: &Reading, k: usize) -> bool {
+    const SHORTEST: usize = 3;
+    let lexicon = reading.lexicon;
+    let (word, written) = (reading.bare(k), reading.written(k));
+    let of_others = |stem: &str| {
+        let written = |first: char| lexicon.frequency(&format!("{first}{stem}")) > 0;
+        stem.chars().count() >= SHORTEST && written('ي') && written('ت')
+    };
+    // "أحدث" is "the newest"
+    let mine = written.starts_with('أ') && !lexicon.is_frequent(word);
+    let of_me = || mine && word.strip_prefix('ا').is_some_and(of_others);
+    let of_us = || word.strip_prefix('ن').is_some_and(of_others);
+    let to_come = || {
+        let mine = written.starts_with("سأ");
+        word.strip_prefix('س')
+            .and_then(|verb| verb.strip_prefix(['ا', 'ي', 'ت', 'ن']))
+            .is_some_and(|stem| of_others(stem) && (mine || !word.starts_with("سا")))
+    };
+    of_me() || of_us() || to_come()
+}
+
+/// "لأهواء", "باستغراب", "لمناصريه": a preposition and a noun.
+fn prefixed_noun(reading: &Reading, k: usize) -> bool {
+    const LONG: usize = 6;
+    const ON_HAMZA: [&str; 4] = ["لأ", "لإ", "بأ", "بإ"];
+    let (word, written) = (reading.bare(k), reading.written(k));
+    let long = word.chars().count() >= LONG;
+    let noun = word.strip_prefix(['ب', 'ل']);
+    ON_HAMZA.iter().any(|letters| written.starts_with(letters))
+        || noun.is_some_and(|noun| {
+            reading.lexicon.grammar.pattern.is_noun(noun)
+                || long && with_pronoun(reading, noun, written)
+        })
+}
+
+/// "وتعجبت", "وسيمنع", "وتسأله": "and" and a verb, but "وحدات".
+fn verb_behind_and(reading: &Reading, k: usize) -> bool {
+    const SHORTEST: usize = 4;
+    let word = reading.word(k);
+    let verb = (word.strip_prefix('و')).filter(|_| reading.lexicon.frequency(word) == 0);
+    verb.is_some_and(|verb| {
+        verb.chars().count() >= SHORTEST
+            && (verb.ends_with('ت') && !verb.ends_with("ات")
+                || verb.ends_with("وا")
+                || verb.starts_with('ت')
+                || verb.starts_with("سي"))
+    })
+}
+
+/// "تحريات", "شبكتا", "مؤيدو", "المغتربين": a plural or dual of a noun.
+fn several(reading: &Reading, k: usize) -> bool {
+    const SHORTEST: usize = 5;
+    let lexicon = reading.lexicon;
+    let word = reading.bare(k);
+    let letters = word.chars().count();
+    if letters < SHORTEST || lexicon.is_family(word) {
+        return false;
+    }
+    let written = |form: &str| {
+        lexicon.frequency(form) > 0 || lexicon.frequency(&format!("{ARTICLE}{form}")) > 0
+    };
+    let ends = |ending: &str, of: &dyn Fn(&str) -> bool| {
+        without_article(word).strip_suffix(ending).is_some_and(of)
+    };
+    if reading.note(k).definite {
+        // "الليرات" is a family
+        let alone = lexicon.frequency(without_article(word)) > 0;
+        alone && word.ends_with("ات") || ends("ين", &written)
+    } else {
+        ends("ات", &|_| letters > SHORTEST || written(word))
+            || ends("تا", &|one| written(&format!("{one}ه")))
+            || ends("و", &|one| {
+                ["ين", "ون"]
+                    .iter()
+                    .any(|many| written(&format!("{one}{many}")))
+            })
+    }
+}
