@@ -18,7 +18,10 @@ pub(super) fn names(reading: &Reading, k: usize) -> bool {
 pub fn formed(reading: &Reading, k: usize) -> bool {
     formed_within_name(reading, k)
         || !names(reading, k)
-            && (on_hamza(reading, k) || several(reading, k) || noun_of_papers(reading, k))
+            && (on_hamza(reading, k)
+                || mine(reading, k)
+                || several(reading, k)
+                || noun_of_papers(reading, k))
 }
 
 /// The same for a word within a name, where "سنائي" and "عريقات" are families.
@@ -52,7 +55,14 @@ fn derived(reading: &Reading, k: usize) -> bool {
     let definite = reading.note(k).definite;
     let word = without_article(reading.bare(k));
     // "تبريزي" is a verbal noun and "my", "التبريزي" comes from Tabriz
-    let noun = || patterns.is_noun(word) && !(definite && word.ends_with('ي'));
+    let on_hamza = || {
+        let written = without_article(reading.written(k));
+        written.starts_with('إ') && patterns.is_noun_on_hamza(word)
+    };
+    let noun = || {
+        let of_place = definite && word.ends_with('ي');
+        !of_place && (patterns.is_noun(word) || on_hamza())
+    };
     let behind_and = word.strip_prefix(['و', 'ف']);
     let mut verbs = [Some(word), behind_and].into_iter().flatten();
     noun() || !definite && verbs.any(|verb| patterns.is_verb(verb))
@@ -61,6 +71,21 @@ fn derived(reading: &Reading, k: usize) -> bool {
 /// "أنصاره", "إدانته": a noun with a pronoun, of which the papers write the noun.
 fn leaning(reading: &Reading, k: usize) -> bool {
     !reading.note(k).definite && with_pronoun(reading, reading.bare(k), reading.written(k))
+}
+
+/// "كلامي", "والدي": what is mine, where the papers write what is his and hers.
+fn mine(reading: &Reading, k: usize) -> bool {
+    const SHORTEST: usize = 3;
+    let lexicon = reading.lexicon;
+    let word = reading.bare(k);
+    !reading.note(k).definite
+        && !lexicon.is_family(&format!("{ARTICLE}{word}"))
+        && (word.strip_suffix('ي'))
+            .filter(|noun| noun.chars().count() >= SHORTEST)
+            .is_some_and(|noun| {
+                let of = |pronoun: &str| lexicon.frequency(&format!("{noun}{pronoun}")) > 0;
+                of("ه") && of("ها") && (of("هم") || of("نا"))
+            })
 }
 
 /// "رؤساؤهم", "أصدقائي": a noun that ends in a hamza, and a pronoun.
@@ -74,7 +99,8 @@ fn on_hamza(reading: &Reading, k: usize) -> bool {
 fn with_pronoun(reading: &Reading, word: &str, written: &str) -> bool {
     const SHORTEST: usize = 3;
     /// "Your" and "our" end names as well.
-    const OF_NAMES: [&str; 2] = ["كم", "نا"];
+    const OF_NAMES: [&str; 3] = ["كم", "نا", "ك"];
+    const LONG: usize = 5;
     const OF_WOMEN: &str = "هن";
     let lexicon = reading.lexicon;
     let feminine = is_written_feminine(written);
@@ -83,12 +109,13 @@ fn with_pronoun(reading: &Reading, word: &str, written: &str) -> bool {
         if lexicon.has(noun, tag::TITLE | tag::BODY) {
             false
         } else if OF_NAMES.contains(&pronoun) {
-            lexicon.is_noun(noun)
+            let long = pronoun != "ك" || noun.chars().count() >= LONG;
+            long && lexicon.is_noun(noun)
         } else {
             lexicon.frequency(noun) > 0 || lexicon.frequency(&format!("{ARTICLE}{noun}")) > 0
         }
     };
-    let pronouns = PRONOUNS.into_iter().chain([OF_WOMEN]);
+    let pronouns = PRONOUNS.into_iter().chain([OF_WOMEN, "ك"]);
     pronouns
         .filter(|p| !(feminine && *p == "ه"))
         .any(|pronoun| {
@@ -119,8 +146,19 @@ fn accusative(reading: &Reading, k: usize) -> bool {
     })
 }
 
-/// "أتذكر", "نتوقع", "سأغادر", "ستسمح": a verb that the papers write of others.
+/// "أتذكر", "نتوقع", "سأغادر", "يركض", "شبعوا", "ذكرني": a verb with the letters of its persons.
 fn verb_of_person(reading: &Reading, k: usize) -> bool {
+    let word = reading.bare(k);
+    // "يمنيون"
+    reading.note(k).entity.is_none()
+        && (speaks_of_us(reading, k)
+            || is_imperfect_by_letters(word)
+            || is_perfect_of_many(reading, word)
+            || has_object(reading, word))
+}
+
+/// "أتذكر", "نتوقع", "سأغادر", "ستسمح": a verb that the papers write of others.
+fn speaks_of_us(reading: &Reading, k: usize) -> bool {
     const SHORTEST: usize = 3;
     let lexicon = reading.lexicon;
     let (word, written) = (reading.bare(k), reading.written(k));
@@ -141,6 +179,43 @@ fn verb_of_person(reading: &Reading, k: usize) -> bool {
     of_me() || of_us() || to_come()
 }
 
+/// "يركض", "يشاطره", "يتناقل", "تستأجر", but "يوسف", "يلتسين".
+fn is_imperfect_by_letters(word: &str) -> bool {
+    const DERIVED: [&str; 4] = ["يت", "تت", "يست", "تست"];
+    const ENDINGS: [&str; 9] = ["ه", "ها", "هم", "هن", "ك", "ني", "ون", "ان", "وا"];
+    const OF_THREE: usize = 4;
+    let mut letters = word.chars();
+    let first = letters.next();
+    let strong = (letters.next()).is_some_and(|second| !matches!(second, 'ا' | 'و' | 'ي'));
+    let rest = letters.count();
+    let long = rest + 2 > OF_THREE;
+    let ends = || ENDINGS.iter().any(|ending| word.ends_with(ending));
+    let of_him = first == Some('ي') && strong && (rest + 2 == OF_THREE || long && ends());
+    of_him || long && DERIVED.iter().any(|letters| word.starts_with(letters))
+}
+
+/// "شبعوا", "تسابقوا": a verb that the papers write of one, in the plural; but "كوروساوا", "أوشوا".
+fn is_perfect_of_many(reading: &Reading, word: &str) -> bool {
+    const SHORTEST: usize = 2;
+    let written = |form: &str| reading.lexicon.frequency(form) > 0;
+    (word.strip_suffix("وا"))
+        .filter(|verb| verb.chars().count() >= SHORTEST)
+        .is_some_and(|verb| written(verb) || written(&format!("ي{verb}")))
+}
+
+/// "ذكرني", "حاولنا": a verb of which the papers write the feminine, and a pronoun.
+fn has_object(reading: &Reading, word: &str) -> bool {
+    const ME: (&str, usize) = ("ني", 3);
+    /// Of more letters: "سمينا" is a name.
+    const US: (&str, usize) = ("نا", 4);
+    let written = |form: &str| reading.lexicon.frequency(form) > 0;
+    [ME, US].iter().any(|(pronoun, shortest)| {
+        word.strip_suffix(pronoun)
+            .filter(|verb| verb.chars().count() >= *shortest)
+            .is_some_and(|verb| written(verb) && written(&format!("{verb}ت")))
+    })
+}
+
 /// "لأهواء", "باستغراب", "لمناصريه": a preposition and a noun.
 fn prefixed_noun(reading: &Reading, k: usize) -> bool {
     const LONG: usize = 6;
@@ -155,21 +230,24 @@ fn prefixed_noun(reading: &Reading, k: usize) -> bool {
         })
 }
 
-/// "وتعجبت", "وسيمنع", "وتسأله": "and" and a verb, but "وحدات".
+/// "وتعجبت", "وسيمنع", "وتسأله", "فأجابني": "and" or "so" and a verb, but "وحدات".
 fn verb_behind_and(reading: &Reading, k: usize) -> bool {
     const SHORTEST: usize = 4;
-    let word = reading.word(k);
-    let verb = (word.strip_prefix('و')).filter(|_| reading.lexicon.frequency(word) == 0);
-    verb.is_some_and(|verb| {
+    let lexicon = reading.lexicon;
+    let (word, written) = (reading.word(k), reading.written(k));
+    if lexicon.frequency(word) > 0 {
+        return false;
+    }
+    let and = word.strip_prefix('و').is_some_and(|verb| {
         verb.chars().count() >= SHORTEST
             && (verb.ends_with('ت') && !verb.ends_with("ات")
-                || verb.ends_with("وا")
                 || verb.starts_with('ت')
                 || verb.starts_with("سي"))
-    })
+    });
+    and || written.starts_with("فأ")
 }
 
-/// "تحريات", "شبكتا", "مؤيدو", "المغتربين": a plural or dual of a noun.
+/// "تحريات", "شبكتا", "هدفين", "مؤيدو", "المغتربين": a plural or dual of a noun.
 fn several(reading: &Reading, k: usize) -> bool {
     const SHORTEST: usize = 5;
     let lexicon = reading.lexicon;
@@ -187,14 +265,18 @@ fn several(reading: &Reading, k: usize) -> bool {
     if reading.note(k).definite {
         // "الليرات" is a family
         let alone = lexicon.frequency(without_article(word)) > 0;
-        alone && word.ends_with("ات") || ends("ين", &written)
-    } else {
-        ends("ات", &|_| letters > SHORTEST || written(word))
-            || ends("تا", &|one| written(&format!("{one}ه")))
-            || ends("و", &|one| {
-                ["ين", "ون"]
-                    .iter()
-                    .any(|many| written(&format!("{one}{many}")))
-            })
+        return alone && word.ends_with("ات") || ends("ين", &written);
     }
+    let feminine = |one: &str| written(&format!("{one}ه"));
+    let masculine = |one: &str| {
+        ["ين", "ون"]
+            .iter()
+            .any(|end| written(&format!("{one}{end}")))
+    };
+    ends("ات", &|_| letters > SHORTEST || written(word))
+        || ["تا", "تين", "تان"]
+            .iter()
+            .any(|pair| ends(pair, &feminine))
+        || ends("ين", &|one| lexicon.is_common(one))
+        || ends("و", &masculine)
 }

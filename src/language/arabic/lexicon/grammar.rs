@@ -303,6 +303,8 @@ pub struct NameWords {
 pub struct PatternWords {
     /// Verbal nouns and participles: "استفعال".
     pub noun: Patterns,
+    /// The same, written with a hamza: "إفعال".
+    pub noun_on_hamza: Patterns,
     /// What may follow them: "ها".
     pub noun_ending: Words,
     /// Verbs: "يستفعل".
@@ -315,6 +317,11 @@ impl PatternWords {
     /// True where a folded word without its article is a verbal noun or a participle by its form: "تطعيمه".
     pub fn is_noun(&self, word: &str) -> bool {
         self.noun.hold(word, &self.noun_ending)
+    }
+
+    /// True where a folded word that is written with a hamza is a verbal noun by its form: "إقصاء".
+    pub fn is_noun_on_hamza(&self, word: &str) -> bool {
+        self.noun_on_hamza.hold(word, &self.noun_ending)
     }
 
     /// True where a folded word is a verb by its form: "يقتنع".
