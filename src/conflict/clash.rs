@@ -125,6 +125,9 @@ fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) ->
         Stance::Unaware => proposition.unknown_core(),
         _ => proposition.negated_core(),
     };
+    if denies_untruth(against) {
+        return None;
+    }
     // the profiles tell quickly that there is nothing opposed
     if other.profile.opposes(&against.profile) {
         let agrees = match &core {
@@ -187,7 +190,8 @@ fn retracted<'c>(against: &'c Claim, other: &'c Claim) -> Option<Clash<'c>> {
     if found.matters == 0 || found.weight < LEAST {
         return None;
     }
-    if !against.proposition().retracts || said(against.proposition()) >= EMPTY {
+    let proposition = against.proposition();
+    if !proposition.retracts || said(proposition) >= EMPTY || denies_untruth(against) {
         return None;
     }
     let covered = (found.capped / against.setting.total.max(1.0)).min(1.0);
@@ -206,6 +210,13 @@ fn retracted<'c>(against: &'c Claim, other: &'c Claim) -> Option<Clash<'c>> {
         toll: false,
         counts: false,
     })
+}
+
+/// "نفى أن يكون الخبر غير صحيح": who denies that it is untrue holds it true.
+fn denies_untruth(claim: &Claim) -> bool {
+    let places = &claim.proposition().places;
+    let nothing_negated = !places.is_empty() && places.iter().all(|place| !place.negated);
+    nothing_negated && claim.stance == Stance::Deny && claim.negates_by_cue()
 }
 
 /// Weight of what is negated.

@@ -656,7 +656,7 @@ fn opens(reading: &Reading, at: usize) -> Option<Scope> {
             Scope::Clause
         });
     }
-    if negating_noun(reading, at) {
+    if negating_noun(reading, at) || words.contrary.at(&reading.text, at).is_some() {
         return Some(Scope::Clause);
     }
     let refuses = reading.cue(at, |cue, form| {

@@ -164,6 +164,12 @@ fn denials() {
                 false,
             ),
             (
+                "a denial that it is untrue",
+                "سمير دهان|DZ|affirm|2021-03-04|الشركة وقعت عقدا مع مصنع إيطالي لتوريد عشرين قطارا",
+                "باولو ريتشي|IT|deny|2021-03-05|ما نسب إليه من أن توقيع عقد مع مصنع إيطالي لتوريد قطارات غير صحيح",
+                false,
+            ),
+            (
                 "a paraphrase",
                 "سمير دهان|DZ|affirm|2021-03-04|الشركة وقعت عقدا مع مصنع إيطالي لتوريد عشرين قطارا",
                 "باولو ريتشي|IT|affirm|2021-03-05|المصنع أبرم مع الشركة عقد توريد عشرين قطارا",
@@ -413,6 +419,13 @@ fn whoever_denies_what_came_of_a_fire_does_not_deny_the_fire() {
     assert_eq!(negated(&denied), ["سقوط", "ضحايا"]);
     let cause = claim("سمير دهان|DZ|deny|2021-03-05|لم يغرق القارب بسبب العاصفة");
     assert!(negated(&cause).contains(&"العاصفه"));
+}
+
+#[test]
+fn contrary_to_what_is_told_is_not_so() {
+    let words = "خلافا لما تردد عن إغلاق الميناء، تعمل الأرصفة كلها";
+    let corrected = claim(&format!("سمير دهان|DZ|affirm|2021-03-05|{words}"));
+    assert_eq!(negated(&corrected), ["اغلاق", "الميناء،"]);
 }
 
 #[test]

@@ -83,6 +83,8 @@ pub struct NegationWords {
     pub next_word: Words,
     /// In front of what is excepted: "إلا".
     pub except: Words,
+    /// What they lead to is not so: "خلافا لما".
+    pub contrary: Phrases,
     /// What is not there, rather than untrue: "لا علاقة".
     pub absent: Words,
     /// Words for being there or happening: "وجود".
