@@ -1,6 +1,6 @@
-//! What a rare word cannot be: told by the pattern that it is formed by, by what is glued to it, and by the other forms of it
-//! that the papers write. A word that no list holds is taken for a name, and every other one in a newspaper is a verbal noun,
-//! an accusative or a verb that was never met.
+//! What a rare word cannot be. Where a name is due a word that no list holds is taken for one, and two in five of these are
+//! verbal nouns, accusatives and verbs that were never met: told here by the pattern that a word is formed by, by what is
+//! glued to it, and by the other forms of it that the papers write.
 
 use crate::extract::reading::Reading;
 use crate::language::arabic::affixes::{
@@ -54,12 +54,12 @@ fn derived(reading: &Reading, k: usize) -> bool {
     let patterns = &reading.lexicon.grammar.pattern;
     let definite = reading.note(k).definite;
     let word = without_article(reading.bare(k));
-    // "تبريزي" is a verbal noun and "my", "التبريزي" comes from Tabriz
     let on_hamza = || {
         let written = without_article(reading.written(k));
         written.starts_with('إ') && patterns.is_noun_on_hamza(word)
     };
     let noun = || {
+        // "تبريزي" is a verbal noun and "my", "التبريزي" comes from Tabriz
         let of_place = definite && word.ends_with('ي');
         !of_place && (patterns.is_noun(word) || on_hamza())
     };
@@ -146,10 +146,10 @@ fn accusative(reading: &Reading, k: usize) -> bool {
     })
 }
 
-/// "أتذكر", "نتوقع", "سأغادر", "يركض", "شبعوا", "ذكرني": a verb with the letters of its persons.
+/// "أتذكر", "نتوقع", "سأغادر", "يركض", "نشروا", "ذكرني": a verb with the letters of its persons.
 fn verb_of_person(reading: &Reading, k: usize) -> bool {
     let word = reading.bare(k);
-    // "يمنيون"
+    // "يمنيون" are people
     reading.note(k).entity.is_none()
         && (speaks_of_us(reading, k)
             || is_imperfect_by_letters(word)
@@ -194,7 +194,7 @@ fn is_imperfect_by_letters(word: &str) -> bool {
     of_him || long && DERIVED.iter().any(|letters| word.starts_with(letters))
 }
 
-/// "شبعوا", "تسابقوا": a verb that the papers write of one, in the plural; but "كوروساوا", "أوشوا".
+/// "نشروا": a verb that the papers write of one, in the plural; but "كوروساوا", "أوشوا".
 fn is_perfect_of_many(reading: &Reading, word: &str) -> bool {
     const SHORTEST: usize = 2;
     let written = |form: &str| reading.lexicon.frequency(form) > 0;
