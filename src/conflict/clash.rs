@@ -214,9 +214,10 @@ fn retracted<'c>(against: &'c Claim, other: &'c Claim) -> Option<Clash<'c>> {
 
 /// "نفى أن يكون الخبر غير صحيح": who denies that it is untrue holds it true.
 fn denies_untruth(claim: &Claim) -> bool {
-    let places = &claim.proposition().places;
-    let nothing_negated = !places.is_empty() && places.iter().all(|place| !place.negated);
-    nothing_negated && claim.stance == Stance::Deny && claim.negates_by_cue()
+    claim.stance == Stance::Deny && claim.negates_by_cue() && {
+        let places = &claim.proposition().places;
+        !places.is_empty() && places.iter().all(|place| !place.negated)
+    }
 }
 
 /// Weight of what is negated.

@@ -77,26 +77,25 @@ fn is_bare_unknown(note: &Note) -> bool {
 /// it looks like; one that the papers write often is a name then.
 pub(super) fn learn_family_names(text: &Text, notes: &mut [Note]) {
     let lexicon = lexicon();
+    const NAMES: u64 = tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::NAME_PART;
     let behind = |i: usize, tags: u64| i > 0 && notes[i - 1].is(tags);
-    let behind_name = |i: usize| behind(i, tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::NAME_PART);
-    let family = |i: &usize| text.is_word(*i) && behind_name(*i) && is_bare_unknown(&notes[*i]);
-    let families: HashSet<&str> = (1..notes.len())
-        .filter(family)
-        .map(|i| text.word(i))
-        .collect();
+    let (mut families, mut given) = (HashSet::new(), HashSet::new());
+    for (i, note) in notes.iter().enumerate() {
+        let word = text.word(i);
+        if !text.is_word(i) || !behind(i, NAMES) || !is_bare_unknown(note) {
+            continue;
+        }
+        families.insert(word);
+        if behind(i, tag::GIVEN) && lexicon.is_frequent(word) && lexicon.is_bare_only(word) {
+            given.insert(word);
+        }
+    }
     if families.is_empty() {
         return;
     }
     let alone: HashSet<&str> = (0..notes.len())
-        .filter(|&i| families.contains(text.word(i)) && !behind_name(i))
+        .filter(|&i| families.contains(text.word(i)) && !behind(i, NAMES))
         .map(|i| text.word(i))
-        .collect();
-    let given: HashSet<&str> = (1..notes.len())
-        .filter(|&i| {
-            families.contains(text.word(i)) && behind(i, tag::GIVEN) && is_bare_unknown(&notes[i])
-        })
-        .map(|i| text.word(i))
-        .filter(|word| lexicon.is_frequent(word) && lexicon.is_bare_only(word))
         .collect();
     for (i, note) in notes.iter_mut().enumerate() {
         let word = text.word(i);

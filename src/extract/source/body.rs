@@ -1,8 +1,7 @@
 //! Bodies, media, and documents that speak for who wrote them.
 
-use super::name::name_like;
+use super::name::further;
 use super::noun_phrase::{belongs, noun_phrase};
-use super::word::further;
 use super::{Phrase, Reach, Source, glued_state, source_with_preposition};
 use crate::extract::reading::Reading;
 use crate::language::arabic::affixes::{ARTICLE, is_feminine, is_nisba};
@@ -58,7 +57,7 @@ pub(super) fn medium(reading: &Reading, at: usize, end: usize) -> Source {
 /// "القناة | الإخبارية", but not "القناة | الاثنين".
 fn of_medium(reading: &Reading, k: usize) -> bool {
     let moment = reading.lexicon.lists.moment.contains(reading.word(k));
-    !moment && (belongs(reading, k) || name_like(reading, k, true) || further(reading, k))
+    !moment && (belongs(reading, k) || further(reading, k))
 }
 
 /// "البيان", "التقرير الأخير".

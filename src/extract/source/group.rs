@@ -24,8 +24,8 @@ pub fn group_word(reading: &Reading, at: usize) -> bool {
     let note = reading.note(at);
     let letters = word.chars().count();
     let verb = word.starts_with(['ي', 'ت']) && !note.definite;
-    let written = |form: String| reading.lexicon.frequency(&form) > 0;
-    let oblique = |stem: &str| written(format!("{stem}ين")) || written(format!("ال{stem}ين"));
+    let lexicon = reading.lexicon;
+    let oblique = |stem: &str| lexicon.is_written(&format!("{stem}ين"));
     let next = reading.note(at + 1);
     let before_noun = word.starts_with('م') && next.definite && next.common;
     let many = word.strip_suffix('و');
@@ -35,11 +35,11 @@ pub fn group_word(reading: &Reading, at: usize) -> bool {
         && !note.definite
         && reading.text.is_word(at + 1)
         && (many.is_some_and(|stem| before_noun || oblique(stem))
-            || pair.is_some_and(|stem| written(format!("{stem}ه"))));
+            || pair.is_some_and(|stem| lexicon.frequency(&format!("{stem}ه")) > 0));
     // "كاميرون" ends so, and has no oblique case
     let plural = word
         .strip_suffix("ون")
-        .is_some_and(|stem| note.definite || reading.lexicon.is_common(stem) || oblique(stem));
+        .is_some_and(|stem| note.definite || lexicon.is_common(stem) || oblique(stem));
     (plural && letters >= SHORTEST || construct)
         && !verb
         && !note.is(tag::ADJUNCT | tag::NOT_NAME | tag::GIVEN)

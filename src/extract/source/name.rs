@@ -1,7 +1,8 @@
 //! Names of persons: honorifics before them, where they end, and titles in apposition behind.
 
 use super::noun_phrase::noun_phrase;
-use super::word::unknown;
+use super::rare::{in_accusative, no_subject};
+use super::word::{unheard, unknown};
 use super::{Reach, Source, pious};
 use crate::extract::reading::Reading;
 use crate::language::arabic::affixes::{is_imperfect, is_written_feminine, without_preposition};
@@ -207,10 +208,7 @@ fn manner(reading: &Reading, k: usize) -> bool {
         return false;
     }
     let participle = word.starts_with('م') && word.chars().count() >= SHORTEST;
-    let strong = |stem: &str| !stem.contains(['ا', 'و', 'ي']);
-    let accusative = word
-        .strip_suffix('ا')
-        .is_some_and(|stem| lexicon.frequency(stem) > 0 || strong(stem));
+    let accusative = in_accusative(reading, k);
     let feminine = is_written_feminine(reading.written(k)) && word.starts_with("مت");
     let purpose = word
         .strip_prefix('ل')
@@ -380,6 +378,11 @@ fn further_office(reading: &Reading, k: usize) -> bool {
         && note.preposition.is_none()
         && !reading.finite(k)
         && (whole(k + 1) || reading.note(k + 1).common && whole(k + 2))
+}
+
+/// A word that goes on with a phrase: a name, or one that no list holds and that may be a noun.
+pub(super) fn further(reading: &Reading, k: usize) -> bool {
+    name_like(reading, k, true) || unheard(reading, k, true) && !no_subject(reading, k)
 }
 
 /// True where a word can be (the beginning of) a proper name: nothing else that the lexicon knows. `alone` allows a

@@ -4,8 +4,7 @@
 //! A noun without the article is *open*: the next noun is its genitive. One with the article, or a proper
 //! name, *closes* the phrase: adjectives and prepositional places may follow, another noun may not.
 
-use super::name::{name_end, name_like};
-use super::word::further;
+use super::name::{further, name_end, name_like};
 use super::{Reach, Source};
 use crate::extract::reading::Reading;
 use crate::language::arabic::affixes::{
@@ -480,8 +479,7 @@ fn genitive(reading: &Reading, at: usize, k: usize) -> Step {
             Step::On(k + 1, true)
         };
     }
-    let proper =
-        k > at && (name_like(reading, k, true) || further(reading, k)) && !reading.finite(k);
+    let proper = k > at && further(reading, k) && !reading.finite(k);
     let person = reading.is(k - 1, tag::TITLE) && !reading.note(k).definite;
     if proper && !person {
         Step::On(k + 1, true)

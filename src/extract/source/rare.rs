@@ -4,7 +4,7 @@
 
 use crate::extract::reading::Reading;
 use crate::language::arabic::affixes::{
-    ARTICLE, PRONOUNS, is_nunated, is_written_feminine, without_article,
+    ARTICLE, PRONOUNS, is_nunated, is_weak, is_written_feminine, without_article,
 };
 use crate::language::arabic::lexicon::tag;
 
@@ -16,15 +16,19 @@ pub(super) fn names(reading: &Reading, k: usize) -> bool {
 
 /// A word of which the papers or its own letters tell that it is no name by itself, however rare it is.
 pub fn formed(reading: &Reading, k: usize) -> bool {
-    formed_within_name(reading, k)
-        || !names(reading, k)
-            && (on_hamza(reading, k)
-                || mine(reading, k)
-                || several(reading, k)
-                || noun_of_papers(reading, k))
+    formed_within_name(reading, k) || formed_alone(reading, k)
 }
 
-/// The same for a word within a name, where "سنائي" and "عريقات" are families.
+/// The signs that count only outside a name: within one, "سنائي" and "عريقات" are families.
+pub(super) fn formed_alone(reading: &Reading, k: usize) -> bool {
+    !names(reading, k)
+        && (on_hamza(reading, k)
+            || mine(reading, k)
+            || several(reading, k)
+            || noun_of_papers(reading, k))
+}
+
+/// The signs that count within a name as well.
 pub(super) fn formed_within_name(reading: &Reading, k: usize) -> bool {
     !names(reading, k) && (derived(reading, k) || leaning(reading, k) || no_subject(reading, k))
 }
@@ -112,7 +116,7 @@ fn with_pronoun(reading: &Reading, word: &str, written: &str) -> bool {
             let long = pronoun != "ك" || noun.chars().count() >= LONG;
             long && lexicon.is_noun(noun)
         } else {
-            lexicon.frequency(noun) > 0 || lexicon.frequency(&format!("{ARTICLE}{noun}")) > 0
+            lexicon.is_written(noun)
         }
     };
     let pronouns = PRONOUNS.into_iter().chain([OF_WOMEN, "ك"]);
@@ -140,10 +144,15 @@ fn accusative(reading: &Reading, k: usize) -> bool {
         // "موتا" is a name, for all that "موت" is a word
         let noun =
             written(word) && lexicon.is_common(stem) || stem.chars().count() >= STEM && both_ways();
-        let strong = || !stem.contains(['ا', 'و', 'ي']);
         let participle = word.starts_with('م') && word.chars().count() >= LONG;
-        noun || participle && (written(stem) || strong())
+        noun || participle && in_accusative(reading, k)
     })
+}
+
+/// "متأسفا": what of a participle says that it is an accusative, and no name as "مادونا" is.
+pub(super) fn in_accusative(reading: &Reading, k: usize) -> bool {
+    let stem = reading.bare(k).strip_suffix('ا');
+    stem.is_some_and(|stem| reading.lexicon.frequency(stem) > 0 || !stem.contains(is_weak))
 }
 
 /// "أتذكر", "نتوقع", "سأغادر", "يركض", "نشروا", "ذكرني": a verb with the letters of its persons.
@@ -186,7 +195,7 @@ fn is_imperfect_by_letters(word: &str) -> bool {
     const OF_THREE: usize = 4;
     let mut letters = word.chars();
     let first = letters.next();
-    let strong = (letters.next()).is_some_and(|second| !matches!(second, 'ا' | 'و' | 'ي'));
+    let strong = letters.next().is_some_and(|second| !is_weak(second));
     let rest = letters.count();
     let long = rest + 2 > OF_THREE;
     let ends = || ENDINGS.iter().any(|ending| word.ends_with(ending));
@@ -256,24 +265,18 @@ fn several(reading: &Reading, k: usize) -> bool {
     if letters < SHORTEST || lexicon.is_family(word) {
         return false;
     }
-    let written = |form: &str| {
-        lexicon.frequency(form) > 0 || lexicon.frequency(&format!("{ARTICLE}{form}")) > 0
-    };
     let ends = |ending: &str, of: &dyn Fn(&str) -> bool| {
         without_article(word).strip_suffix(ending).is_some_and(of)
     };
     if reading.note(k).definite {
         // "الليرات" is a family
         let alone = lexicon.frequency(without_article(word)) > 0;
-        return alone && word.ends_with("ات") || ends("ين", &written);
+        return alone && word.ends_with("ات") || ends("ين", &|one| lexicon.is_written(one));
     }
-    let feminine = |one: &str| written(&format!("{one}ه"));
-    let masculine = |one: &str| {
-        ["ين", "ون"]
-            .iter()
-            .any(|end| written(&format!("{one}{end}")))
-    };
-    ends("ات", &|_| letters > SHORTEST || written(word))
+    let with = |one: &str, end: &str| lexicon.is_written(&format!("{one}{end}"));
+    let feminine = |one: &str| with(one, "ه");
+    let masculine = |one: &str| with(one, "ين") || with(one, "ون");
+    ends("ات", &|_| letters > SHORTEST || lexicon.is_written(word))
         || ["تا", "تين", "تان"]
             .iter()
             .any(|pair| ends(pair, &feminine))

@@ -1,7 +1,7 @@
 //! What tells a word that no list holds from a name: the forms of it that the papers write, its endings, the letters
 //! glued to it.
 
-use super::rare::{formed, formed_within_name, names, no_subject};
+use super::rare::{formed_alone, formed_within_name, names};
 use crate::extract::reading::Reading;
 use crate::language::arabic::affixes::{ARTICLE, PRONOUNS, is_written_feminine};
 use crate::language::arabic::lexicon::tag;
@@ -170,16 +170,11 @@ pub(super) fn unknown(reading: &Reading, k: usize, alone: bool) -> bool {
     let by_itself = || alone && !names(reading, k + 1) && !unheard(reading, k + 1, false);
     unheard(reading, k, alone)
         && !formed_within_name(reading, k)
-        && !(by_itself() && formed(reading, k))
-}
-
-/// A word that goes on with a phrase, name or not: no list holds it.
-pub(super) fn further(reading: &Reading, k: usize) -> bool {
-    unheard(reading, k, true) && !no_subject(reading, k)
+        && !(by_itself() && formed_alone(reading, k))
 }
 
 /// A word that no list holds. `alone` allows the article.
-fn unheard(reading: &Reading, k: usize, alone: bool) -> bool {
+pub(super) fn unheard(reading: &Reading, k: usize, alone: bool) -> bool {
     const KNOWN: u64 = tag::ADJUNCT
         | tag::NEGATOR
         | tag::NEGATIVE_NOUN

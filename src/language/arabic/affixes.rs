@@ -73,6 +73,11 @@ pub fn is_imperfect(word: &str) -> bool {
         || word.starts_with('ن') && letters >= SHORTEST_OF_US
 }
 
+/// "ا", "و", "ي": a letter that a root may have in one form of a word and lose in another.
+pub fn is_weak(letter: char) -> bool {
+    matches!(letter, 'ا' | 'و' | 'ي')
+}
+
 /// "شبانة", as written: the ending of a feminine noun, which folds to the pronoun "his".
 pub fn is_written_feminine(word: &str) -> bool {
     word.ends_with('ة')

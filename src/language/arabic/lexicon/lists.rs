@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Deserializer};
 
 use super::{Map, words_of};
+use crate::language::arabic::affixes::is_weak;
 use crate::language::arabic::fold::folded;
 use crate::language::text::Text;
 use crate::statement::Stance;
@@ -105,7 +106,7 @@ impl Patterns {
             let mut letters = word.chars();
             let formed = pattern.chars().all(|slot| {
                 letters.next().is_some_and(|letter| match slot {
-                    'ف' | 'ع' | 'ل' => !matches!(letter, 'ا' | 'و' | 'ي'),
+                    'ف' | 'ع' | 'ل' => !is_weak(letter),
                     _ => letter == slot,
                 })
             });

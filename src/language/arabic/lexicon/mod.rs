@@ -380,6 +380,11 @@ impl Lexicon {
         self.vocabulary.get(word).map_or(0, |usage| usage.articles)
     }
 
+    /// True where the papers write a folded word, with the article or without.
+    pub fn is_written(&self, word: &str) -> bool {
+        self.frequency(word) > 0 || self.frequency(&format!("{ARTICLE}{word}")) > 0
+    }
+
     /// True where a folded word with the article, known from the papers, hardly ever stands behind a given name: no
     /// family name.
     pub fn is_no_family(&self, word: &str) -> bool {
