@@ -155,7 +155,7 @@ pub(super) fn in_accusative(reading: &Reading, k: usize) -> bool {
     stem.is_some_and(|stem| reading.lexicon.frequency(stem) > 0 || !stem.contains(is_weak))
 }
 
-/// "أتذكر", "نتوقع", "سأغادر", "يركض", "نشروا", "ذكرني": a verb with the letters of its persons.
+/// "أتذكر", "نتوقع", "سأغادر", "يركض", "شنوا", "ذكرني": a verb with the letters of its persons.
 fn verb_of_person(reading: &Reading, k: usize) -> bool {
     let word = reading.bare(k);
     // "يمنيون" are people
@@ -203,7 +203,8 @@ fn is_imperfect_by_letters(word: &str) -> bool {
     of_him || long && DERIVED.iter().any(|letters| word.starts_with(letters))
 }
 
-/// "نشروا": a verb that the papers write of one, in the plural; but "كوروساوا", "أوشوا".
+/// "شنوا", "تفرغوا": a verb in the plural that [`verb_form`](super::verb_form) does not tell, too short for it or known in
+/// the imperfect; but "كوروساوا", "أوشوا".
 fn is_perfect_of_many(reading: &Reading, word: &str) -> bool {
     const SHORTEST: usize = 2;
     let written = |form: &str| reading.lexicon.frequency(form) > 0;
