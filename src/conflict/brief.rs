@@ -8,6 +8,7 @@ use super::Claim;
 use super::profile::state_key;
 use super::relation::side;
 use crate::language::arabic::lexicon::lexicon;
+use crate::language::arabic::numbers::counts_vaguely;
 use crate::statement::Stance;
 
 /// The digest of a claim by which most pairs are passed over.
@@ -33,7 +34,7 @@ pub struct Brief {
     pub embedded: bool,
     /// True where its article tells of it long after its day.
     pub retold: bool,
-    /// True where a figure stands in it.
+    /// True where a figure stands in it, or a vague one ("tens of").
     pub figures: bool,
     /// True where it corrects what others say.
     pub corrects: bool,
@@ -60,7 +61,7 @@ impl Brief {
             decided: claim.entity.is_some(),
             embedded: claim.embedded,
             retold: claim.retold,
-            figures: !claim.figures.is_empty(),
+            figures: !claim.figures.is_empty() || counts_vaguely(&claim.words),
             corrects: lexicon().clashes.correction.marks.stand_in(&claim.words),
         }
     }

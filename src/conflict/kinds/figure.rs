@@ -24,7 +24,8 @@ pub fn numbers(claim: &Claim) -> Vec<Number> {
     let proposition = claim.proposition();
     numerals(&claim.words)
         .into_iter()
-        .filter(|n| n.is_figure() && !n.unit.is_empty() && !n.definite)
+        .filter(|n| n.is_figure() || n.kind == NumeralKind::Vague)
+        .filter(|n| !n.unit.is_empty() && !n.definite)
         .map(|mut n| {
             let at = anchor(proposition, n.range.start);
             if let Some(fate) = at.and_then(|at| fate(proposition, &n.unit, at)) {
@@ -34,6 +35,14 @@ pub fn numbers(claim: &Claim) -> Vec<Number> {
         })
         .filter(|(_, at)| at.is_none_or(|at| !proposition.places[at].negated))
         .collect()
+}
+
+/// The vague numbers of a claim ("tens of soldiers"), which are no figures: the unit of each, and the least that it means.
+pub(super) fn vague(claim: &Claim) -> impl Iterator<Item = (&str, f64)> {
+    let numbers = claim.numbers().iter().map(|(numeral, _)| numeral);
+    numbers
+        .filter(|numeral| numeral.kind == NumeralKind::Vague)
+        .map(|numeral| (numeral.unit.as_str(), numeral.value))
 }
 
 /// What is counted where people are counted by what befell them: "25 شهيدا" and "مقتل 31 شخصا" count one thing.
@@ -72,8 +81,8 @@ fn anchor(proposition: &Proposition, offset: usize) -> Option<usize> {
 /// The two numbers of one unit that are most said of one thing and don't fit each other.
 pub fn numbers_apart<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'_>) -> Option<Clash<'c>> {
     const DAYS: i64 = 4;
-    if a.figures.is_empty()
-        || b.figures.is_empty()
+    if !a.brief().figures
+        || !b.brief().figures
         || !within(relation, DAYS)
         || relation.matters == 0
         || other_years(a, b)
@@ -141,7 +150,7 @@ fn apart(x: &Number, y: &Number, xs: &[Number], ys: &[Number]) -> bool {
 
 /// True for a count of things, and not a share or a sum.
 fn counts(number: &Number) -> bool {
-    number.0.kind == NumeralKind::Count
+    matches!(number.0.kind, NumeralKind::Count | NumeralKind::Vague)
 }
 
 /// "Rose by": by how much depends on since when.

@@ -226,12 +226,11 @@ pub fn says_the_same(a: &Claim, b: &Claim, relation: &Relation<'_>) -> bool {
 
 /// True where every number of the one that has fewer is one of the other's.
 pub fn same_numbers(a: &Claim, b: &Claim) -> bool {
-    let values = |claim: &Claim| -> BTreeSet<(String, u64)> {
-        let figures = claim.figures.iter();
-        figures
-            .map(|f| (f.unit.clone(), f.value.to_bits()))
-            .collect()
-    };
+    fn values(claim: &Claim) -> BTreeSet<(&str, u64)> {
+        let figures = claim.figures.iter().map(|f| (f.unit.as_str(), f.value));
+        let all = figures.chain(figure::vague(claim));
+        all.map(|(unit, value)| (unit, value.to_bits())).collect()
+    }
     let (x, y) = (values(a), values(b));
     x.is_subset(&y) || y.is_subset(&x)
 }

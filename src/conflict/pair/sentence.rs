@@ -7,7 +7,7 @@ use crate::conflict::terms::{mentions, rarity};
 use crate::extract::reading::Reading;
 use crate::fnv::fnv;
 use crate::language::arabic::lexicon::tag;
-use crate::language::arabic::numbers::numerals;
+use crate::language::arabic::numbers::{NumeralKind, numerals};
 use crate::language::arabic::opposites::{Side, opposites};
 use crate::language::arabic::stem::stemmed;
 use crate::language::text::Kind;
@@ -122,6 +122,7 @@ impl Sentence {
         }
         let counts: BTreeSet<Count> = numerals(&reading.text.folded.text)
             .into_iter()
+            .filter(|numeral| numeral.kind != NumeralKind::Vague)
             .map(|numeral| Count {
                 unit: numeral.unit,
                 bits: numeral.value.to_bits(),

@@ -1,8 +1,9 @@
 //! Numerals in folded Arabic text: value, bound, unit, and what kind of figure it is.
 //!
 //! Digits and words alike ("3.5 مليون دولار", "مئتان وخمسون قتيلا", "جنديين"). Years, dates, hours,
-//! scores and numbers of things are found too, so that nobody takes them for counts. The words are in
-//! numerals.toml. Vague plurals ("عشرات", "آلاف الأشخاص") and a singular noun count nothing.
+//! scores and numbers of things are found too, so that nobody takes them for counts, and vague plurals
+//! ("عشرات القتلى", "آلاف الأشخاص"), which are no figures but contradict one. The words are in numerals.toml. A
+//! singular noun counts nothing.
 
 mod bounds;
 mod finder;
@@ -16,6 +17,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::dates::scan::scan;
+use crate::language::text::is_alphanumeric;
 use crate::statement::vocabulary;
 
 pub(super) use finder::numerals_of;
@@ -55,6 +57,8 @@ vocabulary! {
         Identifier = "identifier",
         /// One side of a result, as in "4 - 2".
         Score = "score",
+        /// No more than an order of magnitude: "tens", "hundreds of thousands". The value is the least that it means.
+        Vague = "vague",
     }
 }
 
@@ -98,6 +102,13 @@ fn is_figure(kind: NumeralKind) -> bool {
 pub fn numerals(folded: &str) -> Vec<Numeral> {
     let tokens = tokens::tokens(folded);
     numerals_of(&tokens, &scan(&tokens))
+}
+
+/// True where a word of a folded text tells no more than an order of magnitude ("عشرات", "آلاف").
+pub fn counts_vaguely(folded: &str) -> bool {
+    let lexicon = lexicon::lexicon();
+    let mut words = folded.split(|c: char| !is_alphanumeric(c));
+    words.any(|word| lexicon.word(word).is_some_and(|word| word.is_vague()))
 }
 
 #[cfg(test)]

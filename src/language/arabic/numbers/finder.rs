@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::bounds::proclitics_off;
 use super::lexicon::{CalendarWord, Lexicon, NumberWord, lexicon};
-use super::reader::{Reading, number_at};
+use super::reader::{Reading, number_at, number_word};
 use super::tokens::{Kind, Token, is_lost_dash};
 use super::{Bound, Numeral, NumeralKind, is_figure};
 use crate::language::arabic::dates::scan::Found;
@@ -109,7 +109,7 @@ impl Finder<'_> {
             }
             return at + 1;
         }
-        if let Some(next) = self.dual(at) {
+        if let Some(next) = self.dual(at).or_else(|| self.vague(at)) {
             return next;
         }
         let Some(mut reading) = number_at(&self.tokens[..limit], at) else {
@@ -172,6 +172,39 @@ impl Finder<'_> {
             definite: false,
         });
         Some(at + 1)
+    }
+
+    /// "عشرات الجنود", "مئات الآلاف من اللاجئين": at least so many of a listed noun.
+    fn vague(&mut self, at: usize) -> Option<usize> {
+        const PLURAL: f64 = 2.0;
+        let number = |at: usize| Some((self.tokens.get(at)?, number_word(self.tokens, at)?));
+        let (first, mut next) = (&self.tokens[at], at + 1);
+        let mut least = match number_word(self.tokens, at)? {
+            NumberWord::Vague(least) => least,
+            NumberWord::ScaleMany(by) => PLURAL * by,
+            _ => return None,
+        };
+        let of = |at: usize| self.word_at(at) == Some("من");
+        if let Some((_, NumberWord::ScaleMany(by))) = number(next + usize::from(of(next))) {
+            least *= by;
+            next += 1 + usize::from(of(next));
+        }
+        let end = self.tokens[next - 1].end;
+        next += usize::from(of(next));
+        let unit = self.tokens.get(next)?;
+        let noun = unit.word?.noun.filter(|noun| !noun.dual)?;
+        let clitic = first.word.map_or(0, |word| word.clitic.bytes);
+        self.out.push(Numeral {
+            range: first.start + clitic..end,
+            value: least,
+            kind: NumeralKind::Vague,
+            ordinal: false,
+            bound: Bound::AtLeast,
+            unit: self.lexicon.nouns[noun.index].name.clone(),
+            unit_range: Some(unit.start..unit.end),
+            definite: false,
+        });
+        Some(next + 1)
     }
 
     /// Hours, scores and numbers of things, which their shape or neighbours give away.

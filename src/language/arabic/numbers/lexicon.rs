@@ -46,6 +46,8 @@ pub(in super::super) enum NumberWord {
     ScaleTwo(f64),
     /// The plural of a scale, only after a number.
     ScaleMany(f64),
+    /// The plural of tens or hundreds, which tells the least that there is.
+    Vague(f64),
     /// A part of a scale.
     Fraction(f64),
     /// An ordinal 1 to 10; `joined` ones ("حادي") count only with a ten after them.
@@ -246,6 +248,17 @@ pub(in super::super) struct Lists {
     pub counted: HashSet<String>,
     pub habit: HashSet<String>,
     pub media: HashSet<String>,
+}
+
+impl Word {
+    /// True for a plural that tells the least that there is, where no number stands before it.
+    pub fn is_vague(&self) -> bool {
+        let number = self.number;
+        matches!(
+            number,
+            Some(NumberWord::Vague(_) | NumberWord::ScaleMany(_))
+        )
+    }
 }
 
 impl Lexicon {

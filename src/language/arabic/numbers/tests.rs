@@ -1,6 +1,6 @@
 //! Forms of numerals with value, bound, unit and kind.
 
-use super::{Numeral, NumeralKind, numerals};
+use super::{Numeral, NumeralKind, counts_vaguely, numerals};
 use crate::language::arabic::fold::folded;
 
 /// "=20 قتيل" for figures, "year 2017" and the like for the rest.
@@ -129,6 +129,19 @@ fn duals_count_two() {
 }
 
 #[test]
+fn plurals_that_tell_no_number_tell_the_least() {
+    check(&[
+        ("عشرات القتلى وآلاف الجرحى", "vague 20 | vague 2000"),
+        ("بالعشرات من الجنود", "vague 20"),
+        ("مئات الآلاف من اللاجئين", "vague 200000"),
+        ("10 آلاف لاجئ", "=10000 لاجئ"),
+        ("آلاف الأحلام", ""),
+    ]);
+    assert!(counts_vaguely(&folded("سقوط عشرات القتلى")));
+    assert!(!counts_vaguely(&folded("الإفراج عن الجنود")));
+}
+
+#[test]
 fn bounds() {
     check(&[
         ("نحو 50 قتيلا", "~50 قتيل"),
@@ -184,7 +197,7 @@ fn what_counts_nothing() {
         ("الدورة السادسة عشرة", "ordinal 16"),
         ("القرن العشرين", "ordinal 20"),
         ("القرن الحادي والعشرين", "ordinal 21"),
-        ("عشرات القتلى وآلاف الجرحى", ""),
+        ("عشرات الأحلام", ""),
         ("أحد المسؤولين", ""),
         ("لست وحدي", ""),
         ("يوم الاثنين", ""),

@@ -332,7 +332,14 @@ fn add_numbers(builder: &mut Builder, numerals: &Numerals) {
         builder.add(
             &scale.many,
             Reading::Number(NumberWord::ScaleMany(scale.value)),
-            &[ARTICLE],
+            &[BARE, ARTICLE],
+        );
+    }
+    for vague in &numerals.vague {
+        builder.add(
+            &vague.words,
+            Reading::Number(NumberWord::Vague(vague.least)),
+            &[BARE, ARTICLE],
         );
     }
     for fraction in &numerals.fraction {

@@ -11,6 +11,7 @@ pub(super) struct Numerals {
     pub ten: Vec<Valued>,
     pub hundred: Vec<Valued>,
     pub scale: Vec<Scale>,
+    pub vague: Vec<Vague>,
     pub fraction: Vec<Fraction>,
     pub ordinal: Vec<Valued>,
     pub not_numerals: Plain,
@@ -42,6 +43,13 @@ pub(super) struct Scale {
     pub one: Vec<String>,
     pub two: Vec<String>,
     pub many: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Vague {
+    pub least: f64,
+    pub words: Vec<String>,
 }
 
 #[derive(Deserialize)]
