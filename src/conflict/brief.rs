@@ -5,10 +5,10 @@
 //! of them is looked at.
 
 use super::Claim;
+use super::kinds::figure;
 use super::profile::state_key;
 use super::relation::side;
 use crate::language::arabic::lexicon::lexicon;
-use crate::language::arabic::numbers::counts_vaguely;
 use crate::statement::Stance;
 
 /// The digest of a claim by which most pairs are passed over.
@@ -34,8 +34,8 @@ pub struct Brief {
     pub embedded: bool,
     /// True where its article tells of it long after its day.
     pub retold: bool,
-    /// True where a figure stands in it, or a vague one ("tens of").
-    pub figures: bool,
+    /// What it gives numbers of, as bits; see [`figure::units`].
+    pub units: u64,
     /// True where it corrects what others say.
     pub corrects: bool,
 }
@@ -61,7 +61,7 @@ impl Brief {
             decided: claim.entity.is_some(),
             embedded: claim.embedded,
             retold: claim.retold,
-            figures: !claim.figures.is_empty() || counts_vaguely(&claim.words),
+            units: figure::units(claim),
             corrects: lexicon().clashes.correction.marks.stand_in(&claim.words),
         }
     }
@@ -70,6 +70,12 @@ impl Brief {
     pub fn days(&self, other: &Brief) -> Option<i64> {
         let (x, y) = self.day.zip(other.day)?;
         Some(i64::from((x - y).abs()))
+    }
+
+    /// True where both give numbers of one thing, in the days in which they may contradict each other.
+    pub fn counts_what_is_counted_in(&self, other: &Brief) -> bool {
+        let soon = self.days(other).is_none_or(|days| days <= figure::DAYS);
+        soon && self.units & other.units != 0
     }
 
     /// True for a stance against what is said.

@@ -166,7 +166,7 @@ fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) ->
         };
         return Some(clash(form, answer));
     }
-    let near = relation.same_document || relation.story > ONE_EVENT;
+    let near = relation.same_document || relation.story() > ONE_EVENT;
     let denies = matches!(against.stance, Stance::Deny | Stance::Unaware);
     if !near || !denies || relation.matters == 0 {
         return None;

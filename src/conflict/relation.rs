@@ -30,8 +30,7 @@ pub struct Relation<'c> {
     pub days: Option<i64>,
     /// True where both stand in one document.
     pub same_document: bool,
-    /// How much the two articles have in common, 0 to 1.
-    pub story: f64,
+    story: OnceCell<f64>,
     one_speaker: OnceCell<bool>,
     common_words: OnceCell<usize>,
 }
@@ -50,11 +49,7 @@ pub fn relate<'c>(a: &'c Claim, b: &'c Claim) -> Relation<'c> {
         weight: common.weight,
         days: a.day.zip(b.day).map(|(x, y)| (x - y).num_days().abs()),
         same_document,
-        story: if same_document {
-            1.0
-        } else {
-            a.article.alike(&b.article)
-        },
+        story: OnceCell::new(),
         one_speaker: OnceCell::new(),
         common_words: OnceCell::new(),
     }
@@ -65,6 +60,18 @@ impl<'c> Relation<'c> {
     pub fn shared(&self) -> Vec<(&'c str, f64)> {
         let [a, b] = self.sides;
         shared(a.terms(), b.terms())
+    }
+
+    /// How much the two articles have in common, 0 to 1. Worked out on first use.
+    pub fn story(&self) -> f64 {
+        let [a, b] = self.sides;
+        *self.story.get_or_init(|| {
+            if self.same_document {
+                1.0
+            } else {
+                a.article.alike(&b.article)
+            }
+        })
     }
 
     /// True where both are one speaker's. Worked out on first use: most pairs are never looked at that closely.

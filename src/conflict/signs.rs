@@ -147,7 +147,7 @@ fn of_articles(clash: &Clash<'_>, relation: &Relation<'_>) -> impl IntoIterator<
         ("overlap", relation.overlap),
         ("alike", relation.alike),
         ("weight", of_most(relation.weight, 15.0)),
-        ("story", relation.story),
+        ("story", relation.story()),
         ("title", of_most(title, 10.0)),
         ("same document", flag(relation.same_document)),
         ("same day", flag(relation.days == Some(0))),
@@ -251,7 +251,7 @@ fn of_claims(clash: &Clash<'_>, relation: &Relation<'_>) -> impl IntoIterator<It
 fn together(clash: &Clash<'_>, relation: &Relation<'_>) -> impl IntoIterator<Item = Sign> {
     let (n, o, x) = (clash.against, clash.other, &clash.answer);
     let by_cue = n.negates_by_cue();
-    let (cue, here, story) = (flag(by_cue), flag(relation.same_document), relation.story);
+    let (cue, here, story) = (flag(by_cue), flag(relation.same_document), relation.story());
     let (toll, numbers) = (flag(clash.toll), flag(clash.form == Form::Numbers));
     let answered = by_cue && !n.sense().doubts && o.sense().accuses;
     [

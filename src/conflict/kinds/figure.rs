@@ -4,14 +4,18 @@ use super::{Claim, Relation, within};
 use crate::conflict::clash::{Clash, Form};
 use crate::conflict::proposition::{Place, Proposition};
 use crate::conflict::relation::{Answer, common};
+use crate::fnv::fnv;
 use crate::language::arabic::lexicon::clashes::TollWords;
 use crate::language::arabic::lexicon::lexicon;
-use crate::language::arabic::numbers::{Numeral, NumeralKind, numerals};
+use crate::language::arabic::numbers::{Numeral, NumeralKind, counts_vaguely, numerals};
 use crate::language::text::is_alphanumeric;
 use crate::statement::Figure;
 
 /// Terms around a number that say what it counts, where and when.
 const REACH: usize = 6;
+
+/// Days within which two numbers for one thing contradict each other.
+pub const DAYS: i64 = 4;
 
 /// A number of a claim, and the place behind it.
 pub type Number = (Numeral, Option<usize>);
@@ -43,6 +47,25 @@ pub(super) fn vague(claim: &Claim) -> impl Iterator<Item = (&str, f64)> {
     numbers
         .filter(|numeral| numeral.kind == NumeralKind::Vague)
         .map(|numeral| (numeral.unit.as_str(), numeral.value))
+}
+
+/// What a claim gives numbers of, as bits: two claims that have none in common count other things. People have one bit,
+/// whatever befell them, and what is counted vaguely may be anything.
+pub fn units(claim: &Claim) -> u64 {
+    const ANYTHING: u64 = u64::MAX;
+    if counts_vaguely(&claim.words) {
+        return ANYTHING;
+    }
+    let TollWords {
+        dead,
+        hurt,
+        anybody,
+    } = &lexicon().clashes.toll;
+    let units = claim.figures.iter().map(|figure| {
+        let people = [dead, hurt, anybody].iter().any(|u| u.has(&figure.unit));
+        fnv(if people { dead.first() } else { &figure.unit })
+    });
+    units.fold(0, |bits, unit| bits | 1 << (unit % u64::from(u64::BITS)))
 }
 
 /// What is counted where people are counted by what befell them: "25 شهيدا" and "مقتل 31 شخصا" count one thing.
@@ -80,9 +103,7 @@ fn anchor(proposition: &Proposition, offset: usize) -> Option<usize> {
 
 /// The two numbers of one unit that are most said of one thing and don't fit each other.
 pub fn numbers_apart<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'_>) -> Option<Clash<'c>> {
-    const DAYS: i64 = 4;
-    if !a.brief().figures
-        || !b.brief().figures
+    if a.brief().units & b.brief().units == 0
         || !within(relation, DAYS)
         || relation.matters == 0
         || other_years(a, b)

@@ -4,7 +4,7 @@
 //! only at one time. Every finding says why, in words that a reader can check against the two quotes.
 
 mod attribution;
-mod figure;
+pub mod figure;
 mod plain;
 mod shift;
 
@@ -34,6 +34,8 @@ use crate::statement::{ConflictKind, Stance};
 
 /// Days within which two claims are compared for anything but a shift.
 pub const WINDOW: i64 = 45;
+/// Days within which claims that share no matter by themselves are compared, by what their articles are about.
+const ANSWERED: i64 = 4;
 /// Days within which an article that tells what was said reports news; see [`is_retold`].
 pub const NEWS: i64 = 21;
 /// Findings below this score are not shown to anybody.
@@ -51,6 +53,9 @@ pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
         return None;
     }
     let relation = relate(a, b);
+    if !beside && relation.matters == 0 && !within(&relation, ANSWERED) {
+        return None;
+    }
     if let Some(days) = relation.days
         && days > WINDOW
         && !beside
@@ -116,7 +121,7 @@ pub fn meet(clash: &Clash<'_>, relation: &Relation<'_>) -> bool {
     if agree || prepared || negation && soon && relation.one_speaker() {
         return false;
     }
-    relation.story >= ONE_EVENT
+    relation.story() >= ONE_EVENT
         || answer.weight >= LEAST_WEIGHT
             && (answer.covered >= LEAST_COVERED || answer.back >= LEAST_BACK)
 }
@@ -185,7 +190,7 @@ pub fn may_conflict(a: &Brief, b: &Brief) -> bool {
         return shift::may_have_turned(a, b);
     }
     let (a_against, b_against) = (a.is_against(), b.is_against());
-    let figures = a.figures && b.figures;
+    let figures = a.counts_what_is_counted_in(b);
     let corrected = !a_against && !b_against && (a.corrects || b.corrects);
     let retold = a.retold || b.retold;
     !retold

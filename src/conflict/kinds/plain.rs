@@ -89,7 +89,7 @@ fn asserted(clash: &Clash<'_>, relation: &Relation<'_>) -> bool {
     ];
     let (one, two, object) = (clash.against, clash.other, &clash.answer);
     let affirms = |claim: &Claim| claim.stance == Stance::Affirm;
-    let near = relation.story >= LEAST_STORY && relation.days.is_none_or(|days| days <= SOON);
+    let near = relation.story() >= LEAST_STORY && relation.days.is_none_or(|days| days <= SOON);
     let here = clash.pair.as_ref().map_or("", |(here, _)| here.as_str());
     let same = if matches!(here, "die" | "live" | "poison" | "illness") {
         object.rarest >= NAME
