@@ -186,12 +186,12 @@ fn retracted<'c>(against: &'c Claim, other: &'c Claim) -> Option<Clash<'c>> {
     if side(other.stance) < 0 || nested(against, other) {
         return None;
     }
-    let found = against.setting.common(&other.profile);
-    if found.matters == 0 || found.weight < LEAST {
-        return None;
-    }
     let proposition = against.proposition();
     if !proposition.retracts || said(proposition) >= EMPTY || denies_untruth(against) {
+        return None;
+    }
+    let found = against.setting.common(&other.profile);
+    if found.matters == 0 || found.weight < LEAST {
         return None;
     }
     let covered = (found.capped / against.setting.total.max(1.0)).min(1.0);

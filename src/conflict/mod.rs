@@ -145,6 +145,11 @@ impl Claim {
         })
     }
 
+    /// True where both stand in one document. Of its versions one is current, and compared with others.
+    pub fn beside(&self, other: &Claim) -> bool {
+        self.version == other.version && self.document == other.document
+    }
+
     /// Hashes of the words, sorted, each once, without conjunctions and marks.
     pub fn bag(&self) -> &[u64] {
         self.read.bag.get_or_init(|| {
@@ -201,14 +206,13 @@ impl Claim {
     pub fn sense(&self) -> CueSense {
         *self.read.sense.get_or_init(|| {
             let reading = Reading::new(&self.cue);
-            let against = matches!(self.stance, Stance::Deny | Stance::Reject);
             let negates = (0..reading.text.tokens.len()).any(|at| {
                 let cue = reading.cue(at, |cue, _| cue.stance == self.stance);
                 cue.is_some() || proposition::negating_noun(&reading, at)
             });
             let words = Proposition::new(&folded(&self.cue), false, None);
             CueSense {
-                negates: against && negates,
+                negates: is_negation(self.stance) && negates,
                 accuses: (0..reading.text.tokens.len())
                     .any(|at| reading.lexicon.lists.accuse.contains(reading.bare(at))),
                 doubts: words
@@ -221,8 +225,14 @@ impl Claim {
 
     /// True where the cue itself denies or refuses ("نفى", "رفض"), and not a negation in the words.
     pub fn negates_by_cue(&self) -> bool {
-        self.sense().negates
+        // most claims affirm: their cues need not be read
+        is_negation(self.stance) && self.sense().negates
     }
+}
+
+/// True for the stances of a cue that negates what it leads to.
+fn is_negation(stance: Stance) -> bool {
+    matches!(stance, Stance::Deny | Stance::Reject)
 }
 
 /// Two claims that cannot both hold.

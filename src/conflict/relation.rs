@@ -40,7 +40,7 @@ pub fn relate<'c>(a: &'c Claim, b: &'c Claim) -> Relation<'c> {
     let common = a.profile.common(&b.profile);
     let lighter = a.profile.total.min(b.profile.total).max(1.0);
     let heavier = a.profile.total.max(b.profile.total).max(1.0);
-    let same_document = a.document == b.document;
+    let same_document = a.beside(b);
     Relation {
         sides: [a, b],
         alike: common.capped / heavier,

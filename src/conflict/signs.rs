@@ -291,7 +291,10 @@ fn mentions(who: &Claim, whom: &Claim) -> bool {
     let name = &whom.naming().folded;
     let named = match whom.kind {
         SpeakerKind::Person => name.split_whitespace().next_back().is_some_and(|last| {
-            last.chars().count() >= SHORTEST && who.words.split_whitespace().any(|w| w == last)
+            last.chars().count() >= SHORTEST
+                // most words do not hold it anywhere
+                && who.words.contains(last)
+                && who.words.split_whitespace().any(|w| w == last)
         }),
         SpeakerKind::Unnamed => false,
         _ => name.chars().count() >= SHORTEST && who.words.contains(name.trim_start_matches("ال")),

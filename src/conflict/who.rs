@@ -23,7 +23,7 @@ pub fn one_speaker(a: &Claim, b: &Claim) -> bool {
     let (x, y) = (&a.naming().name, &b.naming().name);
     match a.kind {
         // nobody knows whether two "sources" are one
-        SpeakerKind::Unnamed => a.document == b.document && x == y,
+        SpeakerKind::Unnamed => a.beside(b) && x == y,
         SpeakerKind::Person => one_person(x, y) || x == y && x.len() > 1 || one_holder(a, b, x, y),
         _ => x == y,
     }
@@ -87,12 +87,8 @@ fn one_state(a: &Claim, b: &Claim) -> bool {
 
 /// Full names: first and last word spelled alike.
 fn one_person(x: &[String], y: &[String]) -> bool {
-    let ends = |words: &[String]| match words {
-        [first, .., last] => Some((first.clone(), last.clone())),
-        _ => None,
-    };
-    match (ends(x), ends(y)) {
-        (Some((a, b)), Some((c, d))) => skeleton::same(&a, &c) && skeleton::same(&b, &d),
+    match (x, y) {
+        ([a, .., b], [c, .., d]) => skeleton::same(a, c) && skeleton::same(b, d),
         _ => false,
     }
 }
@@ -101,7 +97,7 @@ fn one_person(x: &[String], y: &[String]) -> bool {
 fn one_holder(a: &Claim, b: &Claim, x: &[String], y: &[String]) -> bool {
     let office = a.office.is_some() && a.office == b.office;
     let surname = |short: &[String], long: &[String]| matches!((short, long), ([name], [.., last]) if skeleton::same(name, last));
-    (office || a.document == b.document) && (surname(x, y) || surname(y, x))
+    (office || a.beside(b)) && (surname(x, y) || surname(y, x))
 }
 
 /// Folded words of a name without articles and marks.

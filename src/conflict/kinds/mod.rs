@@ -44,14 +44,17 @@ pub const LEAST_SCORE: f64 = 0.15;
 /// Compares two claims; `None` where both can hold, or nothing shows that they can't. Which comes first does not
 /// matter.
 pub fn compare(a: &Claim, b: &Claim) -> Option<Finding> {
-    if a.claim == b.claim || a.statement == b.statement {
-        return None;
-    }
-    let (a, b) = ordered(a, b);
-    let beside = a.document == b.document;
+    // nearly all pairs end before their ids are looked at
+    contradiction(a, b).filter(|_| a.claim != b.claim && a.statement != b.statement)
+}
+
+/// What two claims contradict each other in, where they are not one.
+fn contradiction(a: &Claim, b: &Claim) -> Option<Finding> {
+    let beside = a.beside(b);
     if !beside && !may_conflict(a.brief(), b.brief()) {
         return None;
     }
+    let (a, b) = ordered(a, b);
     let relation = relate(a, b);
     if !beside && relation.matters == 0 && !within(&relation, ANSWERED) {
         return None;

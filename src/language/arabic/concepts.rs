@@ -279,9 +279,10 @@ mod tests {
                 class.name
             );
             if let Some(against) = &class.against {
+                let opposite = classes.iter().find(|other| other.name == *against);
                 assert!(
-                    classes.iter().any(|c| c.name == *against),
-                    "{} against {against}",
+                    opposite.is_some_and(|other| other.against.as_ref() == Some(&class.name)),
+                    "{} is against {against}, which must be a class against it",
                     class.name
                 );
             }
