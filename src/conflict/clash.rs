@@ -5,11 +5,11 @@
 //! speaks for and against it.
 
 use super::Claim;
-use super::proposition::Proposition;
+use super::proposition::{Core, Proposition};
 use super::relation::{Answer, Relation, answer, common, opposition, says_opposite, side};
 use crate::statement::Stance;
 
-use super::kinds::numbers_apart;
+use super::kinds::figure::{negates_number, numbers_apart};
 
 /// How two claims may clash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +62,8 @@ pub struct Clash<'c> {
     pub toll: bool,
     /// True for two counts, and not shares or sums.
     pub counts: bool,
+    /// True where one gives another number for what it says not to be the other's ("29 and not 100").
+    pub corrected: bool,
 }
 
 /// How much two articles have in common that tell of one event.
@@ -99,6 +101,7 @@ fn quoted<'c>(against: &'c Claim, inner: &'c Claim) -> Option<Clash<'c>> {
         pair: None,
         toll: false,
         counts: false,
+        corrected: false,
     })
 }
 
@@ -125,7 +128,7 @@ fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) ->
         Stance::Unaware => proposition.unknown_core(),
         _ => proposition.negated_core(),
     };
-    if denies_untruth(against) {
+    if denies_untruth(against) || core.as_ref().is_some_and(|core| puts_right(against, core)) {
         return None;
     }
     // the profiles tell quickly that there is nothing opposed
@@ -154,6 +157,7 @@ fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) ->
         pair: None,
         toll: false,
         counts: false,
+        corrected: false,
     };
     if let Some(core) = &core
         && core.may_meet(&other.profile)
@@ -209,6 +213,7 @@ fn retracted<'c>(against: &'c Claim, other: &'c Claim) -> Option<Clash<'c>> {
         pair: None,
         toll: false,
         counts: false,
+        corrected: false,
     })
 }
 
@@ -218,6 +223,15 @@ fn denies_untruth(claim: &Claim) -> bool {
         let places = &claim.proposition().places;
         !places.is_empty() && places.iter().all(|place| !place.negated)
     }
+}
+
+/// "29 مليارا وليس 100": who gives another number denies the number, and not what is counted.
+fn puts_right(claim: &Claim, core: &Core<'_>) -> bool {
+    let mut negated = core.places.iter().filter(|place| place.negated);
+    !claim.negates_by_cue()
+        && negated
+            .next()
+            .is_some_and(|place| negates_number(claim, place.offset))
 }
 
 /// Weight of what is negated.
@@ -245,5 +259,6 @@ fn opposed<'c>(a: &'c Claim, b: &'c Claim) -> Option<Clash<'c>> {
         pair: Some((found.here.name.clone(), found.there.name.clone())),
         toll: false,
         counts: false,
+        corrected: false,
     })
 }

@@ -33,7 +33,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use self::brief::Brief;
-use self::kinds::{Number, Year};
+use self::kinds::figure::{self, Number, Year};
 use self::pair::sentence::Sentence;
 use self::profile::Profile;
 use self::proposition::Proposition;
@@ -168,12 +168,12 @@ impl Claim {
 
     /// The numbers in its words that can be compared, each with the place behind it. Read on first use.
     pub fn numbers(&self) -> &[Number] {
-        self.read.numbers.get_or_init(|| kinds::numbers(self))
+        self.read.numbers.get_or_init(|| figure::numbers(self))
     }
 
     /// The years that its words name. Read on first use.
     pub fn years(&self) -> &[Year] {
-        self.read.years.get_or_init(|| kinds::years(&self.words))
+        self.read.years.get_or_init(|| figure::years(&self.words))
     }
 
     /// What decides whether it is worth comparing. Read on first use.

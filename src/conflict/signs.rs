@@ -3,7 +3,7 @@
 
 use super::Claim;
 use super::clash::{Clash, Form};
-use super::kinds::compatible;
+use super::kinds::figure::compatible;
 use super::pair::odds;
 use super::relation::{Relation, elsewhere, is_course, side};
 use super::who::kin;

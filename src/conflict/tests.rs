@@ -353,12 +353,40 @@ fn numbers() {
                 false,
             ),
             (
+                "one puts the other's number right",
+                "سمير دهان|DZ|affirm|2021-03-04|أموال الصندوق المجمدة في لندن تبلغ 29 مليار دولار وليس 100 مليار",
+                "ليلى زروق|FR|affirm|2021-03-06|100 مليار دولار من أموال الصندوق ما زالت مجمدة",
+                true,
+            ),
+            (
+                "both put the same number right",
+                "سمير دهان|DZ|affirm|2021-03-04|أموال الصندوق المجمدة في لندن تبلغ 29 مليار دولار وليس 100 مليار",
+                "ليلى زروق|DZ|affirm|2021-03-05|أرصدة الصندوق المجمدة تبلغ 29 مليار دولار فقط وليس 100 مليار دولار",
+                false,
+            ),
+            (
                 "other units",
                 "سمير دهان|DZ|affirm|2021-03-04|حريق مصنع النسيج في وهران أدى إلى مقتل 40 عاملا",
                 "ليلى زروق|DZ|affirm|2021-03-04|حريق مصنع النسيج في وهران استمر 25 ساعة",
                 false,
             ),
         ],
+    );
+}
+
+#[test]
+fn a_long_number_is_told_in_groups_of_three() {
+    let (a, b) = (
+        claim(
+            "سمير دهان|DZ|affirm|2021-03-04|أموال الصندوق المجمدة في لندن تبلغ 29 مليار دولار وليس 100 مليار",
+        ),
+        claim("ليلى زروق|FR|affirm|2021-03-06|100 مليار دولار من أموال الصندوق ما زالت مجمدة"),
+    );
+    let found = kinds::compare(&a, &b).expect("they conflict");
+    assert!(
+        found.reasons[0].contains("29,000,000,000 دولار"),
+        "{:?}",
+        found.reasons
     );
 }
 
@@ -380,8 +408,8 @@ fn figures_that_can_both_be_right() {
         (figure(100.0, ">="), figure(60.0, "="), false),
         (figure(100.0, "~"), figure(150.0, "="), false),
     ] {
-        assert_eq!(kinds::compatible(&x, &y), right, "{x:?} {y:?}");
-        assert_eq!(kinds::compatible(&y, &x), right, "{y:?} {x:?}");
+        assert_eq!(kinds::figure::compatible(&x, &y), right, "{x:?} {y:?}");
+        assert_eq!(kinds::figure::compatible(&y, &x), right, "{y:?} {x:?}");
     }
 }
 
@@ -498,7 +526,7 @@ fn counts_of_two_years_are_two_counts() {
     let apart = |x: &str, y: &str| {
         let a = claim(&format!("إيمان شلبي|SY|affirm|2021-03-04|{x}"));
         let b = claim(&format!("عمر قاسم|SY|affirm|2021-03-04|{y}"));
-        kinds::numbers_apart(&a, &b, &relate(&a, &b)).is_some()
+        kinds::figure::numbers_apart(&a, &b, &relate(&a, &b)).is_some()
     };
     let built = "بنت الحكومة 200 مدرسة في محافظة الساحل الجنوبية";
     let more = "بنت الحكومة 350 مدرسة في محافظة الساحل الجنوبية";

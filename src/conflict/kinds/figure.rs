@@ -17,34 +17,68 @@ const REACH: usize = 6;
 /// Days within which two numbers for one thing contradict each other.
 pub const DAYS: i64 = 4;
 
-/// A number of a claim, and the place behind it.
-pub type Number = (Numeral, Option<usize>);
+/// A number in the words of a claim.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Number {
+    /// The number with its unit.
+    pub numeral: Numeral,
+    /// The place behind it.
+    at: Option<usize>,
+    /// True where it is said not to be so.
+    negated: bool,
+    /// True where it is said not to be so, and another one right before it to be so ("29 and not 100").
+    put_right: bool,
+}
 
 /// A year.
 pub type Year = u16;
 
-/// The numbers of a claim that can be compared, with the place behind each; see [`Claim::numbers`].
+/// The numbers of a claim that can be compared; see [`Claim::numbers`].
 pub fn numbers(claim: &Claim) -> Vec<Number> {
     let proposition = claim.proposition();
-    numerals(&claim.words)
-        .into_iter()
-        .filter(|n| n.is_figure() || n.kind == NumeralKind::Vague)
-        .filter(|n| !n.unit.is_empty() && !n.definite)
-        .map(|mut n| {
-            let at = anchor(proposition, n.range.start);
-            if let Some(fate) = at.and_then(|at| fate(proposition, &n.unit, at)) {
-                n.unit = fate;
-            }
-            (n, at)
-        })
-        .filter(|(_, at)| at.is_none_or(|at| !proposition.places[at].negated))
-        .collect()
+    let mut numbers: Vec<Number> = Vec::new();
+    for mut numeral in numerals(&claim.words) {
+        if !numeral.is_figure() && numeral.kind != NumeralKind::Vague || numeral.definite {
+            continue;
+        }
+        let at = anchor(proposition, numeral.range.start);
+        let negated = at.is_some_and(|at| proposition.places[at].negated);
+        if let Some(fate) = at.and_then(|at| fate(proposition, &numeral.unit, at)) {
+            numeral.unit = fate;
+        }
+        let before = numbers.last().filter(|before| negated && !before.negated);
+        let before = before.map(|before| before.numeral.unit.as_str());
+        // "29 مليار دولار وليس 100 مليار": what is put right need not name its unit again
+        if let Some(unit) = before.filter(|_| numeral.unit.is_empty()) {
+            numeral.unit = unit.to_owned();
+        }
+        if !numeral.unit.is_empty() {
+            numbers.push(Number {
+                put_right: before == Some(&numeral.unit),
+                numeral,
+                at,
+                negated,
+            });
+        }
+    }
+    numbers
+}
+
+/// True where what is negated at a byte of a claim's words is a number for which another one is given: no more is denied.
+pub fn negates_number(claim: &Claim, offset: usize) -> bool {
+    let mut put_right = claim.numbers().iter().filter(|number| number.put_right);
+    put_right.any(|Number { numeral, .. }| {
+        let unit = numeral.unit_range.as_ref();
+        let end = unit.map_or(numeral.range.end, |unit| unit.end);
+        (numeral.range.start..end.max(numeral.range.end)).contains(&offset)
+    })
 }
 
 /// The vague numbers of a claim ("tens of soldiers"), which are no figures: the unit of each, and the least that it means.
 pub(super) fn vague(claim: &Claim) -> impl Iterator<Item = (&str, f64)> {
-    let numbers = claim.numbers().iter().map(|(numeral, _)| numeral);
+    let numbers = claim.numbers().iter().filter(|number| !number.negated);
     numbers
+        .map(|number| &number.numeral)
         .filter(|numeral| numeral.kind == NumeralKind::Vague)
         .map(|numeral| (numeral.unit.as_str(), numeral.value))
 }
@@ -110,15 +144,15 @@ pub fn numbers_apart<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'_>) ->
     {
         return None;
     }
-    let (xs, ys) = (a.numbers(), b.numbers());
+    let (xs, ys) = (affirmed(a), affirmed(b));
     let pairs = xs
         .iter()
-        .flat_map(|x| ys.iter().map(move |y| (x, y)))
-        .filter(|(x, y)| x.0.unit == y.0.unit && apart(x, y, xs, ys))
-        .filter(|(x, y)| !counts(x) || !grows(a, b, x.0.value, y.0.value, relation));
+        .flat_map(|x| ys.iter().map(move |y| (*x, *y)))
+        .filter(|(x, y)| x.numeral.unit == y.numeral.unit && apart(x, y, &xs, &ys))
+        .filter(|(x, y)| !counts(x) || !grows(a, b, x.numeral.value, y.numeral.value, relation));
     let mut best: Option<(Answer, &Number, &Number)> = None;
     for (x, y) in pairs {
-        let (Some(i), Some(j)) = (x.1, y.1) else {
+        let (Some(i), Some(j)) = (x.at, y.at) else {
             continue;
         };
         let (here, there) = (around(a, i), around(b, j));
@@ -137,10 +171,27 @@ pub fn numbers_apart<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'_>) ->
         against: a,
         other: b,
         answer,
-        pair: Some((worded(&x.0), worded(&y.0))),
-        toll: x.0.unit == lexicon().clashes.toll.dead.first(),
+        pair: Some((worded(&x.numeral), worded(&y.numeral))),
+        toll: x.numeral.unit == lexicon().clashes.toll.dead.first(),
         counts: counts(x),
+        corrected: corrects(a, y) || corrects(b, x),
     })
+}
+
+/// The numbers that a claim says to be so.
+fn affirmed(claim: &Claim) -> Vec<&Number> {
+    let numbers = claim.numbers().iter();
+    numbers.filter(|number| !number.negated).collect()
+}
+
+/// True where a claim says that it is not this number ("29 and not 100").
+fn corrects(claim: &Claim, number: &Number) -> bool {
+    let same = |own: &Number| {
+        own.put_right
+            && own.numeral.unit == number.numeral.unit
+            && own.numeral.value == number.numeral.value
+    };
+    claim.numbers().iter().any(same)
 }
 
 /// True where each names years and none in common: "289 in 2014" and "a thousand in 2015" are two counts.
@@ -159,19 +210,19 @@ pub fn years(words: &str) -> Vec<Year> {
 }
 
 /// True where neither of two numbers is given by the other side as well, within rounding and bounds.
-fn apart(x: &Number, y: &Number, xs: &[Number], ys: &[Number]) -> bool {
-    let given = |number: &Number, there: &[Number]| {
-        let figure = figure_of(&number.0);
-        there
-            .iter()
-            .any(|(n, _)| n.unit == figure.unit && compatible(&figure, &figure_of(n)))
+fn apart(x: &Number, y: &Number, xs: &[&Number], ys: &[&Number]) -> bool {
+    let given = |number: &Number, there: &[&Number]| {
+        let figure = figure_of(&number.numeral);
+        there.iter().any(|other| {
+            other.numeral.unit == figure.unit && compatible(&figure, &figure_of(&other.numeral))
+        })
     };
-    !given(x, ys) && !given(y, xs) && !mirrored(x.0.value, y.0.value)
+    !given(x, ys) && !given(y, xs) && !mirrored(x.numeral.value, y.numeral.value)
 }
 
 /// True for a count of things, and not a share or a sum.
 fn counts(number: &Number) -> bool {
-    matches!(number.0.kind, NumeralKind::Count | NumeralKind::Vague)
+    matches!(number.numeral.kind, NumeralKind::Count | NumeralKind::Vague)
 }
 
 /// "Rose by": by how much depends on since when.
@@ -221,7 +272,22 @@ fn worded(numeral: &Numeral) -> String {
         "=" => "",
         bound => bound,
     };
-    format!("{bound}{} {}", numeral.value, numeral.unit)
+    format!("{bound}{} {}", grouped(numeral.value), numeral.unit)
+}
+
+/// A number for readers: "29,000,000,000", but "2500", which may be a year.
+fn grouped(value: f64) -> String {
+    const LONG: usize = 5;
+    let plain = value.to_string();
+    let whole = plain.find('.').unwrap_or(plain.len());
+    let mut out = String::with_capacity(plain.len() + whole / 3);
+    for (at, digit) in plain.char_indices() {
+        if whole >= LONG && at > 0 && at < whole && (whole - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// True where two figures can both be right: within rounding, or within each other's bounds.

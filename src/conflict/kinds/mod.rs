@@ -9,7 +9,6 @@ mod plain;
 mod shift;
 
 pub use attribution::attribution;
-pub use figure::{Number, Year, compatible, numbers, numbers_apart, years};
 pub use shift::{STATE_MEMORY, may_shift};
 
 use std::collections::BTreeSet;
@@ -159,6 +158,11 @@ fn told(clash: &Clash<'_>) -> String {
     match (clash.form, &clash.pair) {
         (Form::Opposed, Some((here, there))) => {
             format!("{one} speaks of \"{here}\", {two} of \"{there}\"")
+        }
+        (Form::Numbers, Some((here, there))) if clash.corrected => {
+            format!(
+                "{one} says {here}, {two} says {there}, and one of them that it is not the other's number"
+            )
         }
         (Form::Numbers, Some((here, there))) => format!("{one} says {here}, {two} says {there}"),
         (Form::Quoted, _) => format!("{one} denies what {two} says, and quotes it"),

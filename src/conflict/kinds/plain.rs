@@ -30,7 +30,7 @@ pub(super) fn plain(clash: &Clash<'_>, relation: &Relation<'_>) -> f64 {
     let plain = match clash.form {
         Form::Refused => refused(clash, relation),
         Form::Opposed => opposed(clash, relation),
-        Form::Numbers => counted(clash, relation),
+        Form::Numbers => clash.corrected || counted(clash, relation),
         _ => false,
     };
     let asserted = !one.embedded && !two.embedded && !relation.one_speaker();
