@@ -3,7 +3,7 @@
 --   with itself contradicts itself; '-' is a side without a state.
 -- param country = : two-letter code of a state that must be in the pair; empty for all
 -- param min_score = 0 : only conflicts at least this sure, 0 to 1
--- example: one = KZ; other = RU; conflicts = 12; denials = 11; confirmed = 1; topics = 2
+-- example: one = KZ; other = RU; conflicts = 11; denials = 10; confirmed = 1; topics = 2
 WITH params (country, min_score) AS (
   SELECT upper(coalesce(:country, '')), CAST(coalesce(nullif(:min_score, ''), 0) AS REAL)
 ),

@@ -6,7 +6,7 @@
 -- param since = : said on this day (2017-06-01) or later; empty for all
 -- param most = 1000 : how many
 -- example: speaker = كازاخستان; country = KZ; stance = deny; content = وجود أي محادثات رسمية لإرسال جنود…;
---   day = 2017-06-23; publisher = شرفة الشام; conflicts = 8
+--   day = 2017-06-23; publisher = شرفة الشام; conflicts = 7
 WITH params (country, stance, since, most) AS (
   SELECT upper(coalesce(:country, '')), coalesce(:stance, ''), coalesce(:since, ''), CAST(coalesce(nullif(:most, ''), 1000) AS INTEGER)
 ),

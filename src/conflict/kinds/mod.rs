@@ -38,7 +38,7 @@ const ANSWERED: i64 = 4;
 /// Days within which an article that tells what was said reports news; see [`is_retold`].
 pub const NEWS: i64 = 21;
 /// Findings below this score are not shown to anybody.
-pub const LEAST_SCORE: f64 = 0.15;
+pub const LEAST_SCORE: f64 = 0.14;
 
 /// Compares two claims; `None` where both can hold, or nothing shows that they can't. Which comes first does not
 /// matter.
