@@ -119,6 +119,13 @@ vocabulary! {
     }
 }
 
+impl Stance {
+    /// True for the stances that negate what a cue leads to ("نفى", "رفض").
+    pub fn negates(self) -> bool {
+        matches!(self, Self::Deny | Self::Reject)
+    }
+}
+
 vocabulary! {
     /// How the words are reported.
     Mode {

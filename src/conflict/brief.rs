@@ -73,7 +73,7 @@ impl Brief {
     }
 
     /// True where both give numbers of one thing, in the days in which they may contradict each other.
-    pub fn counts_what_is_counted_in(&self, other: &Brief) -> bool {
+    pub fn counts_one_thing(&self, other: &Brief) -> bool {
         let soon = self.days(other).is_none_or(|days| days <= figure::DAYS);
         soon && self.units & other.units != 0
     }

@@ -66,6 +66,22 @@ pub struct Clash<'c> {
     pub corrected: bool,
 }
 
+impl<'c> Clash<'c> {
+    /// A clash that is not of two opposed words or numbers.
+    pub(super) fn of(form: Form, against: &'c Claim, other: &'c Claim, answer: Answer) -> Self {
+        Clash {
+            form,
+            against,
+            other,
+            answer,
+            pair: None,
+            toll: false,
+            counts: false,
+            corrected: false,
+        }
+    }
+}
+
 /// How much two articles have in common that tell of one event.
 pub const ONE_EVENT: f64 = 0.2;
 
@@ -91,18 +107,8 @@ fn nested(a: &Claim, b: &Claim) -> bool {
 /// "نفى X ما ذكره Y من أن": what is denied is quoted with its author.
 fn quoted<'c>(against: &'c Claim, inner: &'c Claim) -> Option<Clash<'c>> {
     let within = inner.parent.as_deref() == Some(&against.statement);
-    let denies =
-        matches!(against.stance, Stance::Deny | Stance::Reject) && against.negates_by_cue();
-    (within && denies && side(inner.stance) >= 0).then(|| Clash {
-        form: Form::Quoted,
-        against,
-        other: inner,
-        answer: whole(against, inner),
-        pair: None,
-        toll: false,
-        counts: false,
-        corrected: false,
-    })
+    (within && against.negates_by_cue() && side(inner.stance) >= 0)
+        .then(|| Clash::of(Form::Quoted, against, inner, whole(against, inner)))
 }
 
 fn whole(a: &Claim, b: &Claim) -> Answer {
@@ -149,16 +155,6 @@ fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) ->
         }
     }
     let refuses = against.stance == Stance::Reject;
-    let clash = |form: Form, answer: Answer| Clash {
-        form,
-        against,
-        other,
-        answer,
-        pair: None,
-        toll: false,
-        counts: false,
-        corrected: false,
-    };
     if let Some(core) = &core
         && core.may_meet(&other.profile)
         && let Some(answer) = answer(core, other)
@@ -168,7 +164,7 @@ fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) ->
         } else {
             Form::Negated
         };
-        return Some(clash(form, answer));
+        return Some(Clash::of(form, against, other, answer));
     }
     let near = relation.same_document || relation.story() > ONE_EVENT;
     let denies = matches!(against.stance, Stance::Deny | Stance::Unaware);
@@ -180,7 +176,7 @@ fn negated<'c>(against: &'c Claim, other: &'c Claim, relation: &Relation<'_>) ->
         None => whole(against, other),
     };
     answer.denied = 0.0;
-    Some(clash(Form::Beside, answer))
+    Some(Clash::of(Form::Beside, against, other, answer))
 }
 
 /// "ما يتم تداوله غير صحيح": what is called untrue stands in the title of the article.
@@ -199,27 +195,19 @@ fn retracted<'c>(against: &'c Claim, other: &'c Claim) -> Option<Clash<'c>> {
         return None;
     }
     let covered = (found.capped / against.setting.total.max(1.0)).min(1.0);
-    Some(Clash {
-        form: Form::Retracted,
-        against,
-        other,
-        answer: Answer {
-            covered,
-            denied: covered,
-            weight: found.weight,
-            matters: found.matters,
-            ..whole(against, other)
-        },
-        pair: None,
-        toll: false,
-        counts: false,
-        corrected: false,
-    })
+    let answer = Answer {
+        covered,
+        denied: covered,
+        weight: found.weight,
+        matters: found.matters,
+        ..whole(against, other)
+    };
+    Some(Clash::of(Form::Retracted, against, other, answer))
 }
 
 /// "نفى أن يكون الخبر غير صحيح": who denies that it is untrue holds it true.
 fn denies_untruth(claim: &Claim) -> bool {
-    claim.stance == Stance::Deny && claim.negates_by_cue() && {
+    claim.flatly_denies() && {
         let places = &claim.proposition().places;
         !places.is_empty() && places.iter().all(|place| !place.negated)
     }
@@ -227,10 +215,12 @@ fn denies_untruth(claim: &Claim) -> bool {
 
 /// "29 مليارا وليس 100": who gives another number denies the number, and not what is counted.
 fn puts_right(claim: &Claim, core: &Core<'_>) -> bool {
-    let mut negated = core.places.iter().filter(|place| place.negated);
-    !claim.negates_by_cue()
-        && negated
-            .next()
+    let mut places = core.places.iter();
+    // most claims give no number at all
+    claim.brief().units != 0
+        && !claim.negates_by_cue()
+        && places
+            .find(|place| place.negated)
             .is_some_and(|place| negates_number(claim, place.offset))
 }
 
@@ -248,17 +238,12 @@ fn opposed<'c>(a: &'c Claim, b: &'c Claim) -> Option<Clash<'c>> {
     }
     let found = opposition(a.proposition(), b.proposition())?;
     let drifts = found.here.drifts;
-    (found.object.matters > 0).then_some(Clash {
-        form: Form::Opposed,
-        against: a,
-        other: b,
-        answer: Answer {
-            drifts,
-            ..found.object
-        },
+    let answer = Answer {
+        drifts,
+        ..found.object
+    };
+    (answer.matters > 0).then(|| Clash {
         pair: Some((found.here.name.clone(), found.there.name.clone())),
-        toll: false,
-        counts: false,
-        corrected: false,
+        ..Clash::of(Form::Opposed, a, b, answer)
     })
 }

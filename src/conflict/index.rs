@@ -112,7 +112,7 @@ impl Index {
         }
         let at = u32::try_from(self.claims.len()).unwrap_or(u32::MAX);
         post(&mut self.postings, &claim.profile, TELLING_DENIED, at);
-        if flatly_denies(&claim) {
+        if claim.flatly_denies() {
             post(&mut self.denials, &claim.profile, TELLING_DENIED, at);
         }
         if claim.stance == Stance::Deny {
@@ -255,7 +255,7 @@ impl Index {
                 find(at, weight);
             }
         });
-        if flatly_denies(claim) {
+        if claim.flatly_denies() {
             reach(&self.postings, profile, least, end, &mut |at, weight| {
                 if much(weight, claim.brief()) {
                     find(at, weight);
@@ -385,11 +385,6 @@ impl Index {
         }
         best
     }
-}
-
-/// True for a claim whose cue itself denies.
-fn flatly_denies(claim: &Claim) -> bool {
-    claim.stance == Stance::Deny && claim.negates_by_cue()
 }
 
 /// True for a denial that leaves out what it denies ("all this is untrue"): its title tells.

@@ -166,7 +166,7 @@ impl Claim {
         })
     }
 
-    /// The numbers in its words that can be compared, each with the place behind it. Read on first use.
+    /// The numbers in its words that can be compared. Read on first use.
     pub fn numbers(&self) -> &[Number] {
         self.read.numbers.get_or_init(|| figure::numbers(self))
     }
@@ -212,7 +212,7 @@ impl Claim {
             });
             let words = Proposition::new(&folded(&self.cue), false, None);
             CueSense {
-                negates: is_negation(self.stance) && negates,
+                negates: self.stance.negates() && negates,
                 accuses: (0..reading.text.tokens.len())
                     .any(|at| reading.lexicon.lists.accuse.contains(reading.bare(at))),
                 doubts: words
@@ -226,13 +226,13 @@ impl Claim {
     /// True where the cue itself denies or refuses ("نفى", "رفض"), and not a negation in the words.
     pub fn negates_by_cue(&self) -> bool {
         // most claims affirm: their cues need not be read
-        is_negation(self.stance) && self.sense().negates
+        self.stance.negates() && self.sense().negates
     }
-}
 
-/// True for the stances of a cue that negates what it leads to.
-fn is_negation(stance: Stance) -> bool {
-    matches!(stance, Stance::Deny | Stance::Reject)
+    /// True where the cue itself denies ("نفى").
+    pub fn flatly_denies(&self) -> bool {
+        self.stance == Stance::Deny && self.negates_by_cue()
+    }
 }
 
 /// Two claims that cannot both hold.

@@ -616,7 +616,7 @@ pub(super) fn negating_noun(reading: &Reading, at: usize) -> bool {
         .filter(|_| reading.note(at).preposition.is_some());
     [Some(word), bare].into_iter().flatten().any(|word| {
         let stance = reading.lexicon.lists.noun_stance.get(word);
-        matches!(stance, Some(Stance::Deny | Stance::Reject))
+        stance.is_some_and(Stance::negates)
     })
 }
 
@@ -662,7 +662,7 @@ fn opens(reading: &Reading, at: usize) -> Option<Scope> {
     let refuses = reading.cue(at, |cue, form| {
         matches!(form.form, Some(Form::Past | Form::Present))
             && cue.class == CueClass::Verb
-            && matches!(cue.stance, Stance::Deny | Stance::Reject)
+            && cue.stance.negates()
             && !cue.careful
     });
     refuses.map(|_| Scope::Clause)

@@ -1,6 +1,6 @@
 //! Different numbers for the same thing: the same unit, said of the same thing, in the same place and time.
 
-use super::{Claim, Relation, within};
+use super::{Claim, Relation};
 use crate::conflict::clash::{Clash, Form};
 use crate::conflict::proposition::{Place, Proposition};
 use crate::conflict::relation::{Answer, common};
@@ -76,8 +76,7 @@ pub fn negates_number(claim: &Claim, offset: usize) -> bool {
 
 /// The vague numbers of a claim ("tens of soldiers"), which are no figures: the unit of each, and the least that it means.
 pub(super) fn vague(claim: &Claim) -> impl Iterator<Item = (&str, f64)> {
-    let numbers = claim.numbers().iter().filter(|number| !number.negated);
-    numbers
+    affirmed(claim)
         .map(|number| &number.numeral)
         .filter(|numeral| numeral.kind == NumeralKind::Vague)
         .map(|numeral| (numeral.unit.as_str(), numeral.value))
@@ -137,14 +136,10 @@ fn anchor(proposition: &Proposition, offset: usize) -> Option<usize> {
 
 /// The two numbers of one unit that are most said of one thing and don't fit each other.
 pub fn numbers_apart<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'_>) -> Option<Clash<'c>> {
-    if a.brief().units & b.brief().units == 0
-        || !within(relation, DAYS)
-        || relation.matters == 0
-        || other_years(a, b)
-    {
+    if !a.brief().counts_one_thing(b.brief()) || relation.matters == 0 || other_years(a, b) {
         return None;
     }
-    let (xs, ys) = (affirmed(a), affirmed(b));
+    let [xs, ys] = [a, b].map(|claim| affirmed(claim).collect::<Vec<_>>());
     let pairs = xs
         .iter()
         .flat_map(|x| ys.iter().map(move |y| (*x, *y)))
@@ -167,21 +162,18 @@ pub fn numbers_apart<'c>(a: &'c Claim, b: &'c Claim, relation: &Relation<'_>) ->
     }
     let (answer, x, y) = best?;
     Some(Clash {
-        form: Form::Numbers,
-        against: a,
-        other: b,
-        answer,
         pair: Some((worded(&x.numeral), worded(&y.numeral))),
         toll: x.numeral.unit == lexicon().clashes.toll.dead.first(),
         counts: counts(x),
         corrected: corrects(a, y) || corrects(b, x),
+        ..Clash::of(Form::Numbers, a, b, answer)
     })
 }
 
 /// The numbers that a claim says to be so.
-fn affirmed(claim: &Claim) -> Vec<&Number> {
+fn affirmed(claim: &Claim) -> impl Iterator<Item = &Number> {
     let numbers = claim.numbers().iter();
-    numbers.filter(|number| !number.negated).collect()
+    numbers.filter(|number| !number.negated)
 }
 
 /// True where a claim says that it is not this number ("29 and not 100").

@@ -197,7 +197,7 @@ pub fn may_conflict(a: &Brief, b: &Brief) -> bool {
         return shift::may_have_turned(a, b);
     }
     let (a_against, b_against) = (a.is_against(), b.is_against());
-    let figures = a.counts_what_is_counted_in(b);
+    let figures = a.counts_one_thing(b);
     let corrected = !a_against && !b_against && (a.corrects || b.corrects);
     let retold = a.retold || b.retold;
     !retold

@@ -58,7 +58,7 @@ impl Word {
 
     /// True for a verb or noun that denies or refuses ("نفى", "رفض").
     pub fn denies(&self) -> bool {
-        matches!(self.stance, Some(Stance::Deny | Stance::Reject))
+        self.stance.is_some_and(Stance::negates)
     }
 }
 

@@ -366,7 +366,7 @@ impl Place<'_, '_> {
         let behind = sure.as_ref().map_or(from, |s| s.range.end);
         let mut found = complement(reading, cue, behind, self.end, farthest(cue));
         if found.is_none() && sure.is_none() {
-            let against = matches!(cue.stance, Stance::Deny | Stance::Reject) && !cue.careful;
+            let against = cue.stance.negates() && !cue.careful;
             let set_apart = || self.described_apart(from).filter(|s| s.agrees(form.person));
             let subject = against.then(set_apart).flatten();
             let behind = subject.as_ref().map_or(from, |s| s.range.end);

@@ -21,6 +21,7 @@ use crate::language::text::is_alphanumeric;
 use crate::statement::vocabulary;
 
 pub(super) use finder::numerals_of;
+use lexicon::NumberWord;
 
 vocabulary! {
     /// How the true number relates to the one given.
@@ -108,7 +109,8 @@ pub fn numerals(folded: &str) -> Vec<Numeral> {
 pub fn counts_vaguely(folded: &str) -> bool {
     let lexicon = lexicon::lexicon();
     let mut words = folded.split(|c: char| !is_alphanumeric(c));
-    words.any(|word| lexicon.word(word).is_some_and(|word| word.is_vague()))
+    let number = |word: &str| lexicon.word(word)?.number;
+    words.any(|word| number(word).and_then(NumberWord::least).is_some())
 }
 
 #[cfg(test)]

@@ -176,21 +176,16 @@ impl Finder<'_> {
 
     /// "عشرات الجنود", "مئات الآلاف من اللاجئين": at least so many of a listed noun.
     fn vague(&mut self, at: usize) -> Option<usize> {
-        const PLURAL: f64 = 2.0;
-        let number = |at: usize| Some((self.tokens.get(at)?, number_word(self.tokens, at)?));
         let (first, mut next) = (&self.tokens[at], at + 1);
-        let mut least = match number_word(self.tokens, at)? {
-            NumberWord::Vague(least) => least,
-            NumberWord::ScaleMany(by) => PLURAL * by,
-            _ => return None,
-        };
-        let of = |at: usize| self.word_at(at) == Some("من");
-        if let Some((_, NumberWord::ScaleMany(by))) = number(next + usize::from(of(next))) {
+        let mut least = number_word(self.tokens, at)?.least()?;
+        let behind_of = |at: usize| at + usize::from(self.word_at(at) == Some("من"));
+        let scale = behind_of(next);
+        if let Some(NumberWord::ScaleMany(by)) = number_word(self.tokens, scale) {
             least *= by;
-            next += 1 + usize::from(of(next));
+            next = scale + 1;
         }
         let end = self.tokens[next - 1].end;
-        next += usize::from(of(next));
+        next = behind_of(next);
         let unit = self.tokens.get(next)?;
         let noun = unit.word?.noun.filter(|noun| !noun.dual)?;
         let clitic = first.word.map_or(0, |word| word.clitic.bytes);

@@ -44,7 +44,7 @@ pub(in super::super) enum NumberWord {
     Scale(f64),
     /// The dual of a scale, with its two.
     ScaleTwo(f64),
-    /// The plural of a scale, only after a number.
+    /// The plural of a scale, after a number; vague where none stands before it.
     ScaleMany(f64),
     /// The plural of tens or hundreds, which tells the least that there is.
     Vague(f64),
@@ -250,14 +250,15 @@ pub(in super::super) struct Lists {
     pub media: HashSet<String>,
 }
 
-impl Word {
-    /// True for a plural that tells the least that there is, where no number stands before it.
-    pub fn is_vague(&self) -> bool {
-        let number = self.number;
-        matches!(
-            number,
-            Some(NumberWord::Vague(_) | NumberWord::ScaleMany(_))
-        )
+impl NumberWord {
+    /// The least that a plural without a number before it means: "عشرات", "آلاف".
+    pub fn least(self) -> Option<f64> {
+        const PLURAL: f64 = 2.0;
+        match self {
+            Self::Vague(least) => Some(least),
+            Self::ScaleMany(by) => Some(PLURAL * by),
+            _ => None,
+        }
     }
 }
 
