@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::reading::Reading;
 use crate::document::Document;
 use crate::document::body::{Zone, ZoneKind};
-use crate::language::arabic::lexicon::{Entity, Lexicon, Note, lexicon};
+use crate::language::arabic::lexicon::{Entity, Lexicon, Note, lexicon, tag};
 use crate::language::text::Text;
 
 /// The state in which a report is set.
@@ -99,7 +99,19 @@ fn states<'r>(
     reading: &'r Reading,
     tokens: Range<usize>,
 ) -> impl Iterator<Item = &'static str> + 'r {
-    tokens.filter_map(|t| state(reading.lexicon, &reading.note(t)))
+    tokens
+        .filter(|&t| !of_people(reading, t))
+        .filter_map(|t| state(reading.lexicon, &reading.note(t)))
+}
+
+/// "عمالة إثيوبية", "الدكتور السويد": whose citizens some are, and a family, tell nothing of where a report is set.
+fn of_people(reading: &Reading, t: usize) -> bool {
+    let note = reading.note(t);
+    let citizens = note.nisba().is_some() && !note.definite && note.preposition.is_none();
+    let family = t > 0
+        && reading.is(t - 1, tag::GIVEN | tag::NAME_PART | tag::HONORIFIC)
+        && !reading.is(t - 1, tag::OFFICE | tag::ROYAL);
+    citizens || family
 }
 
 /// The state that a name shows: its own, or that of a body.

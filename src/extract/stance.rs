@@ -133,7 +133,7 @@ impl Heard<'_, '_> {
         if self.calls_false() {
             return Stance::Deny;
         }
-        if self.obliges() {
+        if self.obliges() || self.to_be_done() {
             return Stance::Urge;
         }
         self.of_own_side()
@@ -413,6 +413,24 @@ impl Heard<'_, '_> {
         pronoun && t <= start + 2
     }
 
+    /// "تقدمت", "تسلمت": a verb in the perfect that begins as the imperfect does.
+    fn in_perfect(&self, t: usize) -> bool {
+        let word = self.reading.word(t);
+        let rest = word.strip_prefix('ت').filter(|rest| rest.ends_with('ت'));
+        rest.is_some_and(|rest| self.reading.lexicon.frequency(&format!("ي{rest}")) == 0)
+    }
+
+    /// "شدد على أن يقيم": what is insisted on is to be done.
+    fn to_be_done(&self) -> bool {
+        let start = self.content.start;
+        self.relation.insists
+            && self.relation.link == Link::Clause
+            && start > 0
+            && self.reading.bare_complementizer(start - 1)
+            && self.reading.word(start).starts_with(['ي', 'ت'])
+            && self.reading.surely_finite(start)
+    }
+
     /// "قد يزور", "ربما", "احتمال كبير", "هجوم … ممكن"; but "كان قد أثير" and "قد تم" are facts.
     fn possible(&self) -> bool {
         let Heard {
@@ -427,6 +445,7 @@ impl Heard<'_, '_> {
             let negated = usize::from(reading.is(t + 1, tag::NEGATOR));
             words.may.contains(reading.bare(t))
                 && is_imperfect(reading.word(t + 1 + negated))
+                && !self.in_perfect(t + 1)
                 && !(t > 0 && reading.is(t - 1, tag::AUXILIARY))
         });
         let phrase = (content.start..(content.start + SUBJECT).min(clause.end)).any(|t| {

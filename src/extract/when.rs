@@ -176,7 +176,12 @@ fn occasion(reading: &Reading, at: usize, today: bool) -> bool {
         let verb = sentence.start;
         today && is_imperfect(reading.word(verb)) && !reading.finite(verb)
     });
-    reading.quoted_until(at).is_none() && !scheduled
+    let words = &reading.lexicon.grammar;
+    let until = at > 0 && words.preposition.until.contains(reading.word(at - 1));
+    // "المقرر أن ينطلق اليوم"
+    const NEAR: usize = 6;
+    let due = (at.saturating_sub(NEAR)..at).any(|t| words.clause.due.contains(reading.word(t)));
+    reading.quoted_until(at).is_none() && !scheduled && !until && !due
 }
 
 /// The sentences that open with another matter ("من ناحية أخرى"), the last one first.

@@ -1,8 +1,8 @@
 //! What follows a cue and holds its content: a clause, a quotation, a colon, a preposition, an object.
 
 use crate::extract::reading::Reading;
-use crate::extract::source::{phrase_end, quoted_name};
-use crate::language::arabic::affixes::begins_with_and;
+use crate::extract::source::{audience, phrase_end, quoted_name};
+use crate::language::arabic::affixes::{ARTICLE, PRONOUNS, begins_with_and};
 use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::{Cue, CueClass, tag};
 use crate::language::text::Kind;
@@ -197,11 +197,20 @@ fn complementizer(reading: &Reading, cue: &Cue, t: usize, from: usize) -> Option
         return None;
     }
     let before = if t > from { reading.word(t - 1) } else { "" };
+    // "كشف مصدر إلى أن": some write it so behind whatever verb of saying
+    let towards = reading.lexicon.grammar.preposition.towards.contains(before);
+    let says = cue.class == CueClass::Verb && cue.stance == Stance::Affirm && !cue.careful;
+    if towards && cue.governs.clause && says {
+        return Some(Found::Here(Complement::clause(reading, t)));
+    }
     if reading.lexicon.lists.not_before_clause.contains(before) {
         // "بعد أن": a clause of time, not what is said
         return Some(Found::FurtherOn);
     }
-    let with_ba = t == from && reading.bare(t).starts_with('ب');
+    // "أمرت السلطات الشركة بأن"
+    let asked =
+        cue.addressee && !cue.governs.object && cue.governs.prepositions.iter().any(|p| p == "ب");
+    let with_ba = (t == from || asked) && reading.bare(t).starts_with('ب');
     let governed = cue.governs.prepositions.iter().any(|p| p == before);
     Some(if cue.governs.clause || with_ba || governed {
         Found::Here(Complement::clause(reading, t))
@@ -346,6 +355,13 @@ pub(super) fn object_first(reading: &Reading, from: usize, found: &Complement, c
         && noun_behind(reading, from)
         && (from + 1..found.marker).all(|t| reading.kind(t) != Kind::Comma);
     let from = from + usize::from(set_off);
+    // "أكد المتحدث لـ«الوطن» واقعة الاعتداء على": the object stands behind the paper
+    let from = audience(reading, from, found.marker).unwrap_or(from);
+    // "أكدت الهيئة مجددا منحها القطاع عناية … للحفاظ على"
+    let moment = |t: &usize| reading.lexicon.lists.moment.contains(reading.word(*t));
+    let from = (from..found.marker)
+        .find(|t| !moment(t))
+        .unwrap_or(found.marker);
     if found.marker == from || !reading.text.is_word(from) || cue.addressee {
         return false;
     }
@@ -363,6 +379,17 @@ pub(super) fn object_first(reading: &Reading, from: usize, found: &Complement, c
         && reading.complementizer(found.marker)
         && first.definite
         && !comma;
+    // "ادعى نقدي أن": an adjective without a noun is no object either
+    let surname = found.link == Link::Clause
+        && found.marker == from + 1
+        && reading.complementizer(found.marker)
+        && !first.definite
+        && reading.bare(from).ends_with('ي')
+        && reading
+            .lexicon
+            .frequency(&format!("{ARTICLE}{}", reading.bare(from)))
+            > 0;
+    let rest = rest || surname;
     // "أكد لـ«الوطن» أن"
     let alone_to = &reading.lexicon.grammar.preposition.alone_to;
     let audience = alone_to.contains(reading.word(from));
@@ -405,7 +432,10 @@ pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Compl
     }
     let note = reading.note(k);
     // "أكد رفض بلاده": behind verb and subject no verb can stand
-    let verbal_noun = reading.cue(k, |c, _| c.class == CueClass::Noun).is_some();
+    let with_pronoun = PRONOUNS
+        .iter()
+        .any(|pronoun| reading.word(k).ends_with(pronoun));
+    let verbal_noun = with_pronoun || reading.cue(k, |c, _| c.class == CueClass::Noun).is_some();
     let noun = reading.text.is_word(k)
         && !words.preposition.alone_to.contains(reading.word(k))
         && !note.is(tag::COMPLEMENTIZER | tag::ADJUNCT | tag::NEGATOR | tag::RELATIVE)

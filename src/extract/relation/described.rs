@@ -1,5 +1,7 @@
 //! Subjects that no rule reads from their first word on: told by where they stand, between a verb and what is said.
 
+use std::ops::Range;
+
 use crate::extract::reading::Reading;
 use crate::extract::source::{
     Phrase, Source, formed, inflected_noun, name_like, no_subject, possessed_noun, verb_form,
@@ -34,14 +36,20 @@ pub(super) fn up_to(reading: &Reading, found: Source, marker: usize) -> Source {
     }
 }
 
-/// "أيمن | سلامة": a given name with the one word behind it; but "لفت كيري | النظر إلى".
-fn with_family(reading: &Reading, found: Source, stop: usize) -> Source {
+/// "أيمن | سلامة", "فيصل | السنين": a given name with the one word behind it; but "لفت كيري | النظر إلى".
+pub(super) fn with_family(reading: &Reading, found: Source, stop: usize) -> Source {
     let from = found.range.end;
-    let note = reading.note(from);
-    let object = note.definite && note.common;
-    let given = found.name.clone().filter(|name| name.len() == 1);
+    let words = &reading.lexicon.grammar;
+    let object = words.clause.object_of_idiom.contains(reading.word(from));
+    let of_kind = |name: &Range<usize>| {
+        let last = name.end - 1;
+        let behind_father =
+            last > name.start && words.name.child_of.contains(reading.bare(last - 1));
+        name.len() == 1 || behind_father || reading.is(last, tag::GIVEN)
+    };
+    let given = (found.name.clone()).filter(|name| name.end == from && of_kind(name));
     match given {
-        Some(given) if stop == from + 1 && !is_small(reading, from) && !object => Source {
+        Some(given) if stop == from + 1 && is_noun(reading, from) && !object => Source {
             range: found.range.start..stop,
             name: Some(given.start..stop),
             ..found
@@ -99,6 +107,12 @@ fn is_small(reading: &Reading, t: usize) -> bool {
     let words = &reading.lexicon.grammar;
     words.preposition.from.contains(reading.word(t))
         || words.clause.demonstrative.contains(reading.word(t))
+}
+
+/// True where token `t` is a noun of more than a letter, without a preposition.
+fn is_noun(reading: &Reading, t: usize) -> bool {
+    let alone = reading.note(t).preposition.is_none();
+    alone && !is_small(reading, t) && reading.word(t).chars().count() > 1
 }
 
 /// True where token `t` can go on with the phrase of a subject: a noun or adjective, or what leads to one.

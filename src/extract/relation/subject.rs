@@ -29,6 +29,7 @@ impl Place<'_, '_> {
         (earliest..verb)
             .rev()
             .filter(|&from| self.fronted(from) || !answers && self.clause_may_open(from))
+            .filter(|&from| !self.genitive_of_title(from))
             .filter_map(|from| source(reading, from, Reach::bounded(verb)))
             .map(|found| up_to(reading, found, verb))
             .filter(|found| {
@@ -43,6 +44,16 @@ impl Place<'_, '_> {
                     near
                 }
             })
+    }
+
+    /// "رئيس | الوزراء", "مجلس | النواب": the second word of a title or a body is nobody by itself.
+    fn genitive_of_title(self, from: usize) -> bool {
+        let reading = self.reading;
+        from > self.start
+            && reading.is(from - 1, tag::TITLE | tag::BODY)
+            && !reading.note(from - 1).definite
+            && reading.note(from).definite
+            && !reading.note(from).conjunction
     }
 
     /// "أما | شريف فقال": behind "as for".
@@ -184,7 +195,9 @@ impl Place<'_, '_> {
                     .then(|| source(reading, from, Reach::open(self.at)))
                     .flatten();
                 if let Some(found) = found {
-                    let tells = found.identifies() || found.name.is_some();
+                    let tells = found.identifies()
+                        || found.name.is_some()
+                        || found.phrase == Phrase::Document;
                     return (tells && found.agrees(person)).then_some(found);
                 }
             }
@@ -219,8 +232,14 @@ impl Place<'_, '_> {
         let verb_first = t == self.start || self.main_verb(t);
         // "وتحدث عنه مدير الشركة"
         let behind = || {
-            let leaning = reading.lexicon.lists.behind_verb.at(&reading.text, t + 1);
-            t + 1 + leaning.unwrap_or(0)
+            // "وقد باعت الحكومة حصتها، وقالت"
+            let verb = t + usize::from(t == self.start && reading.is(t, tag::AUXILIARY));
+            let leaning = reading
+                .lexicon
+                .lists
+                .behind_verb
+                .at(&reading.text, verb + 1);
+            verb + 1 + leaning.unwrap_or(0)
         };
         // "وتنصل جيش الاحتلال": an unknown word with "and" before it is a verb
         let joined = |t: usize| {

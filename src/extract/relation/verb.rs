@@ -1,7 +1,7 @@
 //! Verbs of saying and their participles.
 
 use super::complement::{Complement, bare, complement, object, object_first};
-use super::described::{described, up_to};
+use super::described::{described, goes_on, up_to, with_family};
 use super::{Link, Place, Relation, Said, Shape};
 use crate::extract::reading::Reading;
 use crate::extract::source::{Phrase, Reach, Source};
@@ -9,7 +9,7 @@ use crate::language::arabic::affixes::{
     begins_with_and, is_first_person, is_nisba, is_passive, is_written_feminine,
 };
 use crate::language::arabic::inflect::{Form, Person};
-use crate::language::arabic::lexicon::{Cue, CueClass, CueForm, tag};
+use crate::language::arabic::lexicon::{Cue, CueClass, CueForm, Objects, tag};
 use crate::language::text::Kind;
 use crate::statement::Stance;
 
@@ -160,7 +160,15 @@ impl Place<'_, '_> {
             .lists
             .impersonal
             .contains(reading.word(self.at));
-        if keeps_back(reading, found) || ((relative || impersonal) && !named) {
+        // "واتهم بالقتل", "وصف بالزاهد": of whom it is said, nobody tells by whom
+        let passive = cue.addressee
+            && cue.stance == Stance::Affirm
+            && cue.governs.object
+            && form.form == Some(Form::Past)
+            && found.link == Link::Preposition
+            && found.marker == self.at + 1;
+        let empty = found.link == Link::Object && !object_fits(reading, cue, found.start, self.end);
+        if empty || keeps_back(reading, found) || ((relative || impersonal || passive) && !named) {
             return true;
         }
         let marked = matches!(
@@ -354,12 +362,12 @@ impl Place<'_, '_> {
         from: usize,
     ) -> (Option<Source>, Option<Complement>) {
         let reading = self.reading;
-        let goes_on = reading.note(self.at).conjunction && form.person == Person::Feminine;
+        let joined = reading.note(self.at).conjunction && form.person == Person::Feminine;
         let subject = |reach: Reach| {
             self.subject_behind(from, reach, form.person)
                 .filter(|found| {
                     let behind = found.range.end;
-                    !(goes_on && self.manner(found, behind) && self.content_at(behind))
+                    !(joined && self.manner(found, behind) && self.content_at(behind))
                 })
         };
         let sure = subject(Reach::open(self.end));
@@ -387,7 +395,15 @@ impl Place<'_, '_> {
                 let further = sure.as_ref().is_some_and(|s| self.thing(s.range.end));
                 !(takes_object && further)
             });
+            let clause = marked.link == Link::Clause && !cue.addressee;
             let read = whole.or(sure).map(|source| match takes_object {
+                // "أكد فيصل | السنين | أن": no object stands before the clause
+                true if clause
+                    && marked.marker == source.range.end + 1
+                    && goes_on(reading, source.range.end) =>
+                {
+                    with_family(reading, source, marked.marker)
+                }
                 true => source,
                 false => up_to(reading, source, marked.marker),
             });
@@ -435,7 +451,7 @@ impl Place<'_, '_> {
             && found.range.end == marker
             && is_written_feminine(reading.written(word))
             && !reading.note(word).definite
-            && !reading.is(word, tag::GIVEN | tag::GIVEN_AMBIGUOUS)
+            && !reading.is(word, tag::GIVEN | tag::GIVEN_AMBIGUOUS | tag::DOCUMENT)
     }
 
     /// True where a definite noun stands at `t` that is no adjective and no name.
@@ -546,8 +562,19 @@ impl Place<'_, '_> {
             marked.or_else(object)
         }?;
         let marked_off = self.marked_off();
+        // "متهم بالقتل", "خمسة متهمين آخرين بالسجن": who is accused, and accuses nobody
+        let charged = cue.addressee && cue.stance == Stance::Affirm && cue.governs.object;
+        let counted = at > self.start && reading.is(at - 1, tag::SOME);
+        if charged
+            && found.link == Link::Preposition
+            && !marked_off
+            && (found.marker == at + 1 || counted)
+        {
+            return None;
+        }
         let doubtful = cue.careful && !reading.complementizer(at + 1) && !marked_off;
-        if doubtful || keeps_back(reading, &found) {
+        let empty = found.link == Link::Object && !object_fits(reading, cue, found.start, self.end);
+        if doubtful || empty || keeps_back(reading, &found) {
             return None;
         }
         let said = self
@@ -630,6 +657,26 @@ impl Place<'_, '_> {
         }
         let first = first?;
         Some(first..pronoun)
+    }
+}
+
+/// True where what stands at `at` can be the object of a cue: "جدد رفضه", "قدرت الخسائر بنحو مليون ريال".
+fn object_fits(reading: &Reading, cue: &Cue, at: usize, end: usize) -> bool {
+    const NEAR: usize = 16;
+    match cue.object {
+        Objects::Any => true,
+        Objects::Saying => {
+            let word = reading.bare(at);
+            let lists = &reading.lexicon.lists;
+            lists.noun_stance.get(word).is_some()
+                || lists.citation.contains(word)
+                || reading.lexicon.grammar.clause.repeating.contains(word)
+                || reading.cue(at, |c, _| c.class == CueClass::Noun).is_some()
+                || reading.is(at, tag::SPOKEN)
+        }
+        Objects::Figure => (at + 1..end.min(at + NEAR))
+            .take_while(|&t| reading.text.is_word(t) || reading.kind(t) == Kind::Quote)
+            .any(|t| reading.word(t).starts_with('ب') && reading.kind(t + 1) == Kind::Number),
     }
 }
 

@@ -80,7 +80,7 @@ pub(super) fn described_document(reading: &Reading, at: usize, reach: Reach) -> 
 }
 
 /// The author of the document at `at`: "تقرير للأمم المتحدة", "بيان الوزارة", "بيان صادر عن الديوان".
-pub(super) fn author(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
+pub fn author(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     const ADJECTIVES: usize = 4;
     let issued_at = |k: usize| {
         reading

@@ -28,6 +28,7 @@ use noun_phrase::noun_phrase;
 use person::{calling, person, surname_of_place, title_here};
 use state::{side_of_state, states, union_of_states};
 
+pub use body::author as document_author;
 pub use group::group_word;
 pub use name::{name_like, quoted_name};
 pub use rare::{formed, no_subject};
@@ -211,6 +212,14 @@ pub fn source_with_preposition(reading: &Reading, start: usize, reach: Reach) ->
     }
     let mut found = by_first_word(reading, inner, reach)?;
     if let Some(close) = quote {
+        // "«أبوظبي للإعلام»": what only begins with the name of a state
+        if found.phrase == Phrase::Country && found.range.end < close {
+            found = Source {
+                feminine: true,
+                states: Vec::new(),
+                ..Source::new(inner..close, Phrase::Body)
+            };
+        }
         let stop = noun_phrase::adjectives(reading, close + 1, reach.end);
         found.range = start..found.range.end.max(stop);
     }
@@ -230,7 +239,12 @@ fn by_first_word(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
             let next = reading.note(at + 1);
             let adjective = next.is(tag::MODIFIER)
                 || next.tags == 0 && !next.definite && is_nisba(reading.word(at + 1));
-            let described = adjective && at + 1 < reach.end;
+            // "قال تقرير اليوم الاثنين إن", "كشفت دراسة أن"
+            let of_speaker = &reading.lexicon.grammar.body.of_speaker;
+            let alone = !of_speaker.contains(reading.bare(at))
+                && (reading.complementizer(at + 1)
+                    || reading.lexicon.lists.moment.contains(reading.word(at + 1)));
+            let described = (adjective || alone) && at + 1 < reach.end;
             if note.definite {
                 Some(document(reading, at, reach.end))
             } else {
@@ -247,7 +261,10 @@ fn by_first_word(reading: &Reading, at: usize, reach: Reach) -> Option<Source> {
     if let Some(found) = side_of_state(reading, at).or_else(|| states(reading, at, reach)) {
         return Some(found);
     }
-    if (note.is(tag::MEDIA) && !note.is(tag::OCCASION)) || note.is_medium() {
+    // "في الشرق الأوسط": the region, and not the paper
+    let within = &reading.lexicon.grammar.preposition.within;
+    let place = note.is_medium() && at > 0 && within.contains(reading.word(at - 1));
+    if (note.is(tag::MEDIA) && !note.is(tag::OCCASION)) || note.is_medium() && !place {
         return Some(medium(reading, at, reach.end));
     }
     if note.is(tag::TITLE | tag::HONORIFIC | tag::COUNTERPART)

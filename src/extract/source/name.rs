@@ -5,9 +5,13 @@ use super::rare::{in_accusative, no_subject};
 use super::word::{unheard, unknown};
 use super::{Reach, Source, pious};
 use crate::extract::reading::Reading;
-use crate::language::arabic::affixes::{is_imperfect, is_written_feminine, without_preposition};
+use crate::language::arabic::affixes::{
+    ARTICLE, is_imperfect, is_written_feminine, without_preposition,
+};
+use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
+use crate::statement::Stance;
 
 /// Skips courtesy, learning and rank before a name: "معالي الدكتور", "د.", "العقيد".
 pub(super) fn skip_honorifics(reading: &Reading, mut k: usize, end: usize) -> usize {
@@ -161,7 +165,8 @@ fn goes_on(reading: &Reading, k: usize) -> bool {
     // "يونس العلمي إن": an adjective behind a given name, with nothing it could belong to
     let closes = !reading.text.is_word(k + 1)
         || reading.complementizer(k + 1)
-        || reading.is(k + 1, tag::ADJUNCT | tag::AUDIENCE);
+        || reading.is(k + 1, tag::ADJUNCT | tag::AUDIENCE)
+        || passes_on(reading, k + 1);
     // "عمر المبارك مدير عام": the office begins behind it
     let before_office = reading.is(k + 1, tag::TITLE)
         && !reading.note(k + 1).definite
@@ -189,6 +194,9 @@ fn goes_on(reading: &Reading, k: usize) -> bool {
     if adjective {
         return true;
     }
+    if family_of_title(reading, k) || family_of_adjective(reading, k) {
+        return true;
+    }
     let family = word_of_family(reading, k);
     if note.definite {
         return family;
@@ -197,6 +205,46 @@ fn goes_on(reading: &Reading, k: usize) -> bool {
         && (name_like(reading, k, false) || known_family(reading, k))
         && !reading.lexicon.is_noun(reading.word(k))
         && !accusative(reading, k)
+}
+
+/// "قائلا": leads over to what is said.
+fn passes_on(reading: &Reading, t: usize) -> bool {
+    let participle = reading.cue(t, |cue, form| {
+        form.form == Some(Form::Participle) && cue.stance == Stance::Affirm
+    });
+    participle.is_some() && !reading.note(t).definite
+}
+
+/// "منصور بن محمد النقيب، مشيرا", "عبد الهادي الشيخ إن": a title with the article behind a given name, and nothing that it
+/// could be the title of.
+fn family_of_title(reading: &Reading, k: usize) -> bool {
+    let note = reading.note(k);
+    let title = note.is(tag::TITLE | tag::HONORIFIC) && note.definite && !note.is(tag::PLURAL);
+    let behind_given = reading.is(k - 1, tag::GIVEN)
+        || k >= 2 && reading.is(k - 2, tag::NAME_PART) && joins(reading, k - 2);
+    let closes = matches!(
+        reading.kind(k + 1),
+        Kind::Comma | Kind::Colon | Kind::Stop | Kind::Newline
+    ) || reading.complementizer(k + 1)
+        || reading.is(k + 1, tag::AUDIENCE)
+        || passes_on(reading, k + 1);
+    // "قال فهد المدرب، فيما": of one alone nobody knows
+    let full = k >= 2 && reading.is(k - 2, tag::GIVEN | tag::NAME_PART | tag::HONORIFIC);
+    title && behind_given && full && closes && note.preposition.is_none()
+}
+
+/// "محمد رضا نقدي": an adjective without the article describes nobody who has a name.
+fn family_of_adjective(reading: &Reading, k: usize) -> bool {
+    let (note, lexicon) = (reading.note(k), reading.lexicon);
+    let word = reading.bare(k);
+    !note.definite
+        && note.tags & !(tag::MODIFIER | tag::GIVEN_AMBIGUOUS) == 0
+        && note.entity.is_none()
+        && note.preposition.is_none()
+        && word.ends_with('ي')
+        && lexicon.frequency(&format!("{ARTICLE}{word}")) > 0
+        && reading.is(k - 1, tag::GIVEN)
+        && !reading.finite(k)
 }
 
 /// "المليحان | معددا", "جاين باتريك | متوجهة", "مها | لتوضح": a participle that tells how it was said, and a verb of purpose.

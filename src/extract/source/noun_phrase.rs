@@ -8,7 +8,8 @@ use super::name::{further, name_end, name_like};
 use super::{Reach, Source};
 use crate::extract::reading::Reading;
 use crate::language::arabic::affixes::{
-    begins_with_and, is_feminine, is_nisba, is_nunated, is_oblique,
+    begins_with_and, is_feminine, is_nisba, is_nunated, is_oblique, with_article, without_article,
+    without_preposition,
 };
 use crate::language::arabic::countries::{FormKind, Number};
 use crate::language::arabic::inflect::Form;
@@ -112,7 +113,7 @@ fn step(
     if let Some(step) = small_word(reading, at, k, reach, source) {
         return step;
     }
-    if ends(reading, k) || begins_object(reading, at, k) {
+    if ends(reading, k) || begins_object(reading, at, k) || of_year(reading, k) {
         return Step::End;
     }
     let note = reading.note(k);
@@ -154,6 +155,17 @@ fn step(
         None if closed => behind_closed(reading, at, k, reach),
         None => genitive(reading, at, k),
     }
+}
+
+/// "المؤسسة العامة للتقاعد | للعام 1435": which year a report is of.
+fn of_year(reading: &Reading, k: usize) -> bool {
+    let note = reading.note(k);
+    let noun = without_preposition(reading.bare(k), note.preposition);
+    let number = reading.kind(k + 1) == Kind::Number
+        || reading.kind(k + 1) == Kind::Open && reading.kind(k + 2) == Kind::Number;
+    number
+        && note.preposition == Some('ل')
+        && reading.lexicon.lists.stretch.contains(&with_article(&noun))
 }
 
 /// "المصدر في شركة صلة | صحة ما تردد", "مصادر دبلوماسية | انهيار الاتفاق": what others say, and a noun behind the
@@ -333,8 +345,8 @@ fn conjoined(reading: &Reading, k: usize, closed: bool) -> Step {
 fn institution(reading: &Reading, k: usize, closed: bool, end: usize) -> Step {
     // "جامعة الملك | عبدالعزيز"
     let after = |t: usize| {
-        reading.is(t, tag::BODY)
-            || (reading.lexicon.grammar.body.named_after).contains(reading.bare(t))
+        let noun = without_preposition(reading.bare(t), reading.note(t).preposition);
+        reading.is(t, tag::BODY) || (reading.lexicon.grammar.body.named_after).contains(&noun)
     };
     let honoured = k > 1 && reading.is(k - 1, tag::HONORIFIC) && after(k - 2);
     let place = honoured || (!closed && after(k - 1) && !reading.is(k - 1, tag::TITLE));
@@ -618,7 +630,10 @@ fn preposition_in_title(reading: &Reading, at: usize, k: usize, reach: Reach) ->
         next.is(tag::BODY) || stands_for(reading, k) || (next.definite && in_charge(reading, k))
     } else if words.on.contains(word) {
         // "المشرف | على المركز", but not "يصر الصندوق | على الحصول"
+        let supervises = &reading.lexicon.grammar.title.supervising;
+        let of_office = supervises.contains(without_article(reading.bare(at)));
         next.definite && !next.is(tag::MODIFIER) && (reach.bounded || reading.is(at, tag::TITLE))
+            || of_office && next.common
     } else if words.within.contains(word) {
         // "أهالي سياتل | في مستندات": what many say something in
         let titled = one_of && reading.is(at, tag::TITLE);

@@ -246,12 +246,14 @@ fn name_behind_comma(reading: &Reading, comma: usize, end: usize) -> Option<usiz
         && reading.kind(name_end(reading, first, end)) == Kind::Comma;
     let named = name_like(reading, first, false) || between;
     let plain = !reading.note(first).definite || reading.is(first, tag::GIVEN);
-    let starts = first < end && named && plain;
+    // "والرئيس التنفيذي للمدينة، وسامي الخرساني": another one
+    let joined = reading.note(first).conjunction;
+    let starts = first < end && named && plain && !joined;
     let stop = name_end(reading, first, end);
     (starts && stop > first && !reading.finite(first)).then_some(comma + 1)
 }
 
-/// "الرئيس العام …، رئيس اللجنة … الأمير فلان": behind the further title between the comma and the name.
+/// "الرئيس العام …، رئيس اللجنة … الأمير فلان": behind the further titles between the comma and the name.
 fn second_title(reading: &Reading, comma: usize, reach: Reach) -> Option<usize> {
     // without a comma only an office: "الناطق باسم الحكومة وزير الدولة فلان"
     let set_off = reading.kind(comma) == Kind::Comma;
@@ -267,7 +269,11 @@ fn second_title(reading: &Reading, comma: usize, reach: Reach) -> Option<usize> 
     let mut unused = Source::new(head..head, Phrase::Person);
     let stop = noun_phrase(reading, head, reach, &mut unused);
     let first = skip_honorifics(reading, stop, reach.end);
-    (first < reach.end && reading.is(first, tag::GIVEN)).then_some(stop)
+    if first < reach.end && reading.is(first, tag::GIVEN | tag::NAME_PART) {
+        return Some(stop);
+    }
+    // "مفتي عام المملكة رئيس هيئة كبار العلماء | رئيس اللجنة الدائمة الشيخ فلان"
+    second_title(reading, stop, reach).filter(|_| stop > head)
 }
 
 /// "المتحدث باسم الهيئة ومستشار الوزير العميد فلان": an office that one holds beside another; who leads a body would be

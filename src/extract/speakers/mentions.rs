@@ -33,8 +33,15 @@ fn mention(reading: &Reading, at: usize, end: usize) -> Option<Source> {
     // "صحيفة «…»", "قناة العربية", but not "صفحة وزير الخارجية"
     let own_name = reading.kind(at + 1) == Kind::Quote || reading.note(at + 1).is_medium();
     let medium = note.is(tag::MEDIA) && !note.is(tag::BODY) && !note.definite && own_name;
-    let begins =
-        note.is(tag::TITLE | tag::HONORIFIC | tag::GIVEN | tag::BODY) || named_body || medium;
+    // "وسامي الخرساني، مدير المركز": an ordinary word before a family name
+    let joined = note.conjunction
+        && note.is(tag::GIVEN_AMBIGUOUS)
+        && reading.note(at + 1).definite
+        && reading.lexicon.is_family(reading.bare(at + 1));
+    let begins = note.is(tag::TITLE | tag::HONORIFIC | tag::GIVEN | tag::BODY)
+        || named_body
+        || medium
+        || joined;
     if !begins || !reading.text.is_word(at) {
         return None;
     }

@@ -6,6 +6,7 @@
 //! given it before ([`persons`]), or else the one named with it later ([`settle`]).
 
 mod bodies;
+mod documents;
 mod mentions;
 pub mod persons;
 mod settle;
@@ -93,6 +94,8 @@ struct Spoken {
     speaker: usize,
     feminine: bool,
     plural: bool,
+    /// True for several people, of whom no verb in the singular goes on to tell.
+    people: bool,
 }
 
 /// All speakers of a document, by index.
@@ -145,8 +148,25 @@ impl<'r, 't> Cast<'r, 't> {
             speaker,
             feminine,
             plural: source.plural,
+            people: source.plural && self.people(source),
         });
         Some(speaker)
+    }
+
+    /// "المتابعون", "عدد من المسؤولين": several people, and no "مصادر".
+    fn people(&self, source: &Source) -> bool {
+        let head = source.range.start;
+        let reading = self.reading;
+        let nobody = &reading.lexicon.grammar.title.nobody;
+        let person = |t: usize| {
+            let lemma = reading
+                .lexicon
+                .lemma_of_title(without_article(reading.bare(t)));
+            reading.is(t, tag::TITLE) && reading.is(t, tag::PLURAL) && !nobody.contains(&lemma)
+        };
+        group_word(reading, head)
+            || person(head)
+            || reading.is(head, tag::SOME) && source.range.clone().any(person)
     }
 
     /// Remembers whom a sentence without any report tells of, so that "وأشار" in the next one is his: "واستقبل الوزير
@@ -169,17 +189,22 @@ impl<'r, 't> Cast<'r, 't> {
     /// The subject so far that agrees with a verb form.
     pub fn subject(&self, person: Agreement) -> Option<usize> {
         let agrees = |s: &&Spoken| match person {
-            Agreement::Feminine => s.feminine || s.plural,
+            Agreement::Feminine => s.feminine || s.plural && !s.people,
             Agreement::Masculine => !s.feminine,
             Agreement::Plural => s.plural || self.speakers[s.speaker].kind == SpeakerKind::Country,
             Agreement::First => true,
         };
-        self.spoke
-            .iter()
-            .rev()
-            .find(agrees)
-            .or(self.spoke.last())
+        let spoke = self.spoke.iter().rev().find(agrees);
+        // "السعودية فلانة نجحت … طلب المتابعين، مشيرة إلى": a woman who was named and has not spoken yet
+        let named = || {
+            let woman = |s: &Speaker| s.kind == SpeakerKind::Person && s.named && s.feminine;
+            let wanted = |s: &Speaker| person == Agreement::Feminine && woman(s);
+            self.speakers.iter().rposition(wanted)
+        };
+        spoke
             .map(|s| s.speaker)
+            .or_else(named)
+            .or(self.spoke.last().map(|s| s.speaker))
     }
 
     /// True where somebody has spoken so far.
@@ -221,10 +246,14 @@ impl<'r, 't> Cast<'r, 't> {
     /// Resolves a source to a speaker of the cast, adding it where it is new.
     pub fn resolve(&mut self, source: &Source) -> Option<usize> {
         self.note_until(source.range.start);
+        if let Some(speaker) = self.same_again(source) {
+            return Some(speaker);
+        }
         match source.phrase {
             Phrase::Pronoun => self.latest_or_named(|s| s.kind == SpeakerKind::Person),
             Phrase::Document => self
-                .latest(|s| s.kind != SpeakerKind::Person)
+                .issuer(source)
+                .or_else(|| self.latest(|s| s.kind != SpeakerKind::Person))
                 .or_else(|| self.latest(|_| true))
                 .or_else(|| Some(self.described(source, SpeakerKind::Organization))),
             Phrase::Country => Some(self.country(source)),
@@ -234,6 +263,19 @@ impl<'r, 't> Cast<'r, 't> {
             Phrase::Unnamed => Some(self.unnamed(source)),
             Phrase::Person => Some(self.person(source)),
         }
+    }
+
+    /// "المصدر ذاته": whoever spoke last.
+    fn same_again(&self, source: &Source) -> Option<usize> {
+        let reading = self.reading;
+        let words = &reading.lexicon.grammar.title;
+        let last = source.range.end;
+        let follows = [last - 1, last]
+            .iter()
+            .any(|&t| words.itself.contains(reading.word(t)));
+        let vague = words.nobody.contains(reading.bare(source.range.start));
+        let spoke = self.spoke.last().map(|spoken| spoken.speaker);
+        spoke.filter(|_| follows && vague && source.range.len() <= 2)
     }
 
     /// The one who spoke last among those wanted.

@@ -48,15 +48,13 @@ impl Cast<'_, '_> {
 
     /// "وأوضح الفضل": an ordinary word that is the last of somebody's name.
     fn by_family_name(&self, source: &Source) -> Option<usize> {
-        let definite = self.reading.note(source.range.start).definite;
         let family = self.words(source.range.clone());
         let [word] = family.as_slice() else {
             return None;
         };
-        let bears = |s: &Speaker| {
+        self.latest_or_named(|s| {
             s.kind == SpeakerKind::Person && s.words.len() > 1 && s.words.last() == Some(word)
-        };
-        definite.then(|| self.latest_or_named(bears)).flatten()
+        })
     }
 
     /// "والدته": the mother of whom we heard before.
@@ -81,7 +79,8 @@ impl Cast<'_, '_> {
         let mention = self.mention(source);
         self.last_country = source.country.or(self.last_country);
         let found = if mention.words.is_empty() {
-            self.by_title(source, &mention)
+            self.by_family_name(source)
+                .or_else(|| self.by_title(source, &mention))
         } else {
             self.by_name(&mention)
         };
@@ -121,7 +120,7 @@ impl Cast<'_, '_> {
             .filter(|t| t.len() > 1 || !self.reading.is(t.start, tag::HONORIFIC))
             .map(|t| self.title_text(t));
         let name = match &source.name {
-            Some(name) => self.text(name.clone()),
+            Some(name) => self.name_text(name.clone()),
             None => role
                 .clone()
                 .unwrap_or_else(|| self.text(source.range.clone())),
@@ -140,6 +139,17 @@ impl Cast<'_, '_> {
             title,
             heads,
             ..Speaker::new(name, SpeakerKind::Person, words)
+        }
+    }
+
+    /// The words of a name, without the preposition in front of it: "لغازي القصيبي", but "لافي اللهيبي".
+    fn name_text(&self, name: Range<usize>) -> String {
+        let reading = self.reading;
+        let word = reading.bare(name.start);
+        let given = |word: &str| reading.lexicon.is_given(word);
+        match word.strip_prefix('ل') {
+            Some(rest) if !given(word) && given(rest) => self.title_text(name),
+            _ => self.text(name),
         }
     }
 
@@ -279,6 +289,8 @@ pub fn same_name(a: &[String], b: &[String]) -> bool {
         .all(|(x, y)| skeleton::same(x, y));
     let one_word =
         short.len() == 1 && long.len() > 1 && skeleton::same(&long[1..].concat(), &short.concat());
+    // "آل غالب" of "عبدالله آل غالب الشريف"
+    let inside = short.len() >= 2 && long.windows(short.len()).any(|words| words == short);
     let skips = short.len() >= 2 && long[0] == *first && short.iter().all(|w| long.contains(w));
-    tail || skeleton::same(&long.concat(), &short.concat()) || one_word || skips
+    tail || skeleton::same(&long.concat(), &short.concat()) || one_word || inside || skips
 }

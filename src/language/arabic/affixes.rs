@@ -16,6 +16,11 @@ pub fn has_article(word: &str) -> bool {
     word.starts_with(ARTICLE) && word.chars().count() > LONGEST_STEM
 }
 
+/// A word with the article: "وزير" is "الوزير", and so is "الوزير".
+pub fn with_article(word: &str) -> String {
+    format!("{ARTICLE}{}", without_article(word))
+}
+
 /// A word without its article: "الوزير" is "وزير".
 pub fn without_article(word: &str) -> &str {
     word.strip_prefix(ARTICLE).unwrap_or(word)

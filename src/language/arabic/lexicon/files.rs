@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::Objects;
 use crate::statement::Stance;
 
 #[derive(Deserialize)]
@@ -34,6 +35,8 @@ pub(super) struct CueLine {
     pub careful: bool,
     #[serde(default)]
     pub insists: bool,
+    #[serde(default)]
+    pub object: Objects,
     /// The present is mostly another verb or meaning (يعد "is considered").
     #[serde(default)]
     pub past_only: bool,

@@ -99,6 +99,12 @@ pub struct ClauseWords {
     pub by_saying_alone: Words,
     /// Nouns that only repeat the saying: "التأكيد".
     pub repeating: Words,
+    /// Before what is still to come: "المقرر".
+    pub due: Words,
+    /// Verbs of making a report known: "أصدرت".
+    pub issuing: Words,
+    /// Nouns that make one meaning with a verb: "لفت النظر".
+    pub object_of_idiom: Words,
     /// A short relative clause behind them belongs to a title: "التي".
     pub relative: Words,
     /// Relative pronouns for what is masculine, and for what is feminine.
@@ -215,6 +221,10 @@ pub struct StanceWords {
 pub struct TitleWords {
     /// Between an office and a name: "سابقا".
     pub held: Words,
+    /// Behind the source that was just named: "ذاته".
+    pub itself: Words,
+    /// Offices of whoever looks after something: "مشرف".
+    pub supervising: Words,
     /// Offices that one holds beside another: "مستشار".
     pub beside: Words,
     /// Adjectives that need "عن": "مسؤول".
@@ -237,6 +247,8 @@ pub struct BodyWords {
     pub ministry: Words,
     /// "وسائل".
     pub media: Words,
+    /// Documents that speak for whoever spoke before: "بيان".
+    pub of_speaker: Words,
     /// Reports that are many: "تقارير".
     pub reports: Words,
     /// One of several: "أحد".

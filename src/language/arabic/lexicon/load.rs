@@ -9,7 +9,8 @@ use super::files::{
     TitleFile, TitleLine, parse,
 };
 use super::{
-    Cue, CueClass, CueForm, Entity, Lexicon, Lists, Map, Named, Phrases, Usage, tag, words_of,
+    Cue, CueClass, CueForm, Entity, Lexicon, Lists, Map, Named, Objects, Phrases, Usage, tag,
+    words_of,
 };
 use crate::language::arabic::countries::{self, FormKind, Trust};
 use crate::language::arabic::fold::folded;
@@ -128,7 +129,7 @@ impl Lexicon {
         if let Some(form) = &line.fs {
             self.tag_title(line, form, tags | tag::FEMININE);
         }
-        if line.kin {
+        if line.kin || line.office && !line.ambiguous {
             self.tag_possessed(line, tags);
         }
         // "صديقي", "شيخي": the construct of the oblique case is no subject, and mostly a family name; not so "مسؤولي"
@@ -155,9 +156,15 @@ impl Lexicon {
         }
     }
 
-    /// "والدته", "شقيقها": a relative of somebody named before.
+    /// "والدته", "رئيسها": a relative or the head of whoever was named before.
     fn tag_possessed(&mut self, line: &TitleLine, tags: u64) {
-        for suffix in ["ه", "ها", "هم"] {
+        // "his governor" is spelt like "governorate", "his president" like "Madam President"
+        let suffixes: &[&str] = if line.kin {
+            &["ه", "ها", "هم"]
+        } else {
+            &["ها", "هم"]
+        };
+        for suffix in suffixes {
             self.tag_head(&format!("{}{suffix}", line.ms), tags);
             if let Some(form) = &line.fs {
                 let stem = form.strip_suffix('ة').unwrap_or(form);
@@ -346,6 +353,7 @@ impl Lexicon {
                     addressee: line.addressee,
                     careful: line.careful,
                     insists: line.insists,
+                    object: line.object,
                 };
                 let imperfect = line.present_governs.as_ref().map(|governs| Cue {
                     governs: governs.as_str().into(),
@@ -378,6 +386,7 @@ impl Lexicon {
                 addressee: false,
                 careful: false,
                 insists: false,
+                object: Objects::Any,
             });
             let mut forms = Vec::new();
             for form in std::iter::once(&line.form).chain(&line.plural) {

@@ -13,6 +13,8 @@ mod note;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{LazyLock, OnceLock};
 
+use serde::Deserialize;
+
 use super::affixes::{ARTICLE, without_article};
 use super::countries::{FormKind, Inflection};
 use super::fold::folded;
@@ -177,6 +179,21 @@ pub struct Cue {
     pub careful: bool,
     /// True where what is said with it is to be done: "شدد على تضافر الجهود".
     pub insists: bool,
+    /// What an object has to be, where it governs one.
+    pub object: Objects,
+}
+
+/// What the object of a cue has to be for something to be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Objects {
+    /// Any noun: "أعلن وفاته".
+    #[default]
+    Any,
+    /// A noun of saying or of a stance: "جدد رفضه".
+    Saying,
+    /// Something with what it comes to: "قدرت الخسائر بنحو مليون ريال".
+    Figure,
 }
 
 /// A form of a cue.
