@@ -9,7 +9,7 @@
 -- param min_score = 0 : only topics with a conflict of at least this score; 0 for all
 -- param speaker = : part of the name of somebody who takes a side, folded as in search_folded; empty for all
 -- param limit = 1000 : most rows; -1 for all
--- example: title = المحادثات مع كازاخستان وقرغيزيا على…; conflicts = 32; claims = 15; speakers = 11;
+-- example: title = المحادثات مع كازاخستان وقرغيزيا على…; conflicts = 33; claims = 15; speakers = 11;
 --   countries = KZ,TR,RU,KG
 WITH params (since, until, topic, country, kind, min_score, speaker, most) AS (
   SELECT coalesce(:since, ''), coalesce(:until, ''), coalesce(:topic, ''), upper(coalesce(:country, '')), coalesce(:kind, ''),

@@ -4,7 +4,7 @@
 -- param country = : two-letter code of a state that must have spoken; empty for all
 -- param since = : last talked about on this day or later; undated ones pass; empty for all
 -- example: title = المحادثات مع كازاخستان وقرغيزيا على…; claims = 15; statements = 20; publishers = 4;
---   speakers = 11; countries = KZ,TR,RU,KG; conflicts = 32
+--   speakers = 11; countries = KZ,TR,RU,KG; conflicts = 33
 WITH params (country, since) AS (
   SELECT upper(coalesce(:country, '')), coalesce(:since, '')
 )

@@ -105,7 +105,8 @@ impl Calendar {
         let before = clause_before(reading, relation, sentence);
         let own = self
             .within(&relation.around)
-            .or_else(|| self.within(&before));
+            .or_else(|| self.within(&before))
+            .or_else(|| self.within(&opening_circumstance(reading, relation, sentence)));
         let steps_back = steps_back(reading, relation, &before);
         if let Some((day, basis)) = own {
             // "وكان قد أعلن في مارس", "أعلن في 2012": what is told next was not said on that day
@@ -209,6 +210,27 @@ fn clause_before(reading: &Reading, relation: &Relation, sentence: &Range<usize>
         })
         .map_or(from, |t| t + 1);
     start..cue
+}
+
+/// "وفي 5 آب (أغسطس) الفائت، | طالب": the circumstance that opens the sentence right before the cue.
+fn opening_circumstance(
+    reading: &Reading,
+    relation: &Relation,
+    sentence: &Range<usize>,
+) -> Range<usize> {
+    const LONGEST: usize = 12;
+    let cue = relation.cue.start;
+    let opening = sentence.start..cue.saturating_sub(1).max(sentence.start);
+    let circumstance = &reading.lexicon.lists.circumstance;
+    let plain = relation.link != Link::Before
+        && opening.len() <= LONGEST
+        && !opening.is_empty()
+        && reading.kind(cue - 1) == Kind::Comma
+        && circumstance.contains(reading.bare(sentence.start))
+        && !opening
+            .clone()
+            .any(|t| reading.surely_finite(t) || reading.kind(t) == Kind::Comma);
+    if plain { opening } else { cue..cue }
 }
 
 /// A statement at the head of an article without a date of its own was made on the occasion that the next dated one of

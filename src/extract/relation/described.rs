@@ -49,7 +49,7 @@ pub(super) fn with_family(reading: &Reading, found: Source, stop: usize) -> Sour
     };
     let given = (found.name.clone()).filter(|name| name.end == from && of_kind(name));
     match given {
-        Some(given) if stop == from + 1 && is_noun(reading, from) && !object => Source {
+        Some(given) if stop == from + 1 && may_be_family(reading, from) && !object => Source {
             range: found.range.start..stop,
             name: Some(given.start..stop),
             ..found
@@ -109,10 +109,15 @@ fn is_small(reading: &Reading, t: usize) -> bool {
         || words.clause.demonstrative.contains(reading.word(t))
 }
 
-/// True where token `t` is a noun of more than a letter, without a preposition.
-fn is_noun(reading: &Reading, t: usize) -> bool {
-    let alone = reading.note(t).preposition.is_none();
-    alone && !is_small(reading, t) && reading.word(t).chars().count() > 1
+/// True where token `t` may be a family name: of more than a letter, without a preposition, and no indefinite object as in
+/// "قال أوباما | نكاتا".
+fn may_be_family(reading: &Reading, t: usize) -> bool {
+    let note = reading.note(t);
+    let object = !note.definite
+        && note.common
+        && (is_written_feminine(reading.written(t)) || reading.word(t).ends_with('ا'));
+    let alone = note.preposition.is_none() && reading.word(t).chars().count() > 1;
+    alone && !object && !is_small(reading, t)
 }
 
 /// True where token `t` can go on with the phrase of a subject: a noun or adjective, or what leads to one.

@@ -46,6 +46,9 @@ impl Place<'_, '_> {
         {
             return None;
         }
+        if self.contradicted() {
+            return None;
+        }
         let negated = self.at > self.start
             && self.reading.is(self.at - 1, tag::NEGATOR)
             && cue.class != CueClass::Contain;
@@ -65,6 +68,17 @@ impl Place<'_, '_> {
             certainty: certainty(cue, found.link, named),
             ..Relation::new(Shape::Finite, self.cue_range(), said, &found)
         })
+    }
+
+    /// "بخلاف ما يقول القضاة": what stands behind it is not what they say.
+    fn contradicted(self) -> bool {
+        let reading = self.reading;
+        let words = &reading.lexicon.grammar.clause;
+        let what =
+            |t: usize| words.what.contains(reading.word(t)) || words.when.contains(reading.word(t));
+        self.at >= self.start + 2
+            && what(self.at - 1)
+            && words.contrary_to.contains(reading.bare(self.at - 2))
     }
 
     /// A verb of wanting counts only behind its subject, a verb of containing only with a document, one of publishing
@@ -94,6 +108,15 @@ impl Place<'_, '_> {
                     s.phrase == Phrase::Media || words.body.media.contains(head)
                 };
                 source.is_some_and(media)
+            }
+            // "وجهت لهم تهمة التجسس … بـ": a thing gives no orders
+            _ if cue.careful && cue.stance == Stance::Urge && found.link == Link::Preposition => {
+                let thing = |s: &Source| {
+                    let head = s.range.start;
+                    s.phrase == Phrase::Unnamed
+                        && !self.reading.is(head, tag::TITLE | tag::SOME | tag::KIN)
+                };
+                !source.is_some_and(thing)
             }
             _ => true,
         }
@@ -160,13 +183,14 @@ impl Place<'_, '_> {
             .lists
             .impersonal
             .contains(reading.word(self.at));
-        // "واتهم بالقتل", "وصف بالزاهد": of whom it is said, nobody tells by whom
+        // "واتهم بالقتل", "وصف بالزاهد": of whom it is said, nobody tells by whom; but "ووصفها بالخطأ"
         let passive = cue.addressee
             && cue.stance == Stance::Affirm
             && cue.governs.object
             && form.form == Some(Form::Past)
             && found.link == Link::Preposition
-            && found.marker == self.at + 1;
+            && found.marker == self.at + 1
+            && reading.verb_with_object(self.at).is_none();
         let empty = found.link == Link::Object && !object_fits(reading, cue, found.start, self.end);
         if empty || keeps_back(reading, found) || ((relative || impersonal || passive) && !named) {
             return true;

@@ -37,7 +37,7 @@ fn mention(reading: &Reading, at: usize, end: usize) -> Option<Source> {
     let joined = note.conjunction
         && note.is(tag::GIVEN_AMBIGUOUS)
         && reading.note(at + 1).definite
-        && reading.lexicon.is_family(reading.bare(at + 1));
+        && (reading.lexicon.is_family(reading.bare(at + 1)) || !reading.note(at + 1).common);
     let begins = note.is(tag::TITLE | tag::HONORIFIC | tag::GIVEN | tag::BODY)
         || named_body
         || medium

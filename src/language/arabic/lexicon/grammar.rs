@@ -99,6 +99,8 @@ pub struct ClauseWords {
     pub by_saying_alone: Words,
     /// Nouns that only repeat the saying: "التأكيد".
     pub repeating: Words,
+    /// Before what somebody says, and is not so: "بخلاف".
+    pub contrary_to: Words,
     /// Before what is still to come: "المقرر".
     pub due: Words,
     /// Verbs of making a report known: "أصدرت".
