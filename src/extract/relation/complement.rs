@@ -2,7 +2,7 @@
 
 use crate::extract::reading::Reading;
 use crate::extract::source::{audience, phrase_end, quoted_name};
-use crate::language::arabic::affixes::{ARTICLE, PRONOUNS, begins_with_and};
+use crate::language::arabic::affixes::{PRONOUNS, begins_with_and};
 use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::{Cue, CueClass, tag};
 use crate::language::text::Kind;
@@ -385,10 +385,7 @@ pub(super) fn object_first(reading: &Reading, from: usize, found: &Complement, c
         && reading.complementizer(found.marker)
         && !first.definite
         && reading.bare(from).ends_with('ي')
-        && reading
-            .lexicon
-            .frequency(&format!("{ARTICLE}{}", reading.bare(from)))
-            > 0;
+        && reading.lexicon.takes_article(reading.bare(from));
     let rest = rest || surname;
     // "أكد لـ«الوطن» أن"
     let alone_to = &reading.lexicon.grammar.preposition.alone_to;

@@ -184,9 +184,7 @@ impl Place<'_, '_> {
             .impersonal
             .contains(reading.word(self.at));
         // "واتهم بالقتل", "وصف بالزاهد": of whom it is said, nobody tells by whom; but "ووصفها بالخطأ"
-        let passive = cue.addressee
-            && cue.stance == Stance::Affirm
-            && cue.governs.object
+        let passive = says_of_somebody(cue)
             && form.form == Some(Form::Past)
             && found.link == Link::Preposition
             && found.marker == self.at + 1
@@ -587,9 +585,8 @@ impl Place<'_, '_> {
         }?;
         let marked_off = self.marked_off();
         // "متهم بالقتل", "خمسة متهمين آخرين بالسجن": who is accused, and accuses nobody
-        let charged = cue.addressee && cue.stance == Stance::Affirm && cue.governs.object;
         let counted = at > self.start && reading.is(at - 1, tag::SOME);
-        if charged
+        if says_of_somebody(cue)
             && found.link == Link::Preposition
             && !marked_off
             && (found.marker == at + 1 || counted)
@@ -682,6 +679,11 @@ impl Place<'_, '_> {
         let first = first?;
         Some(first..pronoun)
     }
+}
+
+/// "اتهم", "وصف", "حمل": cues that say something of whoever is their object, so that without one they may be passive.
+fn says_of_somebody(cue: &Cue) -> bool {
+    cue.addressee && cue.stance == Stance::Affirm && cue.governs.object
 }
 
 /// True where what stands at `at` can be the object of a cue: "جدد رفضه", "قدرت الخسائر بنحو مليون ريال".

@@ -5,9 +5,7 @@ use super::rare::{in_accusative, no_subject};
 use super::word::{unheard, unknown};
 use super::{Reach, Source, pious};
 use crate::extract::reading::Reading;
-use crate::language::arabic::affixes::{
-    ARTICLE, is_imperfect, is_written_feminine, without_preposition,
-};
+use crate::language::arabic::affixes::{is_imperfect, is_written_feminine, without_preposition};
 use crate::language::arabic::inflect::Form;
 use crate::language::arabic::lexicon::tag;
 use crate::language::text::Kind;
@@ -166,7 +164,7 @@ fn goes_on(reading: &Reading, k: usize) -> bool {
     let closes = !reading.text.is_word(k + 1)
         || reading.complementizer(k + 1)
         || reading.is(k + 1, tag::ADJUNCT | tag::AUDIENCE)
-        || passes_on(reading, k + 1);
+        || tells_how(reading, k + 1);
     // "عمر المبارك مدير عام": the office begins behind it
     let before_office = reading.is(k + 1, tag::TITLE)
         && !reading.note(k + 1).definite
@@ -207,8 +205,8 @@ fn goes_on(reading: &Reading, k: usize) -> bool {
         && !accusative(reading, k)
 }
 
-/// "قائلا": leads over to what is said.
-fn passes_on(reading: &Reading, t: usize) -> bool {
+/// "قائلا", "مشيرا": a participle of saying, behind which no name goes on.
+fn tells_how(reading: &Reading, t: usize) -> bool {
     let participle = reading.cue(t, |cue, form| {
         form.form == Some(Form::Participle) && cue.stance == Stance::Affirm
     });
@@ -227,7 +225,7 @@ fn family_of_title(reading: &Reading, k: usize) -> bool {
         Kind::Comma | Kind::Colon | Kind::Stop | Kind::Newline
     ) || reading.complementizer(k + 1)
         || reading.is(k + 1, tag::AUDIENCE)
-        || passes_on(reading, k + 1);
+        || tells_how(reading, k + 1);
     // "قال فهد المدرب، فيما": of one alone nobody knows
     let full = k >= 2 && reading.is(k - 2, tag::GIVEN | tag::NAME_PART | tag::HONORIFIC);
     title && behind_given && full && closes && note.preposition.is_none()
@@ -242,7 +240,7 @@ fn family_of_adjective(reading: &Reading, k: usize) -> bool {
         && note.entity.is_none()
         && note.preposition.is_none()
         && word.ends_with('ي')
-        && lexicon.frequency(&format!("{ARTICLE}{word}")) > 0
+        && lexicon.takes_article(word)
         && reading.is(k - 1, tag::GIVEN)
         && !reading.finite(k)
 }

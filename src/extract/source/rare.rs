@@ -140,7 +140,7 @@ fn accusative(reading: &Reading, k: usize) -> bool {
     let word = reading.bare(k);
     word.strip_suffix('ا').is_some_and(|stem| {
         let written = |form: &str| lexicon.frequency(form) > 0;
-        let both_ways = || written(stem) && written(&format!("{ARTICLE}{stem}"));
+        let both_ways = || written(stem) && lexicon.takes_article(stem);
         // "موتا" is a name, for all that "موت" is a word
         let noun =
             written(word) && lexicon.is_common(stem) || stem.chars().count() >= STEM && both_ways();

@@ -3,7 +3,7 @@
 
 use super::rare::{formed_alone, formed_within_name, names};
 use crate::extract::reading::Reading;
-use crate::language::arabic::affixes::{ARTICLE, PRONOUNS, is_written_feminine};
+use crate::language::arabic::affixes::{PRONOUNS, is_written_feminine};
 use crate::language::arabic::lexicon::tag;
 
 /// "يبتسمون", "نسمعهم", "وأسرعت", "أعجبتني": a verb that no list holds, told by the other forms that the papers write.
@@ -31,7 +31,7 @@ pub fn verb_form(reading: &Reading, k: usize) -> bool {
                 .filter(|first| !word.starts_with(**first))
                 .any(|first| known(&format!("{first}{stem}")))
         };
-        let verb = forms(rest) && lexicon.frequency(&format!("{ARTICLE}{word}")) == 0;
+        let verb = forms(rest) && !lexicon.takes_article(word);
         Some(verb || plural.is_some_and(long))
     };
     let with_object = PRONOUNS
@@ -57,7 +57,7 @@ fn past_verb(reading: &Reading, word: &str) -> bool {
     lexicon.frequency(word) > 0
         && written(format!("{word}ت"))
         && written(format!("ي{root}"))
-        && !written(format!("{ARTICLE}{word}"))
+        && !lexicon.takes_article(word)
 }
 
 /// "هدفنا", "موقفها", "تداعياته", "سعادتي": a noun with a pronoun.
@@ -85,7 +85,7 @@ pub fn possessed_noun(reading: &Reading, k: usize) -> bool {
         lexicon.is_noun(stem)
             && lexicon.is_frequent(stem)
             && !reading.note(k).definite
-            && lexicon.frequency(&format!("{ARTICLE}{word}")) == 0
+            && !lexicon.takes_article(word)
             && k > 0
             && reading.surely_finite(k - 1)
             && !reading.is(k - 1, tag::GIVEN_AMBIGUOUS)

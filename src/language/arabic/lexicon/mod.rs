@@ -399,7 +399,12 @@ impl Lexicon {
 
     /// True where the papers write a folded word, with the article or without.
     pub fn is_written(&self, word: &str) -> bool {
-        self.frequency(word) > 0 || self.frequency(&format!("{ARTICLE}{word}")) > 0
+        self.frequency(word) > 0 || self.takes_article(word)
+    }
+
+    /// True where the papers write a folded word with the article.
+    pub fn takes_article(&self, word: &str) -> bool {
+        self.frequency(&format!("{ARTICLE}{word}")) > 0
     }
 
     /// True where a folded word with the article, known from the papers, hardly ever stands behind a given name: no
@@ -509,7 +514,7 @@ impl Lexicon {
         let written = |form: String| self.frequency(&form) > 0;
         let verb = word.starts_with(['ي', 'ت', 'ن', 'س']) || word.ends_with(['ا', 'ت', 'ه']);
         !verb
-            && !written(format!("{ARTICLE}{word}"))
+            && !self.takes_article(word)
             && !OF_VERBS.iter().any(|end| written(format!("{word}{end}")))
     }
 
