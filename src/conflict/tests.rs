@@ -140,6 +140,12 @@ fn denials() {
         ConflictKind::Denial,
         &[
             (
+                "a denial in the words of what it denies",
+                "سالم الجبال|DZ|affirm|2021-03-04|هناك خطة لنقل المستودعات إلى خارج المدينة",
+                "خالد الماجد|DZ|deny|2021-03-05|وجود خطة لنقل المستودعات إلى خارج المدينة",
+                true,
+            ),
+            (
                 "one says a contract was signed, the other denies it",
                 "سمير دهان|DZ|affirm|2021-03-04|الشركة وقعت عقدا مع مصنع إيطالي لتوريد عشرين قطارا",
                 "باولو ريتشي|IT|deny|2021-03-05|توقيع المصنع الإيطالي عقدا مع الشركة لتوريد قطارات",

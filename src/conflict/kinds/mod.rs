@@ -224,7 +224,9 @@ pub fn says_the_same(a: &Claim, b: &Claim, relation: &Relation<'_>) -> bool {
     const INSIDE: f64 = 0.87;
     const LONG: usize = 9;
     const DAYS: i64 = 3;
-    if !within(relation, DAYS) {
+    // "هناك خطة لنقل المصنع", "نفى وجود خطة لنقل المصنع": whoever denies what another says mostly says it in the same words
+    let denied = a.flatly_denies() != b.flatly_denies() && !relation.one_speaker();
+    if denied || !within(relation, DAYS) {
         return false;
     }
     let (x, y) = (a.bag().len(), b.bag().len());

@@ -432,7 +432,9 @@ pub(super) fn object(reading: &Reading, from: usize, end: usize) -> Option<Compl
     let with_pronoun = PRONOUNS
         .iter()
         .any(|pronoun| reading.word(k).ends_with(pronoun));
-    let verbal_noun = with_pronoun || reading.cue(k, |c, _| c.class == CueClass::Noun).is_some();
+    let verbal_noun = with_pronoun
+        || reading.lexicon.takes_article(reading.word(k))
+        || reading.cue(k, |c, _| c.class == CueClass::Noun).is_some();
     let noun = reading.text.is_word(k)
         && !words.preposition.alone_to.contains(reading.word(k))
         && !note.is(tag::COMPLEMENTIZER | tag::ADJUNCT | tag::NEGATOR | tag::RELATIVE)
